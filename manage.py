@@ -1,0 +1,33 @@
+#!/usr/bin/env python
+"""Testimonia's command line: `manage.py help` lists what it can do."""
+
+import os
+import signal
+import sys
+from types import FrameType
+
+
+def leave(number: int, _frame: FrameType | None) -> None:
+    """End in good order: only then does the last process stop the embedded database."""
+    sys.exit(128 + number)
+
+
+def main() -> None:
+    """Run one management command; a problem the user can solve is one sentence."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, leave)
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+    from environs import EnvError
+
+    from project.embedded_postgres.errors import EmbeddedPostgresError
+
+    try:
+        execute_from_command_line(sys.argv)
+    except (ImproperlyConfigured, EnvError, EmbeddedPostgresError) as problem:
+        sys.exit(f"testimonia: {problem}")
+
+
+if __name__ == "__main__":
+    main()

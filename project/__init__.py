@@ -1,0 +1,1 @@
+"""Settings, addresses and the pieces that serve every app of Testimonia."""

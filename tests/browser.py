@@ -1,0 +1,49 @@
+"""A real Chromium for the tests marked `browser`, and what happens where there is none."""
+
+import os
+import shutil
+
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: Where this is set, a browser test that does not run is a failure.
+REQUIRED = os.environ.get("TESTIMONIA_REQUIRE_BROWSER") == "1"
+
+
+def chromium() -> str | None:
+    """Return the path of a Chromium, or None where the machine has none."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+class BrowserTests:
+    """Pytest plugin: skips browser tests without Chromium, and never quietly."""
+
+    def __init__(self) -> None:
+        self.skipped: set[str] = set()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Skip a browser test before its fixtures start where there is no browser."""
+        if item.get_closest_marker("browser") and chromium() is None:
+            pytest.skip("no Chromium on this machine")
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Remember each browser test that was skipped, for whatever reason."""
+        if report.skipped and "browser" in report.keywords:
+            self.skipped.add(report.nodeid)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Fail the run where browser tests were required and skipped."""
+        if REQUIRED and self.skipped:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say it so that nobody overlooks it."""
+        if not self.skipped:
+            return
+        colour = {"red": True} if REQUIRED else {"yellow": True}
+        terminalreporter.section("BROWSER TESTS DID NOT RUN", sep="!", **colour)
+        why = "no Chromium was found" if chromium() is None else "see the reasons above"
+        terminalreporter.line(f"{len(self.skipped)} browser tests were skipped: {why}.", **colour)
+        terminalreporter.line("Install Chromium and run them before you trust this.", **colour)

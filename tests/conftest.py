@@ -1,0 +1,31 @@
+"""What every test shares: a database server of the run's own, gone when the run ends."""
+
+import shutil
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+
+import pytest
+from django.conf import settings
+
+from project.embedded_postgres import sharing
+from tests.browser import BrowserTests
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(BrowserTests(), "browser-tests")
+    signal.signal(signal.SIGTERM, _leave)
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    """End in good order when killed, so that the server is stopped too."""
+    sys.exit(128 + number)
+
+
+def pytest_unconfigure() -> None:
+    folder = Path(settings.DATABASES["default"]["FOLDER"])
+    kept_elsewhere = folder.resolve()
+    sharing.leave(folder)
+    for place in (kept_elsewhere, Path(settings.DATA_DIR)):
+        shutil.rmtree(place, ignore_errors=True)
