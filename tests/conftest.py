@@ -12,6 +12,8 @@ from django.conf import settings
 from project.embedded_postgres import sharing
 from tests.browser import BrowserTests
 
+pytest_plugins = ["tests.cast"]
+
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(BrowserTests(), "browser-tests")

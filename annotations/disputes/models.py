@@ -1,0 +1,141 @@
+"""Disputes: their questions, and the accounts that answer them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from annotations.claims.models import Claim
+from project.people.history import tracked
+from project.people.permissions import Permission
+from project.people.rows import WorkspaceRow, same_workspace
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from project.people.models import User
+
+
+@tracked()
+class Dispute(WorkspaceRow):
+    """A contested event or matter."""
+
+    edit_permission = Permission.EDIT_DISPUTES
+
+    title = models.CharField(max_length=300)
+    description = models.TextField(blank=True, max_length=10_000)
+
+    class Meta(WorkspaceRow.Meta):
+        ordering = ["title", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("annotations:dispute", args=[self.workspace.uid, self.uid])
+
+
+class DisputePart(WorkspaceRow):
+    """Something inside a dispute; seen by whoever sees the dispute."""
+
+    edit_permission = Permission.EDIT_DISPUTES
+
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(WorkspaceRow.Meta):
+        abstract = True
+        ordering: ClassVar[list[str]] = ["position", "id"]
+
+    @classmethod
+    def visibility(cls, user: User | AnonymousUser) -> Q:
+        return Q(dispute__in=Dispute.objects.visible_to(user))
+
+
+@tracked()
+class Question(DisputePart):
+    """One thing in a dispute that accounts answer."""
+
+    class Kind(models.TextChoices):
+        """The type of value that answers."""
+
+        TEXT = "text", "Text"
+        DATE = "date", "Date (EDTF)"
+        NUMBER = "number", "Number with unit"
+        PLACE = "place", "Place"
+        PERSON = "person", "Person"
+        OPTION = "option", "One of several options"
+        BOOLEAN = "boolean", "Yes or no"
+
+    class Exclusivity(models.TextChoices):
+        """Whether one answer excludes the others."""
+
+        EXCLUSIVE = "exclusive", "One answer excludes the others"
+        COMPATIBLE = "compatible", "Several answers may hold together"
+        UNKNOWN = "unknown", "Not known"
+
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="questions")
+    wording = models.CharField(max_length=300)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    unit = models.CharField(max_length=40, blank=True)
+    options = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    exclusivity = models.CharField(
+        max_length=10, choices=Exclusivity.choices, default=Exclusivity.EXCLUSIVE
+    )
+
+    class Meta(DisputePart.Meta):
+        abstract = False
+        constraints = [*DisputePart.Meta.constraints, *same_workspace("dispute")]
+
+    def __str__(self) -> str:
+        return self.wording
+
+
+@tracked()
+class Account(DisputePart):
+    """One coherent version of events, with those who hold it."""
+
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="accounts")
+    title = models.CharField(max_length=200)
+    #: Who tells it so, in words.
+    holders = models.CharField(max_length=500, blank=True)
+    description = models.TextField(blank=True, max_length=5_000)
+    claims = models.ManyToManyField(Claim, through="AccountClaim", related_name="accounts")
+
+    class Meta(DisputePart.Meta):
+        abstract = False
+        constraints = [*DisputePart.Meta.constraints, *same_workspace("dispute")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@tracked()
+class AccountClaim(WorkspaceRow):
+    """A claim belongs to an account."""
+
+    edit_permission = Permission.EDIT_DISPUTES
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="+")
+
+    class Meta(WorkspaceRow.Meta):
+        constraints = [
+            *WorkspaceRow.Meta.constraints,
+            *same_workspace("account", "claim"),
+            models.UniqueConstraint(
+                fields=["account", "claim"], name="annotations_accountclaim_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.claim_id}"
+
+    @classmethod
+    def visibility(cls, user: User | AnonymousUser) -> Q:
+        return Q(account__in=Account.objects.visible_to(user)) & Q(
+            claim__in=Claim.objects.visible_to(user)
+        )

@@ -1,0 +1,142 @@
+"""All writes to disputes, their questions and accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.core.exceptions import ValidationError
+
+from annotations.claims.models import Claim
+from annotations.disputes.models import Account, AccountClaim, Dispute, Question
+from project.people.history import acting
+from project.people.models import User, Workspace
+from project.people.permissions import Permission
+
+
+def create_dispute(
+    *, actor: User, workspace: Workspace, title: str, description: str = ""
+) -> Dispute:
+    """A contested event or matter. Raises ValidationError by field."""
+    dispute = Dispute(workspace=workspace, created_by=actor)
+    return change_dispute(actor=actor, dispute=dispute, title=title, description=description)
+
+
+def change_dispute(*, actor: User, dispute: Dispute, title: str, description: str) -> Dispute:
+    """Retitle or describe a dispute anew. Raises ValidationError by field."""
+    with acting(actor, dispute.workspace, Permission.EDIT_DISPUTES):
+        dispute.title = title.strip()
+        dispute.description = description
+        dispute.full_clean()
+        dispute.save()
+    return dispute
+
+
+def create_question(
+    *,
+    actor: User,
+    dispute: Dispute,
+    wording: str,
+    kind: str,
+    unit: str = "",
+    options: Sequence[str] = (),
+    exclusivity: str = Question.Exclusivity.EXCLUSIVE,
+) -> Question:
+    """A question at the end of the dispute. Raises ValidationError by field."""
+    question = Question(
+        workspace=dispute.workspace,
+        created_by=actor,
+        dispute=dispute,
+        kind=kind,
+        position=dispute.questions.count(),
+    )
+    return change_question(
+        actor=actor,
+        question=question,
+        wording=wording,
+        unit=unit,
+        options=options,
+        exclusivity=exclusivity,
+    )
+
+
+def change_question(
+    *,
+    actor: User,
+    question: Question,
+    wording: str,
+    unit: str,
+    options: Sequence[str],
+    exclusivity: str,
+) -> Question:
+    """Reword a question. Its kind stays, since values of that kind answer it."""
+    with acting(actor, question.workspace, Permission.EDIT_DISPUTES):
+        question.wording = wording.strip()
+        question.unit = unit.strip() if question.kind == Question.Kind.NUMBER else ""
+        question.options = _checked_options(question, options)
+        question.exclusivity = exclusivity
+        question.full_clean()
+        question.save()
+    return question
+
+
+def create_account(
+    *, actor: User, dispute: Dispute, title: str, holders: str = "", description: str = ""
+) -> Account:
+    """An account at the end of the dispute. Raises ValidationError by field."""
+    account = Account(
+        workspace=dispute.workspace,
+        created_by=actor,
+        dispute=dispute,
+        position=dispute.accounts.count(),
+    )
+    return change_account(
+        actor=actor, account=account, title=title, holders=holders, description=description
+    )
+
+
+def change_account(
+    *, actor: User, account: Account, title: str, holders: str, description: str
+) -> Account:
+    """Retitle or describe an account anew. Raises ValidationError by field."""
+    with acting(actor, account.workspace, Permission.EDIT_DISPUTES):
+        account.title = title.strip()
+        account.holders = holders.strip()
+        account.description = description
+        account.full_clean()
+        account.save()
+    return account
+
+
+def set_accounts(*, actor: User, claim: Claim, accounts: Iterable[Account]) -> None:
+    """Let a claim belong to these accounts of its question's dispute and to no others."""
+    with acting(actor, claim.workspace, Permission.EDIT_DISPUTES):
+        wanted = {account.pk: account for account in accounts}
+        if wanted and claim.question is None:
+            raise ValidationError({"accounts": "Choose the question that this claim answers."})
+        if any(a.dispute_id != claim.question.dispute_id for a in wanted.values()):
+            raise ValidationError({"accounts": "These accounts belong to another dispute."})
+        links = AccountClaim.objects.filter(claim=claim)
+        links.exclude(account__in=wanted).delete()
+        present = set(links.values_list("account_id", flat=True))
+        for pk in sorted(wanted.keys() - present):
+            AccountClaim.objects.create(
+                workspace=claim.workspace, created_by=actor, account=wanted[pk], claim=claim
+            )
+
+
+def _checked_options(question: Question, options: Sequence[str]) -> list[str]:
+    if question.kind != Question.Kind.OPTION:
+        return []
+    checked = list(dict.fromkeys(option.strip() for option in options if option.strip()))
+    if len(checked) < 2:
+        raise ValidationError({"options": "Give at least two options, one a line."})
+    used = (
+        {claim.value.get("option") for claim in question.claims.existing() if claim.value}
+        if question.pk
+        else set()
+    )
+    if missing := used - set(checked) - {None}:
+        raise ValidationError(
+            {"options": f"Claims answer with {', '.join(sorted(missing))}; keep that option."}
+        )
+    return checked

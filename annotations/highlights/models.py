@@ -1,0 +1,219 @@
+"""Highlights, their passages, and where these lie in each version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from project.people.history import tracked
+from project.people.permissions import Permission, may
+from project.people.rows import WorkspaceRow, same_workspace
+from sources.texts.models import Text, TextVersion
+from sources.texts.sanitising import render_markdown
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+    from django.utils.safestring import SafeString
+
+    from project.people.models import User
+
+
+@tracked()
+class Tag(WorkspaceRow):
+    """A word of the workspace's vocabulary."""
+
+    edit_permission = Permission.ANNOTATE
+
+    name = models.CharField(max_length=80)
+
+    class Meta(WorkspaceRow.Meta):
+        ordering = ["name"]
+        constraints = [
+            *WorkspaceRow.Meta.constraints,
+            models.UniqueConstraint(fields=["workspace", "name"], name="annotations_tag_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class Highlight(WorkspaceRow):
+    """What somebody marked in a text: one or more passages, a comment, tags.
+
+    `created_by` is its author. `revision` counts the edits, so that of two people who edit
+    one comment the second is told.
+    """
+
+    class Sharing(models.TextChoices):
+        """Who sees a highlight."""
+
+        SHARED = "shared", "Shared with the workspace"
+        PRIVATE = "private", "Only me"
+
+    edit_permission = Permission.ANNOTATE
+
+    text = models.ForeignKey(Text, models.PROTECT, related_name="highlights")
+    #: Markdown as written; `comment_html` is the only way to show it.
+    comment = models.TextField(blank=True, max_length=20_000)
+    sharing = models.CharField(max_length=8, choices=Sharing.choices, default=Sharing.SHARED)
+    revision = models.PositiveIntegerField(default=1)
+    tags = models.ManyToManyField(Tag, through="HighlightTag", related_name="highlights")
+
+    class Meta(WorkspaceRow.Meta):
+        ordering = ["id"]
+        constraints = [*WorkspaceRow.Meta.constraints, *same_workspace("text")]
+
+    def __str__(self) -> str:
+        return self.comment[:60] or f"Highlight {self.uid}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("annotations:highlight", args=[self.workspace.uid, self.uid])
+
+    @classmethod
+    def visibility(cls, user: User | AnonymousUser) -> Q:
+        return Q(text__in=Text.objects.visible_to(user)) & (
+            Q(sharing=cls.Sharing.SHARED) | Q(created_by_id=user.pk)
+        )
+
+    def editable_by(self, user: User | AnonymousUser) -> bool:
+        """Its author's alone."""
+        return user.pk == self.created_by_id and may(user, self.workspace, self.edit_permission)
+
+    @property
+    def quote(self) -> str:
+        """What it marks, word for word as it was made; omissions as […]."""
+        return " […] ".join(passage.exact for passage in self.passages.all())
+
+    @property
+    def comment_html(self) -> SafeString:
+        """The comment, ready to show."""
+        return render_markdown(self.comment)
+
+
+@tracked()
+class HighlightTag(WorkspaceRow):
+    """A highlight bears a tag."""
+
+    edit_permission = Permission.ANNOTATE
+
+    highlight = models.ForeignKey(Highlight, models.CASCADE, related_name="+")
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="+")
+
+    class Meta(WorkspaceRow.Meta):
+        constraints = [
+            *WorkspaceRow.Meta.constraints,
+            *same_workspace("highlight", "tag"),
+            models.UniqueConstraint(
+                fields=["highlight", "tag"], name="annotations_highlighttag_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.highlight_id}: {self.tag_id}"
+
+    @classmethod
+    def visibility(cls, user: User | AnonymousUser) -> Q:
+        return Q(highlight__in=Highlight.objects.visible_to(user))
+
+
+@tracked()
+class Passage(WorkspaceRow):
+    """One stretch of a highlight, with the selectors it was made with, for good.
+
+    `start` and `end` are code points in `version`; `exact` is the text there; `prefix` and
+    `suffix` are up to `CONTEXT` code points around it (W3C TextQuoteSelector).
+    """
+
+    #: Code points of context kept on either side.
+    CONTEXT = 32
+
+    edit_permission = Permission.ANNOTATE
+
+    highlight = models.ForeignKey(Highlight, models.CASCADE, related_name="passages")
+    version = models.ForeignKey(TextVersion, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    exact = models.TextField()
+    prefix = models.TextField(blank=True)
+    suffix = models.TextField(blank=True)
+
+    class Meta(WorkspaceRow.Meta):
+        ordering = ["highlight", "position"]
+        constraints = [
+            *WorkspaceRow.Meta.constraints,
+            *same_workspace("highlight", "version"),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="passage_not_empty"),
+            models.UniqueConstraint(
+                fields=["highlight", "position"], name="annotations_passage_position"
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="immutable", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return self.exact[:60]
+
+    @classmethod
+    def visibility(cls, user: User | AnonymousUser) -> Q:
+        return Q(highlight__in=Highlight.objects.visible_to(user))
+
+
+@tracked()
+class Placement(WorkspaceRow):
+    """Where a passage lies in one version, how it got there and how sure that is."""
+
+    class Status(models.TextChoices):
+        """What became of a passage in this version."""
+
+        PLACED = "placed", "In its place"
+        MOVED = "moved", "Moved with its words"
+        UNCERTAIN = "uncertain", "Uncertain: please check"
+        ORPHANED = "orphaned", "Not found in this version"
+
+    class Method(models.TextChoices):
+        """How the place was found."""
+
+        MADE = "made", "Made in this version"
+        QUOTE = "quote", "Exact quote and context"
+
+    edit_permission = Permission.ANNOTATE
+
+    passage = models.ForeignKey(Passage, models.CASCADE, related_name="placements")
+    version = models.ForeignKey(TextVersion, models.PROTECT, related_name="placements")
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    status = models.CharField(max_length=10, choices=Status.choices)
+    method = models.CharField(max_length=10, choices=Method.choices)
+    #: From 0 to 1.
+    confidence = models.FloatField()
+
+    class Meta(WorkspaceRow.Meta):
+        ordering = ["version", "start", "id"]
+        indexes = [models.Index(fields=["version", "start"])]
+        constraints = [
+            *WorkspaceRow.Meta.constraints,
+            *same_workspace("passage", "version"),
+            models.UniqueConstraint(
+                fields=["passage", "version"], name="annotations_placement_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="orphaned", start=None, end=None)
+                | Q(start__isnull=False, end__gt=F("start")) & ~Q(status="orphaned"),
+                name="placement_has_place_unless_orphaned",
+            ),
+            models.CheckConstraint(
+                condition=Q(confidence__gte=0, confidence__lte=1), name="placement_confidence"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.passage_id}: {self.status}"
+
+    @classmethod
+    def visibility(cls, user: User | AnonymousUser) -> Q:
+        return Q(passage__in=Passage.objects.visible_to(user))

@@ -1,0 +1,14 @@
+"""The models of this app, one line each."""
+
+from annotations.bundles.models import Bundle as Bundle
+from annotations.claims.models import Citation as Citation
+from annotations.claims.models import Claim as Claim
+from annotations.disputes.models import Account as Account
+from annotations.disputes.models import AccountClaim as AccountClaim
+from annotations.disputes.models import Dispute as Dispute
+from annotations.disputes.models import Question as Question
+from annotations.highlights.models import Highlight as Highlight
+from annotations.highlights.models import HighlightTag as HighlightTag
+from annotations.highlights.models import Passage as Passage
+from annotations.highlights.models import Placement as Placement
+from annotations.highlights.models import Tag as Tag

@@ -1,0 +1,54 @@
+"""Addresses of highlights, claims, disputes and bundles, below a workspace's."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from annotations.bundles import views as bundles
+from annotations.claims import views as claims
+from annotations.disputes import views as disputes
+from annotations.highlights import views as highlights
+from annotations.reading import views as reading
+
+app_name = "annotations"
+
+urlpatterns = [
+    path("texts/<uuid:uid>/", reading.read, name="read"),
+    path("texts/<uuid:uid>/versions/<int:number>/", reading.read_version, name="read_version"),
+    path("texts/<uuid:uid>/highlights/", reading.highlight_list, name="highlight_list"),
+    path("versions/<uuid:uid>/highlights/new/", highlights.create, name="create_highlight"),
+    path("versions/<uuid:uid>/notes/", highlights.notes, name="notes"),
+    path("highlights/<uuid:uid>/", highlights.highlight, name="highlight"),
+    path("highlights/<uuid:uid>/edit/", highlights.edit, name="edit_highlight"),
+    path("highlights/<uuid:uid>/delete/", highlights.delete, name="delete_highlight"),
+    path("highlights/<uuid:uid>/restore/", highlights.restore, name="restore_highlight"),
+    path("claims/", claims.claim_list, name="claim_list"),
+    path("claims/new/", claims.new_claim, name="new_claim"),
+    path("claims/find/", claims.find_claims, name="find_claims"),
+    path("claims/cite/", claims.cite, name="cite"),
+    path("claims/value-field/", claims.value_field, name="value_field"),
+    path("claims/<uuid:uid>/", claims.claim, name="claim"),
+    path("claims/<uuid:uid>/edit/", claims.edit_claim, name="edit_claim"),
+    path("claims/<uuid:uid>/delete/", claims.delete_claim, name="delete_claim"),
+    path("claims/<uuid:uid>/restore/", claims.restore_claim, name="restore_claim"),
+    path("citations/<uuid:uid>/edit/", claims.edit_citation, name="edit_citation"),
+    path("citations/<uuid:uid>/delete/", claims.delete_citation, name="delete_citation"),
+    path("citations/<uuid:uid>/restore/", claims.restore_citation, name="restore_citation"),
+    path("disputes/", disputes.dispute_list, name="dispute_list"),
+    path("disputes/new/", disputes.new_dispute, name="new_dispute"),
+    path("disputes/<uuid:uid>/", disputes.dispute, name="dispute"),
+    path("disputes/<uuid:uid>/edit/", disputes.edit_dispute, name="edit_dispute"),
+    path("disputes/<uuid:uid>/delete/", disputes.delete_dispute, name="delete_dispute"),
+    path("disputes/<uuid:uid>/restore/", disputes.restore_dispute, name="restore_dispute"),
+    path("disputes/<uuid:uid>/questions/new/", disputes.new_question, name="new_question"),
+    path("questions/<uuid:uid>/edit/", disputes.edit_question, name="edit_question"),
+    path("questions/<uuid:uid>/delete/", disputes.delete_question, name="delete_question"),
+    path("questions/<uuid:uid>/restore/", disputes.restore_question, name="restore_question"),
+    path("disputes/<uuid:uid>/accounts/new/", disputes.new_account, name="new_account"),
+    path("accounts/<uuid:uid>/edit/", disputes.edit_account, name="edit_account"),
+    path("accounts/<uuid:uid>/delete/", disputes.delete_account, name="delete_account"),
+    path("accounts/<uuid:uid>/restore/", disputes.restore_account, name="restore_account"),
+    path("disputes/<uuid:uid>/bundles/new/", bundles.new_bundle, name="new_bundle"),
+    path("bundles/<uuid:uid>/", bundles.bundle, name="bundle"),
+    path("bundles/<uuid:uid>/download/", bundles.download, name="download_bundle"),
+]

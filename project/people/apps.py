@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """People, workspaces, roles and access tokens."""
+
+    name = "project.people"
+    label = "people"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,83 @@
+"""What every page of a workspace shares: its navigation, deleting and undoing."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from project.people import services
+from project.people.models import User, Workspace
+from project.people.rows import WorkspaceRow
+
+#: The rooms of a workspace: label and the name of the address.
+ROOMS = (
+    ("Overview", "people:workspace"),
+    ("Sources", "sources:source_list"),
+    ("Claims", "annotations:claim_list"),
+    ("Disputes", "annotations:dispute_list"),
+)
+
+
+def page(
+    request: HttpRequest,
+    workspace: Workspace,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """A page of `workspace`, with its navigation."""
+    return render(
+        request,
+        template,
+        {"workspace": workspace, "navigation": _navigation(request, workspace), **(context or {})},
+        status=status,
+    )
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The person behind a request that has passed a permission or `login_required`."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def delete_row(
+    request: HttpRequest, row: WorkspaceRow, *, noun: str, after: str, restore_url: str
+) -> HttpResponse:
+    """Delete a row, offer to undo that, and go on to the address `after`."""
+    services.delete(actor=signed_in(request), row=row)
+    messages.success(request, f"{noun} deleted.", extra_tags=restore_url)
+    return redirect(after)
+
+
+def restore_row(
+    request: HttpRequest, workspace: Workspace, model: type[WorkspaceRow], uid: UUID
+) -> WorkspaceRow:
+    """Undo a deletion. Raises Http404 for rows that the user could not see before it either,
+    `NotPermitted` for those the user may not delete.
+    """
+    row = model.objects.filter(model.visibility(request.user), workspace=workspace, uid=uid).first()
+    if row is None:
+        raise Http404
+    row.workspace = workspace
+    services.restore(actor=signed_in(request), row=row)
+    messages.success(request, "Restored.")
+    return row
+
+
+def _navigation(request: HttpRequest, workspace: Workspace) -> list[dict[str, Any]]:
+    links = [(label, reverse(name, args=[workspace.uid])) for label, name in ROOMS]
+    home = workspace.get_absolute_url()
+    return [
+        {
+            "label": label,
+            "url": url,
+            "current": request.path == url or (url != home and request.path.startswith(url)),
+        }
+        for label, url in links
+    ]

@@ -1,0 +1,133 @@
+"""All writes of imports: a file is kept first, then read as a job."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from project.people.history import acting, attributed
+from project.people.models import User, Workspace
+from project.people.permissions import NotPermitted, Permission
+from sources.importing.base import UnreadableFile, import_document, media_type_of
+from sources.importing.models import Import, Original
+from sources.records.models import Source
+from sources.texts.models import Text
+from sources.texts.services import create_text
+
+logger = logging.getLogger(__name__)
+
+
+def keep_original(*, actor: User, workspace: Workspace, data: bytes, filename: str) -> Original:
+    """Store a file as it came, under its SHA-256. Raises ValidationError by field `file`."""
+    if not data:
+        raise ValidationError({"file": "This file is empty. Choose one with some text in it."})
+    if len(data) > settings.IMPORT_MAX_BYTES:
+        limit = settings.IMPORT_MAX_BYTES // (1024 * 1024)
+        raise ValidationError(
+            {"file": f"This file is larger than {limit} MB. Split it and import the parts."}
+        )
+    sha256 = hashlib.sha256(data).hexdigest()
+    path = f"originals/{sha256[:2]}/{sha256}"
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(data))
+    with acting(actor, workspace, Permission.EDIT_SOURCES):
+        return Original.objects.create(
+            workspace=workspace,
+            created_by=actor,
+            filename=PurePath(filename).name[-255:],
+            media_type=media_type_of(filename),
+            size=len(data),
+            sha256=sha256,
+            file=path,
+        )
+
+
+def start_import(
+    *,
+    actor: User,
+    source: Source,
+    data: bytes,
+    filename: str,
+    language: str,
+    kind: str = Text.Kind.TRANSCRIPTION,
+    title: str = "",
+    direction: str = "",
+) -> Import:
+    """Keep a file and queue the job that reads it as a text of `source`.
+
+    `direction` empty: guessed from the letters. Raises ValidationError by field.
+    """
+    from sources.importing.jobs import run_import
+
+    workspace = source.workspace
+    with acting(actor, workspace, Permission.EDIT_SOURCES):
+        pending = Import(
+            workspace=workspace,
+            created_by=actor,
+            source=source,
+            kind=kind,
+            title=title.strip(),
+            language=language.strip(),
+            direction=direction,
+        )
+        pending.original = keep_original(
+            actor=actor, workspace=workspace, data=data, filename=filename
+        )
+        pending.full_clean()
+        pending.save()
+        run_import.defer(import_id=pending.pk)
+    return pending
+
+
+def carry_out(pending: Import) -> Import:
+    """Read the original of a queued import and make its text: all of it or nothing.
+
+    What cannot be read is said in `error`; the original is kept either way.
+    """
+    actor = pending.created_by
+    _mark(pending, Import.State.RUNNING)
+    try:
+        with pending.original.file.open("rb") as file:
+            read = import_document(file.read(), filename=pending.original.filename)
+        with transaction.atomic():
+            pending.text = create_text(
+                actor=actor,
+                source=pending.source,
+                document=read.document,
+                language=pending.language,
+                direction=pending.direction or read.direction,
+                kind=pending.kind,
+                title=pending.title or read.title or "",
+            )
+            _mark(pending, Import.State.DONE)
+    except (UnreadableFile, ValidationError, NotPermitted) as error:
+        words = error.messages if isinstance(error, ValidationError) else [str(error)]
+        _fail(pending, " ".join(words))
+    except Exception:
+        logger.exception("Import %s failed", pending.uid)
+        _fail(
+            pending,
+            "Something went wrong on our side while reading this file. The file is kept;"
+            " please try again, or paste its text.",
+        )
+    return pending
+
+
+def _fail(pending: Import, error: str) -> None:
+    pending.text = None
+    _mark(pending, Import.State.FAILED, error=error)
+
+
+def _mark(pending: Import, state: Import.State, *, error: str = "") -> None:
+    # Not `acting`: how an import ended is noted also where its owner has lost the role.
+    with attributed(str(pending.created_by.uid)):
+        pending.state = state
+        pending.error = error
+        pending.save(update_fields=["state", "error", "text"])

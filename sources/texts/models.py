@@ -1,0 +1,111 @@
+"""Texts and their versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from project.people.history import tracked
+from project.people.permissions import Permission
+from project.people.rows import WorkspaceRow, same_workspace
+from sources.texts.structure import Direction, Document
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from project.people.models import User
+
+
+#: The words for each direction.
+DIRECTIONS = {Direction.LTR: "Left to right", Direction.RTL: "Right to left"}
+
+
+@tracked()
+class Text(WorkspaceRow):
+    """One transcription, translation or edition of a source, in one language."""
+
+    class Kind(models.TextChoices):
+        """What a text is to its source."""
+
+        TRANSCRIPTION = "transcription", "Transcription"
+        TRANSLATION = "translation", "Translation"
+        EDITION = "edition", "Edition"
+
+    edit_permission = Permission.EDIT_SOURCES
+
+    source = models.ForeignKey("sources.Source", models.PROTECT, related_name="texts")
+    kind = models.CharField(max_length=15, choices=Kind.choices, default=Kind.TRANSCRIPTION)
+    title = models.CharField(max_length=300, blank=True)
+    language = models.CharField("language (BCP 47)", max_length=35)
+    direction = models.CharField(max_length=3, choices=DIRECTIONS, default=Direction.LTR)
+
+    class Meta(WorkspaceRow.Meta):
+        ordering = ["id"]
+        constraints = [*WorkspaceRow.Meta.constraints, *same_workspace("source")]
+
+    def __str__(self) -> str:
+        return self.title or f"{self.get_kind_display()} ({self.language})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("annotations:read", args=[self.workspace.uid, self.uid])
+
+    @classmethod
+    def visibility(cls, user: User | AnonymousUser) -> Q:
+        from sources.records.models import Source
+
+        return Q(source__in=Source.objects.visible_to(user))
+
+    @property
+    def latest(self) -> TextVersion:
+        """The newest version; every text has one."""
+        return self.versions.order_by("-number")[0]
+
+
+@tracked(exclude=("content", "blocks", "marks"))
+class TextVersion(WorkspaceRow):
+    """An immutable, hashed state of a text.
+
+    `content` is plain Unicode (NFC, LF); `blocks` and `marks` are stand-off ranges over it
+    in code points, in the form that `sources.texts.structure` documents. `sha256` is of
+    `content` in UTF-8. The database refuses UPDATE.
+    """
+
+    edit_permission = Permission.EDIT_SOURCES
+
+    text = models.ForeignKey(Text, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    content = models.TextField()
+    blocks = models.JSONField()
+    marks = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta(WorkspaceRow.Meta):
+        ordering = ["text", "number"]
+        constraints = [
+            *WorkspaceRow.Meta.constraints,
+            *same_workspace("text"),
+            models.UniqueConstraint(fields=["text", "number"], name="sources_version_number"),
+        ]
+        triggers = [pgtrigger.Protect(name="immutable", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"{self.text}, version {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "annotations:read_version", args=[self.workspace.uid, self.text.uid, self.number]
+        )
+
+    @classmethod
+    def visibility(cls, user: User | AnonymousUser) -> Q:
+        return Q(text__in=Text.objects.visible_to(user))
+
+    @property
+    def document(self) -> Document:
+        """Content with its blocks and marks."""
+        return Document(self.content, blocks_from_json(self.blocks), marks_from_json(self.marks))

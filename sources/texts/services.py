@@ -1,0 +1,113 @@
+"""All writes to texts and their versions."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.dispatch import Signal
+
+from project.people.history import acting
+from project.people.models import User
+from project.people.permissions import Permission
+from sources.records.models import Source
+from sources.texts.editing import revise
+from sources.texts.models import Text, TextVersion
+from sources.texts.normalising import normalise
+from sources.texts.structure import Document, StructureError
+
+#: Sent inside the transaction that saves a version, with `version` (the new TextVersion)
+#: and `actor`. A receiver that fails undoes the save.
+version_saved = Signal()
+
+
+class StaleVersion(Exception):
+    """Somebody saved a newer version of this text in the meantime."""
+
+    def __init__(self, latest: TextVersion) -> None:
+        self.latest = latest
+        super().__init__(f"Version {latest.number} of this text was saved in the meantime.")
+
+
+def create_text(
+    *,
+    actor: User,
+    source: Source,
+    document: Document,
+    language: str,
+    direction: str,
+    kind: str = Text.Kind.TRANSCRIPTION,
+    title: str = "",
+) -> Text:
+    """A text of `source` with its first version. Raises ValidationError by field."""
+    with acting(actor, source.workspace, Permission.EDIT_SOURCES):
+        text = Text(
+            workspace=source.workspace,
+            created_by=actor,
+            source=source,
+            kind=kind,
+            title=title.strip(),
+            language=language.strip(),
+            direction=direction,
+        )
+        text.full_clean()
+        text.save()
+        _add_version(actor, text, document, number=1, note="")
+    return text
+
+
+def save_version(
+    *, actor: User, text: Text, document: Document, based_on: int, note: str = ""
+) -> TextVersion:
+    """A new version of `text`, made from version number `based_on`.
+
+    The same content, blocks and marks as in the latest version give that one back: nothing
+    is saved. Raises `StaleVersion` where `based_on` is not the latest.
+    """
+    with acting(actor, text.workspace, Permission.EDIT_SOURCES):
+        # The lock keeps two editors from taking the same number.
+        Text.objects.select_for_update().get(pk=text.pk)
+        latest = text.latest
+        if latest.number != based_on:
+            raise StaleVersion(latest)
+        if latest.document == document:
+            return latest
+        return _add_version(actor, text, document, number=latest.number + 1, note=note)
+
+
+def edit_text(
+    *, actor: User, text: Text, content: str, based_on: int, note: str = ""
+) -> TextVersion:
+    """`save_version` from the plain editor: blocks and marks are carried over."""
+    latest = text.latest
+    if latest.number != based_on:
+        raise StaleVersion(latest)
+    content = normalise(content)
+    if not content.strip():
+        raise ValidationError({"content": "A text cannot be empty. Delete it instead."})
+    document = revise(latest.document, content)
+    return save_version(actor=actor, text=text, document=document, based_on=based_on, note=note)
+
+
+def _add_version(
+    actor: User, text: Text, document: Document, *, number: int, note: str
+) -> TextVersion:
+    try:
+        document.check()
+    except StructureError as error:
+        raise ValidationError({"content": str(error)}) from error
+    version = TextVersion(
+        workspace=text.workspace,
+        created_by=actor,
+        text=text,
+        number=number,
+        content=document.content,
+        blocks=document.blocks_json(),
+        marks=document.marks_json(),
+        sha256=hashlib.sha256(document.content.encode()).hexdigest(),
+        note=note.strip(),
+    )
+    version.full_clean(exclude=["content", "blocks", "marks"])
+    version.save()
+    version_saved.send(sender=TextVersion, version=version, actor=actor)
+    return version

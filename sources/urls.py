@@ -1,0 +1,25 @@
+"""Addresses of sources and texts, below a workspace's."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from sources.importing import views as importing
+from sources.records import views as records
+from sources.texts import views as texts
+
+app_name = "sources"
+
+urlpatterns = [
+    path("sources/", records.source_list, name="source_list"),
+    path("sources/new/", records.new_source, name="new_source"),
+    path("sources/fields/", records.type_fields, name="type_fields"),
+    path("sources/<uuid:uid>/", records.source, name="source"),
+    path("sources/<uuid:uid>/edit/", records.edit_source, name="edit_source"),
+    path("sources/<uuid:uid>/delete/", records.delete_source, name="delete_source"),
+    path("sources/<uuid:uid>/restore/", records.restore_source, name="restore_source"),
+    path("sources/<uuid:uid>/texts/new/", importing.new_text, name="new_text"),
+    path("imports/<uuid:uid>/", importing.progress, name="import"),
+    path("originals/<uuid:uid>/", importing.download_original, name="original"),
+    path("texts/<uuid:uid>/edit/", texts.edit_text, name="edit_text"),
+]

@@ -1,0 +1,195 @@
+"""The known cast of the tests, and what they work on; all made by the services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from rest_framework.test import APIClient
+
+from annotations.claims import services as claims
+from annotations.claims.models import Citation, Claim
+from annotations.disputes import services as disputes
+from annotations.disputes.models import Account, Dispute, Question
+from annotations.highlights import services as highlights
+from annotations.highlights.models import Highlight
+from project.people import services as people
+from project.people.models import User, Workspace
+from project.people.permissions import Role
+from sources.records import services as records
+from sources.records.models import Source
+from sources.texts import services as texts
+from sources.texts.models import Text
+from sources.texts.structure import from_plain
+
+PASSWORD = "correct horse battery"
+CONTENT = (
+    "The aircraft left Almaty on 24 August.\n\n"
+    "Talks went on until midnight, one witness said.\n\n"
+    "Nobody at the airfield wrote down who was aboard."
+)
+
+
+def make_user(name: str) -> User:
+    """A person called `name`, signing in as name@example.org with `PASSWORD`."""
+    return people.create_user(
+        email=f"{name}@example.org",
+        password=PASSWORD,
+        display_name=name.capitalize(),
+        attributed_to="test",
+    )
+
+
+@pytest.fixture
+def owner(db: None) -> User:
+    return make_user("owner")
+
+
+@pytest.fixture
+def reviewer(db: None) -> User:
+    return make_user("reviewer")
+
+
+@pytest.fixture
+def annotator(db: None) -> User:
+    return make_user("annotator")
+
+
+@pytest.fixture
+def reader(db: None) -> User:
+    return make_user("reader")
+
+
+@pytest.fixture
+def outsider(db: None) -> User:
+    return make_user("outsider")
+
+
+@pytest.fixture
+def workspace(owner: User, reviewer: User, annotator: User, reader: User) -> Workspace:
+    """A private workspace with one member of each role; `outsider` is none."""
+    made = people.create_workspace(actor=owner, name="The 1949 crash")
+    for user, role in (
+        (reviewer, Role.REVIEWER),
+        (annotator, Role.ANNOTATOR),
+        (reader, Role.READER),
+    ):
+        people.set_role(actor=owner, workspace=made, user=user, role=role)
+    return Workspace.objects.get(pk=made.pk)
+
+
+@pytest.fixture
+def other_workspace(outsider: User) -> Workspace:
+    """The outsider's own private workspace."""
+    return people.create_workspace(actor=outsider, name="Something else")
+
+
+@pytest.fixture
+def source(workspace: Workspace, annotator: User) -> Source:
+    return records.create_source(
+        actor=annotator,
+        workspace=workspace,
+        csl={"type": "report", "title": "Airfield report", "author": [{"family": "Petrov"}]},
+        date="1949-09",
+    )
+
+
+@pytest.fixture
+def text(source: Source, annotator: User) -> Text:
+    """Three paragraphs of English."""
+    return texts.create_text(
+        actor=annotator,
+        source=source,
+        document=from_plain(CONTENT),
+        language="en",
+        direction="ltr",
+    )
+
+
+MakeHighlight = Callable[..., Highlight]
+
+
+@pytest.fixture
+def make_highlight(text: Text, annotator: User) -> MakeHighlight:
+    """Highlights `exact` where it first stands in the text's latest version."""
+
+    def make(exact: str, *, actor: User = annotator, **fields: object) -> Highlight:
+        version = text.latest
+        start = version.content.index(exact)
+        return highlights.create_highlight(
+            actor=actor,
+            version=version,
+            ranges=[(start, start + len(exact))],
+            **fields,  # type: ignore[arg-type]
+        )
+
+    return make
+
+
+@pytest.fixture
+def highlight(make_highlight: MakeHighlight) -> Highlight:
+    """A shared highlight of "24 August" by the annotator."""
+    return make_highlight("24 August", comment="The *date*.", tags=["departure"])
+
+
+@pytest.fixture
+def private_highlight(make_highlight: MakeHighlight) -> Highlight:
+    """The annotator's own highlight of "until midnight"."""
+    return make_highlight("until midnight", comment="Only for me.", sharing="private")
+
+
+@pytest.fixture
+def dispute(workspace: Workspace, annotator: User) -> Dispute:
+    return disputes.create_dispute(
+        actor=annotator, workspace=workspace, title="The crash of August 1949"
+    )
+
+
+@pytest.fixture
+def question(dispute: Dispute, annotator: User) -> Question:
+    """When did the aircraft leave? A date."""
+    return disputes.create_question(
+        actor=annotator, dispute=dispute, wording="When did the aircraft leave?", kind="date"
+    )
+
+
+@pytest.fixture
+def account(dispute: Dispute, annotator: User) -> Account:
+    return disputes.create_account(
+        actor=annotator, dispute=dispute, title="Official account", holders="The report"
+    )
+
+
+@pytest.fixture
+def claim(workspace: Workspace, annotator: User, question: Question, account: Account) -> Claim:
+    """The aircraft left on 24 August 1949, in the official account."""
+    made = claims.create_claim(
+        actor=annotator,
+        workspace=workspace,
+        statement="The aircraft left on 24 August 1949.",
+        question=question,
+        value={"kind": "date", "edtf": "1949-08-24"},
+    )
+    disputes.set_accounts(actor=annotator, claim=made, accounts=[account])
+    return made
+
+
+@pytest.fixture
+def citation(claim: Claim, highlight: Highlight, annotator: User) -> Citation:
+    """The highlight supports the claim."""
+    return claims.cite(
+        actor=annotator, claim=claim, highlight=highlight, stance="supports", strength="strong"
+    )
+
+
+@pytest.fixture
+def api() -> Callable[[User | None], APIClient]:
+    """A client of the API, signed in as the given person or as nobody."""
+
+    def client(user: User | None = None) -> APIClient:
+        made = APIClient()
+        if user is not None:
+            made.force_authenticate(user)
+        return made
+
+    return client
