@@ -94,7 +94,8 @@ def _manage(*arguments: str) -> list[str]:
 
 def _database_watch() -> Any:
     """Return a function that says whether our own database server lives; a foreign one is its
-    owner's business."""
+    owner's business.
+    """
     database = settings.DATABASES["default"]
     if "FOLDER" not in database:
         return lambda: True

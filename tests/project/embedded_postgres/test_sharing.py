@@ -1,0 +1,175 @@
+"""One server for all who use a folder, stopped by the last, recovered after any crash."""
+
+import os
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+from project.embedded_postgres.cluster import Cluster
+
+from .conftest import Program, server_of
+
+Start = Callable[[], Program]
+
+
+def kill_server(folder: Path) -> None:
+    """Kill the server and all its children, as a power cut would."""
+    server = server_of(folder)
+    family = [server, *server.children(recursive=True)]
+    for process in family:
+        process.kill()
+    psutil.wait_procs(family, timeout=10)
+
+
+def pid_of_server(program: Program) -> int:
+    """Return the number in postmaster.pid as the server itself reads it."""
+    [[pid]] = program.ask("SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int")
+    return int(pid)
+
+
+def test_two_programs_share_one_server_and_the_last_one_stops_it(
+    start: Start, folder: Path
+) -> None:
+    first, second = start(), start()
+    assert pid_of_server(first) == pid_of_server(second)
+    first.end()
+    assert second.ask("SELECT 1") == [[1]]
+    socket_folder = Cluster.at(folder, {}).address().socket_folder  # type: ignore[union-attr]
+    second.end()
+    assert Cluster.at(folder, {}).address() is None
+    assert not socket_folder.exists()
+
+
+def test_programs_that_start_at_once_make_one_cluster(start: Start) -> None:
+    programs = [start() for _ in range(4)]
+    assert len({pid_of_server(program) for program in programs}) == 1
+
+
+def test_a_killed_program_is_not_waited_for(start: Start, folder: Path) -> None:
+    killed, last = start(), start()
+    killed.ask("SELECT 1")
+    last.ask("SELECT 1")
+    killed.kill()
+    last.end()
+    assert Cluster.at(folder, {}).address() is None
+
+
+def test_the_server_is_left_to_whoever_else_is_connected(start: Start, folder: Path) -> None:
+    program, stranger = start(), start()
+    program.ask("SELECT 1")
+    stranger.ask("SET application_name = 'psql'")
+    stranger.ask("SELECT 1")
+    lock = os.open(folder / "users", os.O_RDWR)
+    os.close(lock)
+    stranger.process.stdin  # noqa: B018
+    assert program.ask("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'psql'")
+
+
+def test_after_kill_9_of_everything_all_committed_rows_are_there(
+    start: Start, folder: Path
+) -> None:
+    program = start()
+    program.ask("CREATE TABLE kept (n int)")
+    for n in range(50):
+        program.ask(f"INSERT INTO kept VALUES ({n})")
+    program.kill()
+    kill_server(folder)
+    assert (folder / "cluster/postmaster.pid").exists()
+    assert start().ask("SELECT count(*), sum(n) FROM kept") == [[50, 1225]]
+
+
+def test_after_kill_9_of_the_server_process_alone(start: Start, folder: Path) -> None:
+    program = start()
+    program.ask("CREATE TABLE kept AS SELECT 7 AS n")
+    program.kill()
+    server_of(folder).kill()
+    assert start().ask("SELECT n FROM kept") == [[7]]
+
+
+@pytest.mark.parametrize("owner", ["this process", "the server's user"])
+def test_a_stale_pid_that_belongs_to_another_process_by_now(
+    start: Start, folder: Path, owner: str
+) -> None:
+    program = start()
+    program.ask("CREATE TABLE kept AS SELECT 7 AS n")
+    program.kill()
+    kill_server(folder)
+    pid_file = folder / "cluster/postmaster.pid"
+    _, *rest = pid_file.read_text().splitlines()
+    if owner == "this process":
+        pid_file.write_text("\n".join([str(os.getpid()), *rest]))
+        assert start().ask("SELECT n FROM kept") == [[7]]
+        return
+    other_folder = folder.with_name("other")
+    other = Program(other_folder)
+    try:
+        other.ask("SELECT 1")
+        pid_file.write_text("\n".join([str(server_of(other_folder).pid), *rest]))
+        assert start().ask("SELECT n FROM kept") == [[7]]
+        assert other.ask("SELECT 1") == [[1]]
+    finally:
+        other.end()
+        for pipe in (other.process.stdin, other.process.stdout, other.process.stderr):
+            assert pipe
+            pipe.close()
+
+
+def test_a_half_made_cluster_is_made_anew(start: Start, folder: Path) -> None:
+    unfinished = folder / "cluster.unfinished"
+    cluster = Cluster.at(folder, {})
+    unfinished.mkdir()
+    (unfinished / "PG_VERSION").write_text("18")
+    cluster.account.own(unfinished)
+    assert start().ask("SELECT 1") == [[1]]
+    assert not unfinished.exists()
+
+
+def test_a_dead_server_is_not_replaced_under_programs_that_used_it(
+    start: Start, folder: Path
+) -> None:
+    survivor = start()
+    survivor.ask("SELECT 1")
+    kill_server(folder)
+    began = time.monotonic()
+    latecomer = start()
+    assert latecomer.process.stdin
+    latecomer.process.stdin.write("SELECT 1\n")
+    assert "Stop those and start again." in latecomer.end()
+    assert time.monotonic() - began < 30
+
+
+def test_nobody_else_can_get_in(start: Start, folder: Path) -> None:
+    program = start()
+    assert program.ask("SHOW listen_addresses") == [[""]]
+    assert program.ask(
+        "SELECT DISTINCT auth_method FROM pg_hba_file_rules WHERE auth_method <> 'scram-sha-256'"
+    ) == []
+    address = Cluster.at(folder, {}).address()
+    assert address is not None
+    for path, mode in [
+        (folder, 0o700),
+        (folder / "password", 0o600),
+        (folder / "cluster", 0o700),
+        (address.socket_folder, 0o700),
+    ]:
+        assert stat.S_IMODE(path.stat().st_mode) == mode, path
+
+
+def test_the_server_never_runs_as_root(start: Start, folder: Path) -> None:
+    start().ask("SELECT 1")
+    assert server_of(folder).uids().real != 0
+
+
+def test_the_locale_and_the_extensions(start: Start) -> None:
+    program = start()
+    assert program.ask(
+        "SELECT datlocprovider, datlocale, datcollate, datctype, pg_encoding_to_char(encoding)"
+        " FROM pg_database WHERE datname = current_database()"
+    ) == [["b", "C.UTF-8", "C", "C.UTF-8", "UTF8"]]
+    for extension in ("pg_trgm", "unaccent", "btree_gin", "btree_gist"):
+        program.ask(f"CREATE EXTENSION {extension}")
+    assert program.ask("SELECT cardinality(show_trgm('Алматы')) > 0") == [[True]]
