@@ -26,6 +26,7 @@ _ADVICE: tuple[tuple[str, str], ...] = (
     (r".*\d[Tt ]\d.*", "Write a time after the day as 1949-08-24T23:20:30, with Z or +04:30."),
     (r"-?[\dX]{4}-(2[1-9]|3\d|4[01]).*", "Write a season as year and code, as in 1949-22."),
     (r"-?[\dX]{4}-\d\d.*", "Write a month from 01 to 12, or a season from 21 to 41."),
+    (r".*/.*", "Write one start and one end, as in 1949-08-24/1949-08-27."),
     (r".*\s.*", "Leave out spaces; write the date as in 1949-08-24."),
 )
 

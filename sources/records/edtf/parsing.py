@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from sources.records.edtf.mistakes import InvalidEdtf
+from sources.records.edtf.mistakes import InvalidEdtf, advice
 from sources.records.edtf.points import Point
 from sources.records.edtf.reading import read_point
 
@@ -89,7 +89,7 @@ def parse(text: str) -> EdtfDate:
 
 def _interval(text: str) -> EdtfDate:
     if text.count("/") != 1:
-        raise InvalidEdtf(text, "Write one start and one end, as in 1949-08-24/1949-08-27.")
+        raise InvalidEdtf(text, advice(text))
     start, end = (_end(part, text) for part in text.split("/"))
     if start and end and start.earliest_start > end.latest_start:
         raise InvalidEdtf(
@@ -171,14 +171,14 @@ def _dated(
     return EdtfDate(
         text=text,
         level=2 if level == 2 else 1 if level else 0,
-        lower=_least(point and point.lower for point in firsts),
-        upper=_greatest(point and point.upper for point in lasts),
+        lower=_least(point.lower if point else None for point in firsts),
+        upper=_greatest(point.upper if point else None for point in lasts),
         lower_open=lower_open,
         upper_open=upper_open,
         uncertain=any(point.uncertain for point in points),
         approximate=any(point.approximate for point in points),
-        near_lower=_least(point and point.lower - point.margin for point in firsts),
-        near_upper=_greatest(point and point.upper + point.margin for point in lasts),
+        near_lower=_least(point.lower - point.margin if point else None for point in firsts),
+        near_upper=_greatest(point.upper + point.margin if point else None for point in lasts),
         contiguous=_contiguous(form),
         form=form,
     )

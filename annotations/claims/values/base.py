@@ -1,0 +1,152 @@
+"""What every kind of value can do, and how the mapping it comes from is checked."""
+
+import unicodedata
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar, Protocol, Self
+
+#: One end of a span: a day number or an amount, with 1 for "just above" and -1 for
+#: "just below" it. Edges compare as tuples; the infinities stand for an end not given.
+Edge = tuple[int | float | Decimal, int]
+
+NO_LOWER: Edge = (float("-inf"), 0)
+NO_UPPER: Edge = (float("inf"), 0)
+
+
+class InvalidValue(ValueError):  # noqa: N818 (it names a state of the value)
+    """The mapping or text is not such a value. ``field`` is the key that is wrong."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+
+
+class QuestionKind(Protocol):
+    """What a value needs to know of the question it answers."""
+
+    @property
+    def kind(self) -> str:
+        """One of the kinds of ``KINDS``."""
+
+    @property
+    def unit(self) -> str:
+        """The unit that numbers are counted in; may be empty."""
+
+    @property
+    def options(self) -> Sequence[str]:
+        """The options to choose from; empty for other kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnyQuestion:
+    """A question that sets nothing but the kind, unless told more."""
+
+    kind: str
+    unit: str = ""
+    options: Sequence[str] = ()
+
+
+class Value(ABC):
+    """One typed answer. Subclasses are frozen dataclasses.
+
+    Two values with the same ``key`` are the same answer. Those of an ordered kind have a
+    ``span``, those of a named kind have ``members``; comparison needs no more than these.
+    """
+
+    __slots__ = ()
+
+    kind: ClassVar[str]
+
+    @classmethod
+    @abstractmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Read the stored form. Raises ``InvalidValue``."""
+
+    @classmethod
+    @abstractmethod
+    def from_input(cls, text: str) -> Self:
+        """Read what a person typed in one text field. Raises ``InvalidValue``."""
+
+    def fitted(self, question: QuestionKind) -> Self:
+        """Return the value as the question takes it; most kinds leave it as it is.
+
+        Raises ``InvalidValue`` where the question does not take it.
+        """
+        del question
+        return self
+
+    @abstractmethod
+    def to_json(self) -> dict[str, Any]:
+        """Give the stored form, which ``from_json`` reads back to an equal value."""
+
+    @abstractmethod
+    def show(self) -> str:
+        """Show the value to people, in English."""
+
+    @property
+    @abstractmethod
+    def key(self) -> tuple[str, ...]:
+        """What makes two values the same answer; starts with the kind."""
+
+    @property
+    def scale(self) -> tuple[str, ...]:
+        """Only values of the same scale can be compared: the kind, and the unit if any."""
+        return (self.kind,)
+
+    @property
+    def span(self) -> tuple[Edge, Edge] | None:
+        """From where to where an ordered value reaches, both included."""
+        return None
+
+    @property
+    def members(self) -> frozenset[str] | None:
+        """The normalised names that a named value consists of."""
+        return None
+
+    @property
+    def note(self) -> str:
+        """What to bear in mind when the value is compared, in words; often nothing."""
+        return ""
+
+
+def check_keys(data: Mapping[str, Any], required: Collection[str], optional: str = "") -> None:
+    """Refuse a mapping with a key missing or unknown. ``optional`` is a list with spaces."""
+    known = {"kind", *required, *optional.split()}
+    for key in sorted(set(required) - set(data)):
+        raise InvalidValue(key, f'Give "{key}".')
+    for key in sorted(set(map(str, data)) - known):
+        raise InvalidValue(key, f'"{key}" is not a part of this value; leave it out.')
+
+
+def read_string(data: Mapping[str, Any], key: str, *, longest: int, default: str = "") -> str:
+    """Read a string without surrounding space; at most ``longest`` characters, NFC."""
+    value = data.get(key, default)
+    if not isinstance(value, str):
+        raise InvalidValue(key, f'Write "{key}" as text.')
+    value = unicodedata.normalize("NFC", value).strip()
+    if len(value) > longest:
+        raise InvalidValue(key, f"Write at most {longest} characters.")
+    if any(letter == "\0" or 0xD800 <= ord(letter) <= 0xDFFF for letter in value):
+        raise InvalidValue(key, "The text has characters that cannot be stored; type it anew.")
+    return value
+
+
+def read_words(data: Mapping[str, Any], key: str, *, longest: int = 300) -> str:
+    """Read a string that must not be empty."""
+    value = read_string(data, key, longest=longest)
+    if not value:
+        raise InvalidValue(key, "Write an answer, or say that it is unknown.")
+    return value
+
+
+#: Spellings of one sign that should not make two names of one.
+_SAME_SIGNS = str.maketrans({"’": "'", "ʼ": "'", "ʻ": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-"})
+
+
+def normalised(name: str) -> str:
+    """Return a name for comparison: NFKC, case folded, one space, one sign a meaning."""
+    folded = unicodedata.normalize("NFKC", name).casefold().translate(_SAME_SIGNS)
+    return " ".join(unicodedata.normalize("NFKC", folded).split())
