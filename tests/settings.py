@@ -11,8 +11,8 @@ os.environ["SECRET_KEY"] = "a key for tests alone"
 os.environ["LOCAL"] = "1"
 os.environ.pop("DATABASE_URL", None)
 
-from project.settings import *  # noqa: E402, F403
-from project.settings import DATABASES  # noqa: E402
+from project.settings import *  # noqa: F403
+from project.settings import DATABASES
 
 # The machine may crash under a test's database, which is thrown away anyway.
 DATABASES["default"]["CONFIGURATION"] = {

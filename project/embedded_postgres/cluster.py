@@ -24,6 +24,8 @@ PATIENCE = 600  #: seconds for crash recovery, and for a server to write everyth
 ORPHANS = 30  #: seconds for the children of a killed server to notice and end
 SOCKET_PATH = 90  #: bytes; the operating system allows about 107 with the name of the socket
 
+SHORT_FOLDERS = ("/tmp", "/var/tmp")  # noqa: S108  a folder of mode 0700 is made inside
+
 #: With `lc_ctype` C, pg_trgm would drop every letter outside ASCII without a word.
 LOCALE = (
     "--encoding=UTF8",
@@ -161,7 +163,7 @@ class Cluster:
 
     def _make_socket_folder(self) -> Path:
         """Make a short private folder: the path of a socket may not be long, a checkout's may."""
-        for parent in (tempfile.gettempdir(), "/tmp", "/var/tmp"):
+        for parent in (tempfile.gettempdir(), *SHORT_FOLDERS):
             if len(os.fsencode(parent)) < SOCKET_PATH - 20 and self.account.can_enter(Path(parent)):
                 break
         folder = Path(tempfile.mkdtemp(prefix="testimonia-", dir=parent))

@@ -29,7 +29,7 @@ APPLICATION = "testimonia"
 
 @dataclass
 class Share:
-    """This process' part in a running server."""
+    """The part of this process in a running server."""
 
     cluster: Cluster
     address: Address
@@ -116,7 +116,7 @@ def _strangers(share: Share) -> bool:
         return False
     if row is None or row[0] == 0:
         return False
-    print(f"The database keeps running: {row[0]} other program(s) use it.", file=sys.stderr)
+    sys.stderr.write(f"The database keeps running: {row[0]} other program(s) use it.\n")
     return True
 
 

@@ -65,9 +65,7 @@ class Supervisor:
 
     def _ended(self) -> dict[str, subprocess.Popen[bytes]]:
         return {
-            name: process
-            for name, process in self._running.items()
-            if process.poll() is not None
+            name: process for name, process in self._running.items() if process.poll() is not None
         }
 
     def stop(self) -> None:

@@ -21,6 +21,7 @@ class Program:
     """A process that runs program.py on a folder."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.process = subprocess.Popen(
             [sys.executable, Path(__file__).with_name("program.py"), folder],
             stdin=subprocess.PIPE,
@@ -71,11 +72,18 @@ def start(folder: Path) -> Iterator[Callable[[], Program]]:
     for program in programs:
         if program.process.poll() is None:
             program.end()
-        for pipe in (program.process.stdin, program.process.stdout, program.process.stderr):
-            if pipe:
-                pipe.close()
     if folder.exists():
         Cluster.at(folder, {}).stop()
+
+
+@pytest.fixture
+def other(folder: Path) -> Iterator[Program]:
+    """A program on another folder, whose path is longer than a socket's may be."""
+    long_folder = folder.parent.joinpath(*["a-rather-long-name-of-a-folder"] * 5, "postgres")
+    long_folder.parent.mkdir(parents=True)
+    program = Program(long_folder)
+    yield program
+    program.end()
 
 
 def server_of(folder: Path) -> psutil.Process:

@@ -49,17 +49,9 @@ def test_programs_its_user_cannot_run_are_copied(
     cluster.stop()
 
 
-def test_a_very_long_path(start: Start, folder: Path) -> None:
-    long_folder = folder.parent.joinpath(*["a-rather-long-name-of-a-folder"] * 5, "postgres")
-    long_folder.parent.mkdir(parents=True)
-    program = Program(long_folder)
-    try:
-        assert program.ask("SELECT 1") == [[1]]
-    finally:
-        program.end()
-        for pipe in (program.process.stdin, program.process.stdout, program.process.stderr):
-            assert pipe
-            pipe.close()
+def test_a_very_long_path(other: Program) -> None:
+    assert len(os.fsencode(other.folder)) > 107
+    assert other.ask("SELECT 1") == [[1]]
 
 
 def test_a_link_that_leads_nowhere_is_not_taken_for_an_empty_database(folder: Path) -> None:

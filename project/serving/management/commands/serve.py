@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -92,10 +93,8 @@ def _manage(*arguments: str) -> list[str]:
     return [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
 
 
-def _database_watch() -> Any:
-    """Return a function that says whether our own database server lives; a foreign one is its
-    owner's business.
-    """
+def _database_watch() -> Callable[[], bool]:
+    """Return what says whether our own server lives; a foreign one is its owner's business."""
     database = settings.DATABASES["default"]
     if "FOLDER" not in database:
         return lambda: True
