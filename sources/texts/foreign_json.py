@@ -26,9 +26,11 @@ class JsonObject:
         self._members: Mapping[Any, Any] = value
 
     def optional(self, name: str, kind: type[_T]) -> _T | None:
+        """Return the member if there is one, of that kind."""
         return self.required(name, kind) if name in self._members else None
 
     def required(self, name: str, kind: type[_T]) -> _T:
+        """Return the member, or raise StructureError if it is missing or of another kind."""
         value = self._members.get(name)
         if not isinstance(value, kind) or isinstance(value, bool):
             raise StructureError(f"A {self._noun} needs {_KINDS[kind]} as {name}.")
@@ -36,7 +38,7 @@ class JsonObject:
 
 
 def member(kind: type[_E], value: str, noun: str) -> _E:
-    """The member of an enum with that value, or StructureError."""
+    """Return the member of an enum with that value, or raise StructureError."""
     try:
         return kind(value)
     except ValueError:
@@ -44,7 +46,7 @@ def member(kind: type[_E], value: str, noun: str) -> _E:
 
 
 def items(value: object, noun: str) -> Sequence[object]:
-    """The members of a JSON list called `noun`."""
+    """Return the members of a JSON list called `noun`."""
     if not isinstance(value, list | tuple):
         raise StructureError(f"The {noun} must be a list.")
     return value

@@ -9,7 +9,7 @@ _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def normalise(text: str) -> str:
-    """NFC with LF line ends, without control characters, noncharacters and lone surrogates.
+    """Return NFC with LF line ends, without control characters, noncharacters and lone surrogates.
 
     Tabs stay. A lone surrogate becomes U+FFFD, a surrogate pair its character.
     """
@@ -21,7 +21,7 @@ def normalise(text: str) -> str:
 
 
 def split_blocks(text: str) -> list[str]:
-    """The block texts of a normalised text: its runs of lines that are not blank."""
+    """Return the block texts of a normalised text: its runs of lines that are not blank."""
     blocks: list[list[str]] = [[]]
     for line in text.split("\n"):
         if line.strip():

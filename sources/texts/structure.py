@@ -36,6 +36,8 @@ _MAX_HREF = 4000
 
 
 class BlockType(StrEnum):
+    """What a block is."""
+
     PARAGRAPH = "paragraph"
     HEADING = "heading"
     #: `label` is the marker as printed ("3."); none is a bullet, "" continues the item before.
@@ -52,6 +54,8 @@ class BlockType(StrEnum):
 
 
 class MarkType(StrEnum):
+    """How marked words are set."""
+
     EMPHASIS = "emphasis"
     STRONG = "strong"
     UNDERLINE = "underline"
@@ -64,6 +68,8 @@ class MarkType(StrEnum):
 
 
 class Direction(StrEnum):
+    """The way a line runs."""
+
     LTR = "ltr"
     RTL = "rtl"
 
@@ -82,14 +88,16 @@ class Block:
 
     @property
     def is_page_break(self) -> bool:
+        """Whether this is a marker without text."""
         return self.type == BlockType.PAGE_BREAK
 
     def to_json(self) -> dict[str, Any]:
+        """Return the members that are known."""
         return _present_fields(self)
 
     @classmethod
     def from_json(cls, value: object) -> Self:
-        """A block from foreign JSON; only its place in the text remains to be checked."""
+        """Return a block from foreign JSON; its place in the text is not checked."""
         item = JsonObject("block", value, {field.name for field in fields(cls)})
         direction = item.optional("direction", str)
         return cls(
@@ -113,11 +121,12 @@ class Mark:
     href: str | None = None
 
     def to_json(self) -> dict[str, Any]:
+        """Return the members that are known."""
         return _present_fields(self)
 
     @classmethod
     def from_json(cls, value: object) -> Self:
-        """A mark from foreign JSON; only its place in the text remains to be checked."""
+        """Return a mark from foreign JSON; its place in the text is not checked."""
         item = JsonObject("mark", value, {field.name for field in fields(cls)})
         return cls(
             type=member(MarkType, item.required("type", str), "mark type"),
@@ -141,6 +150,7 @@ class Document:
         return tuple(block for block in self.blocks if not block.is_page_break)
 
     def text_of(self, block: Block) -> str:
+        """Return the block's part of the content."""
         return self.content[block.start : block.end]
 
     def check(self) -> None:
@@ -156,14 +166,16 @@ class Document:
         _check_links(self.marks)
 
     def blocks_json(self) -> list[dict[str, Any]]:
+        """Return the blocks as `from_json` reads them."""
         return [block.to_json() for block in self.blocks]
 
     def marks_json(self) -> list[dict[str, Any]]:
+        """Return the marks as `from_json` reads them."""
         return [mark.to_json() for mark in self.marks]
 
     @classmethod
     def from_json(cls, content: object, blocks: object, marks: object) -> Self:
-        """A checked document from foreign JSON values; StructureError says what is wrong."""
+        """Return a checked document from foreign JSON; StructureError says what is wrong."""
         if not isinstance(content, str):
             raise StructureError("The content must be a string.")
         document = cls(

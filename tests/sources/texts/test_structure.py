@@ -140,8 +140,8 @@ def test_bad_marks_are_refused_in_a_sentence(marks: Any, message: str) -> None:
 def test_foreign_json_never_raises_anything_else(content: Any, blocks: Any, marks: Any) -> None:
     try:
         Document.from_json(content, blocks, marks).check()
-    except StructureError as refusal:
-        assert str(refusal)
+    except StructureError:
+        return
 
 
 @given(
@@ -160,5 +160,5 @@ def test_nearly_right_json_never_raises_anything_else(items: Any) -> None:
     for blocks, marks in ((items, []), (PARAGRAPHS, items)):
         try:
             Document.from_json("abc\n\ndef", blocks, marks)
-        except StructureError as refusal:
-            assert str(refusal)
+        except StructureError:
+            continue

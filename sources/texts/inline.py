@@ -1,0 +1,175 @@
+"""Inline HTML of one block: its text, its marks properly nested, its page breaks."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.html import escape
+
+from sources.texts.sanitising import LINK_REL, safe_href
+from sources.texts.structure import Document, Mark, MarkType
+
+#: Outermost first. Their order makes the nesting of overlapping marks the same everywhere.
+_TAGS = {
+    MarkType.LINK: "a",
+    MarkType.STRONG: "strong",
+    MarkType.EMPHASIS: "em",
+    MarkType.UNDERLINE: "u",
+    MarkType.STRIKEOUT: "s",
+    MarkType.SUPERSCRIPT: "sup",
+    MarkType.SUBSCRIPT: "sub",
+    MarkType.SMALL_CAPS: "span",
+    MarkType.CODE: "code",
+}
+_RANKS = {kind: rank for rank, kind in enumerate(_TAGS)}
+_CELL_END = "\t"
+_CELL_TAGS = ("td", "th")
+
+#: What a mark looks like, apart from where it is: its rank in `_TAGS` and a safe href.
+Look = tuple[int, str]
+
+
+@dataclass
+class Inside:
+    """What lies inside one block: positions are code points of the content."""
+
+    opened: dict[int, list[Look]] = field(default_factory=lambda: defaultdict(list))
+    closed: dict[int, list[Look]] = field(default_factory=lambda: defaultdict(list))
+    page_breaks: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def positions(self) -> list[int]:
+        """Return where anything begins or ends, in order."""
+        return sorted(self.opened.keys() | self.closed.keys() | self.page_breaks.keys())
+
+
+def insides(document: Document) -> dict[int, Inside]:
+    """Return what lies inside each block that has marks or page breaks, by its start."""
+    found: dict[int, Inside] = defaultdict(Inside)
+    starts = [block.start for block in document.text_blocks]
+    ends = [block.end for block in document.text_blocks]
+    for look, start, end in _merged(document.marks):
+        number = max(bisect_right(ends, start), 0)
+        while number < len(starts) and starts[number] < end:
+            inside = found[starts[number]]
+            inside.opened[max(start, starts[number])].append(look)
+            inside.closed[min(end, ends[number])].append(look)
+            number += 1
+    for index, block in enumerate(document.blocks):
+        if block.is_page_break and starts:
+            number = min(bisect_left(ends, block.start), len(starts) - 1)
+            place = max(block.start, starts[number])
+            html = page_break_html(index, block.label or "")
+            found[starts[number]].page_breaks[place].append(html)
+    return found
+
+
+def page_break_html(index: int, label: str) -> str:
+    """Return a marker without text, so that it may stand inside a leaf."""
+    label = escape(label)
+    return (
+        f'<span id="b{index}" class="page-break" role="doc-pagebreak"'
+        f' aria-label="{label}" data-label="{label}"></span>'
+    )
+
+
+def inline_html(content: str, start: int, end: int, inside: Inside) -> str:
+    """Return the HTML of content[start:end]; its DOM text is exactly that."""
+    return _write(_Writer(), content, start, end, inside)
+
+
+def cells_html(content: str, start: int, end: int, inside: Inside, *, headings: bool) -> str:
+    """Return a table row's cells. The tabs stay between them, where a browser shows nothing."""
+    tag = _CELL_TAGS[headings]
+    return f"<{tag}>{_write(_CellWriter(tag), content, start, end, inside)}</{tag}>"
+
+
+def _write(writer: "_Writer", content: str, start: int, end: int, inside: Inside) -> str:
+    active: set[Look] = set()
+    position = start
+    for place in inside.positions():
+        writer.text(content[position:place], active)
+        position = place
+        active.difference_update(inside.closed.get(place, ()))
+        active.update(inside.opened.get(place, ()))
+        writer.parts.extend(inside.page_breaks.get(place, ()))
+    writer.text(content[position:end], active)
+    writer.wear([])
+    return "".join(writer.parts)
+
+
+class _Writer:
+    """Writes text in the marks it wears, opening and closing as few tags as it must."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self._worn: list[Look] = []
+
+    def text(self, text: str, looks: Iterable[Look]) -> None:
+        if text:
+            self.wear(sorted(looks))
+            self.parts.append(escape(text))
+
+    def wear(self, looks: list[Look]) -> None:
+        kept = 0
+        while kept < min(len(looks), len(self._worn)) and looks[kept] == self._worn[kept]:
+            kept += 1
+        self.parts.extend(_closing(look) for look in reversed(self._worn[kept:]))
+        self.parts.extend(_opening(look) for look in looks[kept:])
+        self._worn = looks
+
+
+class _CellWriter(_Writer):
+    """A writer whose marks end with each cell: no tag may hold a part of a row."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__()
+        self._between = f"</{tag}>{_CELL_END}<{tag}>"
+
+    def text(self, text: str, looks: Iterable[Look]) -> None:
+        looks = list(looks)
+        first, *others = text.split(_CELL_END)
+        super().text(first, looks)
+        for cell in others:
+            self.wear([])
+            self.parts.append(self._between)
+            super().text(cell, looks)
+
+
+_LINK = _RANKS[MarkType.LINK]
+_ELEMENTS = list(_TAGS.values())
+_SMALL_CAPS = _RANKS[MarkType.SMALL_CAPS]
+
+
+def _opening(look: Look) -> str:
+    rank, href = look
+    if rank == _LINK:
+        return f'<a href="{escape(href)}" rel="{LINK_REL}">'
+    if rank == _SMALL_CAPS:
+        return '<span class="small-caps">'
+    return f"<{_ELEMENTS[rank]}>"
+
+
+def _closing(look: Look) -> str:
+    return f"</{_ELEMENTS[look[0]]}>"
+
+
+def _merged(marks: Iterable[Mark]) -> Iterable[tuple[Look, int, int]]:
+    """Yield marks as ranges that, of one look, neither touch nor overlap; no unsafe links."""
+    by_look: dict[Look, list[tuple[int, int]]] = defaultdict(list)
+    for mark in marks:
+        href = safe_href(mark.href or "") if mark.type == MarkType.LINK else ""
+        if href is not None:
+            by_look[_RANKS[MarkType(mark.type)], href].append((mark.start, mark.end))
+    for look, ranges in by_look.items():
+        yield from ((look, start, end) for start, end in _union(ranges))
+
+
+def _union(ranges: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
