@@ -15,7 +15,7 @@ NO_LOWER: Edge = (float("-inf"), 0)
 NO_UPPER: Edge = (float("inf"), 0)
 
 
-class InvalidValue(ValueError):  # noqa: N818 (it names a state of the value)
+class InvalidValue(ValueError):
     """The mapping or text is not such a value. ``field`` is the key that is wrong."""
 
     def __init__(self, field: str, message: str) -> None:
@@ -105,6 +105,16 @@ class Value(ABC):
     def members(self) -> frozenset[str] | None:
         """The normalised names that a named value consists of."""
         return None
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether something within the span is not meant, as in a set of dates."""
+        return False
+
+    @property
+    def in_reasons(self) -> str:
+        """How the value is named in the reason of a comparison."""
+        return self.show()
 
     @property
     def note(self) -> str:

@@ -79,6 +79,16 @@ class Date(Value):
         return lower, upper
 
     @property
+    def has_gaps(self) -> bool:
+        """Whether days within the bounds are left out."""
+        return not self.parsed.contiguous
+
+    @property
+    def in_reasons(self) -> str:
+        """The EDTF string, which is exact."""
+        return self.edtf
+
+    @property
     def note(self) -> str:
         """Say what makes a comparison of bounds less than certain."""
         date = self.parsed

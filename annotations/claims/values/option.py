@@ -37,7 +37,7 @@ class Option(Value):
         """Return the option as the question words it; refuse one that it does not offer."""
         offered = {normalised(option): option for option in question.options}
         if normalised(self.option) not in offered:
-            choices = ", ".join(question.options)
+            choices = ", ".join(question.options) or "none yet"
             message = f'"{self.option}" is not offered; choose one of: {choices}.'
             raise InvalidValue("option", message)
         return replace(self, option=offered[normalised(self.option)])

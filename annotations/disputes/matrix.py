@@ -1,0 +1,123 @@
+"""Assembles the comparison of accounts: questions down, accounts across. Pure: no ORM."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from annotations.claims.values import Value
+from annotations.disputes.comparison import Answer, QuestionComparison, compare_answers
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixQuestion:
+    """A question as the matrix needs it."""
+
+    uid: str
+    wording: str
+    exclusivity: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixAccount:
+    """An account as the matrix needs it."""
+
+    uid: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixClaim:
+    """A claim with the accounts it belongs to and its number of citations by stance."""
+
+    uid: str
+    question: str
+    statement: str
+    value: Value | None = None
+    accounts: Sequence[str] = ()
+    citations: Mapping[str, int] = field(default_factory=dict)
+    denied: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The value for people; the statement where there is none."""
+        if self.value is None:
+            return self.statement
+        return f"not {self.value.show()}" if self.denied else self.value.show()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one account answers to one question."""
+
+    account: MatrixAccount
+    claims: tuple[MatrixClaim, ...]
+
+    @property
+    def citations(self) -> dict[str, int]:
+        """Number of citations of all its claims by stance."""
+        total: dict[str, int] = {}
+        for claim in self.claims:
+            for stance, count in claim.citations.items():
+                total[stance] = total.get(stance, 0) + count
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question: a cell for each account in order, and the claims of no account."""
+
+    question: MatrixQuestion
+    cells: tuple[Cell, ...]
+    without_account: tuple[MatrixClaim, ...]
+    comparison: QuestionComparison
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The whole comparison."""
+
+    accounts: tuple[MatrixAccount, ...]
+    rows: tuple[Row, ...]
+
+
+def matrix(
+    questions: Sequence[MatrixQuestion],
+    accounts: Sequence[MatrixAccount],
+    claims: Iterable[MatrixClaim],
+    *,
+    limit: int = 20,
+) -> Matrix:
+    """Lay claims out by question and account, each list in the order given.
+
+    A question's comparison is over all its claims, also those of no account or of one that
+    is not among ``accounts``; it lists at most ``limit`` conflicts and differences. Claims
+    on other questions are left out. One pass over the claims.
+    """
+    by_question: dict[str, list[MatrixClaim]] = {question.uid: [] for question in questions}
+    for claim in claims:
+        if claim.question in by_question:
+            by_question[claim.question].append(claim)
+    rows = [_row(question, accounts, by_question[question.uid], limit) for question in questions]
+    return Matrix(tuple(accounts), tuple(rows))
+
+
+def _row(
+    question: MatrixQuestion,
+    accounts: Sequence[MatrixAccount],
+    claims: Sequence[MatrixClaim],
+    limit: int,
+) -> Row:
+    by_account: dict[str | None, list[MatrixClaim]] = {}
+    for claim in claims:
+        for account in dict.fromkeys(claim.accounts) or [None]:
+            by_account.setdefault(account, []).append(claim)
+    answers = [
+        Answer(claim.uid, claim.value, sum(claim.citations.values()), claim.denied)
+        for claim in claims
+        if claim.value is not None
+    ]
+    return Row(
+        question=question,
+        cells=tuple(Cell(account, tuple(by_account.get(account.uid, ()))) for account in accounts),
+        without_account=tuple(by_account.get(None, ())),
+        comparison=compare_answers(answers, question.exclusivity, limit=limit),
+    )
