@@ -1,0 +1,46 @@
+"""Forms of highlights and their notes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from annotations.highlights.models import Highlight
+
+
+class ExactField(forms.CharField):
+    """Quoted text: nothing stripped; the CRLF that form submission makes is LF again."""
+
+    def __init__(self) -> None:
+        super().__init__(strip=False, widget=forms.HiddenInput)
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class TagsField(forms.CharField):
+    """Names of tags, separated by commas."""
+
+    def clean(self, value: Any) -> list[str]:
+        names = [name.strip() for name in super().clean(value).split(",")]
+        if any(len(name) > 80 for name in names):
+            raise forms.ValidationError("A tag has at most 80 characters. Separate tags by commas.")
+        return [name for name in names if name]
+
+
+class NoteForm(forms.Form):
+    """Comment, tags and sharing of a highlight; `revision` is the one that was edited."""
+
+    comment = forms.CharField(required=False, max_length=20_000, widget=forms.Textarea)
+    tags = TagsField(required=False)
+    sharing = forms.ChoiceField(choices=Highlight.Sharing.choices, initial="shared")
+    revision = forms.IntegerField(required=False, min_value=1)
+
+
+class NewHighlightForm(NoteForm):
+    """A selection in a version, in code points, with its note."""
+
+    start = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    end = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    exact = ExactField()

@@ -1,0 +1,227 @@
+"""Making, changing and deleting highlights; their notes and permanent addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
+
+from annotations.highlights import queries, services
+from annotations.highlights.forms import NewHighlightForm, NoteForm
+from annotations.highlights.models import Highlight, Placement
+from project.people.fetching import get_row, get_workspace
+from project.people.models import Workspace
+from project.people.pages import page, restore_row, signed_in
+from project.people.permissions import Permission, may
+from sources.texts.models import TextVersion
+
+#: Notes fetched by one request.
+MOST_NOTES = 50
+
+
+@require_POST
+def create(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Mark a selection. Answers with the note, or with the form and what is wrong in it."""
+    workspace = get_workspace(request, workspace_uid, Permission.ANNOTATE)
+    version = get_row(request, TextVersion.objects.all(), workspace, uid=uid)
+    form = NewHighlightForm(request.POST)
+    if form.is_valid():
+        try:
+            highlight = services.create_highlight(
+                actor=signed_in(request),
+                version=version,
+                ranges=[(form.cleaned_data["start"], form.cleaned_data["end"])],
+                exact=[form.cleaned_data["exact"]],
+                comment=form.cleaned_data["comment"],
+                tags=form.cleaned_data["tags"],
+                sharing=form.cleaned_data["sharing"],
+            )
+            return _note(request, workspace, highlight, status=201, version=version)
+        except ValidationError as error:
+            add_errors(form, error)
+    context = {"form": form, "highlight": None, "workspace": workspace}
+    return render(request, "highlights/_form.html", context, status=422)
+
+
+@require_GET
+def notes(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """The notes of the highlights named in the query, at most `MOST_NOTES`."""
+    workspace = get_workspace(request, workspace_uid)
+    version = get_row(request, TextVersion.objects.all(), workspace, uid=uid)
+    found = queries.notes(workspace, request.user, _uids(request)[:MOST_NOTES])
+    context = {
+        "highlights": [h for h in found if h.text_id == version.text_id],
+        "workspace": workspace,
+        "can_cite": may(request.user, workspace, Permission.STATE_CLAIMS),
+    }
+    return render(request, "highlights/_notes.html", context)
+
+
+@require_GET
+def highlight(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """The permanent address of a highlight: quote, note, and the way to its place."""
+    workspace = get_workspace(request, workspace_uid)
+    found = _visible(request, workspace, uid)
+    latest = found.text.latest
+    placement = Placement.objects.filter(
+        passage__highlight=found, passage__position=0, version=latest
+    ).first()
+    lost = placement is None or placement.status == Placement.Status.ORPHANED
+    made_in = found.passages.all()[0].version
+    if request.htmx:  # type: ignore[attr-defined]
+        return _note(request, workspace, found)
+    return page(
+        request,
+        workspace,
+        "highlights/detail.html",
+        {
+            "source": found.text.source,
+            "text": found.text,
+            "highlight": found,
+            "placement": placement,
+            "lost": lost,
+            "made_in": made_in,
+            "read_url": (made_in if lost else found.text).get_absolute_url(),
+            "can_cite": may(request.user, workspace, Permission.STATE_CLAIMS),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Change comment, tags and sharing. 409 with both comments where somebody was faster."""
+    workspace = get_workspace(request, workspace_uid, Permission.ANNOTATE)
+    found = _visible(request, workspace, uid)
+    form = NoteForm(request.POST or None, initial=_initial(found))
+    theirs, status = None, 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                changed = services.change_highlight(
+                    actor=signed_in(request),
+                    highlight=found,
+                    revision=form.cleaned_data["revision"] or 0,
+                    comment=form.cleaned_data["comment"],
+                    tags=form.cleaned_data["tags"],
+                    sharing=form.cleaned_data["sharing"],
+                )
+                return _changed(request, workspace, changed)
+            except services.StaleEdit as stale:
+                theirs, status = stale.current, 409
+            except ValidationError as error:
+                add_errors(form, error)
+    context = {"form": form, "highlight": found, "theirs": theirs}
+    template = "highlights/_form.html" if request.htmx else "highlights/edit.html"  # type: ignore[attr-defined]
+    return page(request, workspace, template, context, status=status)
+
+
+@require_POST
+def delete(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Delete a highlight; the answer offers to undo that."""
+    workspace = get_workspace(request, workspace_uid, Permission.ANNOTATE)
+    found = _visible(request, workspace, uid)
+    try:
+        services.delete_highlight(actor=signed_in(request), highlight=found)
+    except services.StillCited as error:
+        return _note(request, workspace, found, status=409, refusal=str(error))
+    if not request.htmx:  # type: ignore[attr-defined]
+        return deleted_page(request, workspace, found)
+    context = {"highlight": found, "workspace": workspace}
+    response = render(request, "highlights/_deleted.html", context)
+    return trigger_client_event(response, "highlight:deleted", {"highlight": str(found.uid)})
+
+
+@require_POST
+def restore(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Undo `delete`."""
+    workspace = get_workspace(request, workspace_uid, Permission.ANNOTATE)
+    restored = restore_row(request, workspace, Highlight, uid)
+    assert isinstance(restored, Highlight)
+    return _changed(request, workspace, restored)
+
+
+def deleted_page(request: HttpRequest, workspace: Workspace, found: Highlight) -> HttpResponse:
+    """Without scripts: back to the text, with a message that offers to undo."""
+    from django.contrib import messages
+
+    undo = reverse("annotations:restore_highlight", args=[workspace.uid, found.uid])
+    messages.success(request, "Highlight deleted.", extra_tags=undo)
+    return redirect(found.text)
+
+
+def add_errors(form: forms.Form, error: ValidationError) -> None:
+    """Show a service's errors by the fields they name, the others above the form."""
+    by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for field, problems in by_field.items():
+        form.add_error(field if field in form.fields else None, problems)
+
+
+def _visible(request: HttpRequest, workspace: Workspace, uid: UUID) -> Highlight:
+    found = queries.notes(workspace, request.user, [uid])
+    if not found:
+        raise Http404("There is no such highlight, or it is not open to you.")
+    return found[0]
+
+
+def _uids(request: HttpRequest) -> list[UUID]:
+    try:
+        return [UUID(uid) for uid in request.GET.getlist("highlight")]
+    except ValueError:
+        return []
+
+
+def _initial(highlight: Highlight) -> dict[str, Any]:
+    return {
+        "comment": highlight.comment,
+        "tags": queries.tag_names(highlight),
+        "sharing": highlight.sharing,
+        "revision": highlight.revision,
+    }
+
+
+def _changed(request: HttpRequest, workspace: Workspace, highlight: Highlight) -> HttpResponse:
+    if request.htmx:  # type: ignore[attr-defined]
+        return _note(request, workspace, highlight)
+    return redirect(highlight)
+
+
+def _note(
+    request: HttpRequest,
+    workspace: Workspace,
+    highlight: Highlight,
+    *,
+    status: int = 200,
+    version: TextVersion | None = None,
+    refusal: str = "",
+) -> HttpResponse:
+    """The note, and to the scripts what is now drawn in the version that the page shows."""
+    context = {
+        "highlight": _visible(request, workspace, highlight.uid),
+        "workspace": workspace,
+        "can_cite": may(request.user, workspace, Permission.STATE_CLAIMS),
+        "refusal": refusal,
+    }
+    response = render(request, "highlights/_note.html", context, status=status)
+    version = version or _version_in_view(request, highlight)
+    drawn = queries.drawn_passages(version, request.user, only=highlight)
+    event = {"highlight": str(highlight.uid), "passages": drawn}
+    return trigger_client_event(response, "highlight:saved", event)
+
+
+def _version_in_view(request: HttpRequest, highlight: Highlight) -> TextVersion:
+    """The version that the reading page which asked shows, else the latest."""
+    path = request.htmx.current_url_abs_path or ""  # type: ignore[attr-defined]
+    try:
+        number = resolve(path.split("?")[0]).kwargs.get("number")
+    except Resolver404:
+        number = None
+    versions = highlight.text.versions
+    return (number and versions.filter(number=number).first()) or highlight.text.latest

@@ -1,0 +1,121 @@
+"""The reading page: a version of a text with what is marked in it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from annotations.highlights import queries
+from annotations.highlights.models import Highlight
+from project.people.fetching import get_row, get_workspace
+from project.people.models import Workspace
+from project.people.pages import page
+from project.people.permissions import Permission, may
+from sources.texts.models import Text, TextVersion
+from sources.texts.rendering import render_document
+
+#: Highlights on one page of the list.
+PAGE_SIZE = 50
+
+
+@require_GET
+def read(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """The latest version of a text."""
+    workspace = get_workspace(request, workspace_uid)
+    text = _text(request, workspace, uid)
+    return _reading_page(request, workspace, text, text.latest)
+
+
+@require_GET
+def read_version(request: HttpRequest, workspace_uid: UUID, uid: UUID, number: int) -> HttpResponse:
+    """One version of a text, at its permanent address."""
+    workspace = get_workspace(request, workspace_uid)
+    text = _text(request, workspace, uid)
+    version = get_row(request, TextVersion.objects.all(), workspace, text=text, number=number)
+    return _reading_page(request, workspace, text, version)
+
+
+@require_GET
+def highlight_list(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """All highlights of a text as a list, in the order of the text."""
+    workspace = get_workspace(request, workspace_uid)
+    text = _text(request, workspace, uid)
+    version = text.latest
+    ordered = queries.in_text_order(text, version, request.user)
+    shown = Paginator(queries.with_notes(ordered, workspace, request.user), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    shown.object_list = queries.tell_editable(shown.object_list, workspace, request.user)
+    context = {
+        "source": text.source,
+        "text": text,
+        "version": version,
+        "page": shown,
+        "read_url": text.get_absolute_url(),
+        "can_cite": may(request.user, workspace, Permission.STATE_CLAIMS),
+    }
+    return page(request, workspace, "highlights/list.html", context)
+
+
+def _text(request: HttpRequest, workspace: Workspace, uid: UUID) -> Text:
+    text = get_row(request, Text.objects.select_related("source"), workspace, uid=uid)
+    text.source.workspace = workspace
+    return text
+
+
+def _reading_page(
+    request: HttpRequest, workspace: Workspace, text: Text, version: TextVersion
+) -> HttpResponse:
+    version.workspace, version.text = workspace, text
+    latest = text.latest
+    drawn = queries.drawn_passages(version, request.user)
+    can_annotate = may(request.user, workspace, Permission.ANNOTATE)
+    edit_url = reverse("sources:edit_text", args=[workspace.uid, text.uid])
+    context = {
+        "source": text.source,
+        "text": text,
+        "version": version,
+        "is_latest": version.number == latest.number,
+        "latest_url": text.get_absolute_url(),
+        "html": render_document(version.document, language=text.language, direction=text.direction),
+        "reader": _reader_data(workspace, version, drawn, can_annotate=can_annotate),
+        "can_annotate": can_annotate,
+        "highlight_count": len({uid for uid, *_ in drawn}),
+        "orphans": queries.orphans(version, request.user),
+        "list_url": reverse("annotations:highlight_list", args=[workspace.uid, text.uid]),
+        "edit_url": edit_url if may(request.user, workspace, Permission.EDIT_SOURCES) else "",
+        "active": _active(request, workspace),
+        "can_cite": may(request.user, workspace, Permission.STATE_CLAIMS),
+    }
+    return page(request, workspace, "reading/page.html", context)
+
+
+def _active(request: HttpRequest, workspace: Workspace) -> Highlight | None:
+    """The highlight that the address asks for, so that its note is there without scripts."""
+    try:
+        uid = UUID(request.GET.get("highlight", ""))
+    except ValueError:
+        return None
+    return next(iter(queries.notes(workspace, request.user, [uid])), None)
+
+
+def _reader_data(
+    workspace: Workspace, version: TextVersion, drawn: list[queries.Drawn], *, can_annotate: bool
+) -> dict[str, Any]:
+    """What the page's scripts start from; the form is documented in docs/front-end.md."""
+    of_version = [workspace.uid, version.uid]
+    return {
+        "version": str(version.uid),
+        "can_annotate": can_annotate,
+        "passages": drawn,
+        "urls": {
+            "create": reverse("annotations:create_highlight", args=of_version),
+            "notes": reverse("annotations:notes", args=of_version),
+            "cite": reverse("annotations:cite", args=[workspace.uid]),
+        },
+    }
