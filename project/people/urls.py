@@ -11,6 +11,7 @@ app_name = "people"
 urlpatterns = [
     path("sign-in/", views.SignIn.as_view(), name="sign_in"),
     path("sign-out/", views.SignOut.as_view(), name="sign_out"),
+    path("account/", views.account, name="account"),
     path("tokens/", views.tokens, name="tokens"),
     path("tokens/<uuid:uid>/revoke/", views.revoke_token, name="revoke_token"),
     path("w/new/", views.new_workspace, name="new_workspace"),
