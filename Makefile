@@ -17,6 +17,8 @@ FRONTEND_SOURCES := $(shell find frontend/src frontend/*.ts frontend/*.json -typ
 LOCAL_SETTINGS := env LOCAL=1 DJANGO_SETTINGS_MODULE=project.settings
 # What only looks at the models must not touch the data of `make run`.
 CHECK_SETTINGS := $(LOCAL_SETTINGS) DATA_DIR=.data/check
+LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command 'make lock' $(ARGS)
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -55,8 +57,6 @@ lock: install-dev ## renew the locked requirements (ARGS=--upgrade for newer ver
 	$(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS) -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK_OPTIONS) -c requirements.txt \
 		-o requirements-dev.txt
-LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes \
-	--custom-compile-command 'make lock' $(ARGS)
 
 clean: ## remove everything built and fetched; data in .data stays
 	rm -rf .venv frontend/node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache
@@ -81,7 +81,7 @@ frontend: frontend/dist/.vite/manifest.json ## build the front-end
 	@touch $@
 
 frontend/node_modules/.installed: frontend/package-lock.json | .venv/.installed
-	cd frontend && $(NPM) ci --no-audit --no-fund --loglevel=error
+	cd frontend && $(NPM) ci --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
 frontend/dist/.vite/manifest.json: frontend/node_modules/.installed $(FRONTEND_SOURCES)

@@ -11,7 +11,11 @@ from typing import Any
 
 import psutil
 import pytest
+from django.db import connections
+from pytest_django.plugin import DjangoDbBlocker
 
+from project.embedded_postgres import sharing
+from project.embedded_postgres.base import DatabaseWrapper
 from project.embedded_postgres.cluster import Cluster
 
 ROOT = Path(__file__).parents[3]
@@ -84,6 +88,21 @@ def other(folder: Path) -> Iterator[Program]:
     program = Program(long_folder)
     yield program
     program.end()
+
+
+@pytest.fixture
+def connection(
+    folder: Path, django_db_blocker: DjangoDbBlocker, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[DatabaseWrapper]:
+    """A connection of this process to an embedded server of its own, known to Django."""
+    settings = {**connections["default"].settings_dict, "FOLDER": folder, "NAME": "testimonia"}
+    settings["OPTIONS"] = {}
+    wrapper = DatabaseWrapper(settings, alias="own")
+    monkeypatch.setattr(connections._connections, "own", wrapper, raising=False)
+    with django_db_blocker.unblock():
+        yield wrapper
+    wrapper.close()
+    sharing.leave(folder)
 
 
 def server_of(folder: Path) -> psutil.Process:

@@ -1,44 +1,16 @@
 """A database saved and brought back."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from project.embedded_postgres import dumping, sharing
+from project.embedded_postgres import dumping
 from project.embedded_postgres.base import DatabaseWrapper
 from project.embedded_postgres.errors import ProgramFailedError
 
 
-@pytest.fixture
-def connection(folder: Path) -> Iterator[DatabaseWrapper]:
-    """A connection to an embedded server of its own."""
-    wrapper = DatabaseWrapper(
-        {
-            "FOLDER": folder,
-            "NAME": "testimonia",
-            "HOST": "",
-            "PORT": "",
-            "USER": "",
-            "PASSWORD": "",
-            "OPTIONS": {},
-            "AUTOCOMMIT": True,
-            "CONN_MAX_AGE": 0,
-            "CONN_HEALTH_CHECKS": False,
-            "TIME_ZONE": None,
-            "TEST": {},
-        },
-        alias="dumped",
-    )
-    yield wrapper
-    wrapper.close()
-    sharing.leave(folder)
-
-
-def test_a_saved_database_comes_back(
-    connection: DatabaseWrapper, tmp_path: Path, django_db_blocker: pytest.FixtureRequest
-) -> None:
-    with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
+def test_a_saved_database_comes_back(connection: DatabaseWrapper, tmp_path: Path) -> None:
+    with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE kept AS SELECT 'Алматы' AS place")
         dumping.dump(connection, tmp_path / "a.dump")
         cursor.execute("UPDATE kept SET place = 'lost'")
