@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from os.path import commonprefix
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,12 @@ def _agreement(text: str, start: int, quote: Quote) -> float:
     end = start + len(quote.exact)
     before = text[max(0, start - len(quote.prefix)) : start]
     after = text[end : end + len(quote.suffix)]
-    agreeing = len(commonprefix([before[::-1], quote.prefix[::-1]]))
-    agreeing += len(commonprefix([after, quote.suffix]))
+    agreeing = _in_common(before[::-1], quote.prefix[::-1]) + _in_common(after, quote.suffix)
     whole = len(quote.prefix) + len(quote.suffix)
     return agreeing / whole if whole else 1.0
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many characters two strings begin with in common."""
+    pairs = zip(one, other, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

@@ -104,7 +104,8 @@ def _share(actor: User, highlight: Highlight, *, asked: bool) -> None:
     if not asked:
         raise ValidationError(
             {
-                "share": "This highlight is private. Citing it shares it with the workspace: confirm that."
+                "share": "This highlight is private. Citing it shares it with the"
+                " workspace: confirm that."
             }
         )
     highlight.sharing = Highlight.Sharing.SHARED

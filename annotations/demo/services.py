@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from sources.importing.base import import_document
 
 from annotations.claims import services as claims
 from annotations.claims import values
@@ -19,13 +20,12 @@ from annotations.highlights.models import Highlight
 from project.people import services as people
 from project.people.models import User, Workspace
 from project.people.permissions import Role
-from sources.importing.base import import_document
 from sources.records import services as records
 from sources.texts import services as texts
 from sources.texts.models import TextVersion
 
 #: Whoever may open the demonstration knows this password; never load it on a public server.
-PASSWORD = "demonstration only"  # noqa: S105
+PASSWORD = "demonstration only"
 DATA = Path(__file__).with_name("demo.toml")
 
 
@@ -45,6 +45,11 @@ def load() -> Workspace | None:
 
 def _data() -> dict[str, Any]:
     return tomllib.loads(DATA.read_text("utf-8"))
+
+
+def _typed(value: str, question: Question) -> dict[str, Any]:
+    typed = values.from_input(question.kind, value, unit=question.unit, options=question.options)
+    return typed.to_json()
 
 
 class Demo:
@@ -141,13 +146,13 @@ class Demo:
             actor=self.actor, workspace=self.workspace, title=title, description=description
         )
         for account in accounts:
-            name = f"{key}.{account.pop('key')}"
-            self.accounts[name] = disputes.create_account(
+            part = account.pop("key")
+            self.accounts[f"{key}.{part}"] = disputes.create_account(
                 actor=self.actor, dispute=dispute, **account
             )
         for question in questions:
-            name = f"{key}.{question.pop('key')}"
-            self.questions[name] = disputes.create_question(
+            part = question.pop("key")
+            self.questions[f"{key}.{part}"] = disputes.create_question(
                 actor=self.actor, dispute=dispute, **question
             )
 
@@ -166,9 +171,9 @@ class Demo:
             workspace=self.workspace,
             statement=statement,
             question=asked,
-            value=values.from_input(value, asked).to_json() if asked else None,
+            value=_typed(value, asked) if asked else None,
         )
-        dispute = question.split(".")[0]
+        dispute, _, _ = question.partition(".")
         disputes.set_accounts(
             actor=self.actor,
             claim=claim,

@@ -78,8 +78,10 @@ def drawn_passages(
 def in_text_order(
     text: Text, version: TextVersion, user: User | AnonymousUser
 ) -> QuerySet[Highlight]:
-    """The highlights of `text` that `user` sees, by their place in `version`; those that have
-    none there come last."""
+    """The highlights of `text` that `user` sees, by their place in `version`.
+
+    Those that have none there come last.
+    """
     here = Min("passages__placements__start", filter=Q(passages__placements__version=version))
     return (
         Highlight.objects.visible_to(user)

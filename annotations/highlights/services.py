@@ -29,7 +29,7 @@ class StaleEdit(Exception):
 
 
 class StillCited(Exception):
-    """This highlight is cited. Withdraw its citations first, then delete it."""
+    """The highlight is cited. Withdraw its citations first, then delete it."""
 
     def __init__(self, citations: int) -> None:
         self.citations = citations
@@ -96,7 +96,8 @@ def change_highlight(
         if sharing == Highlight.Sharing.PRIVATE and current.citations.existing().exists():
             raise ValidationError(
                 {
-                    "sharing": "This passage is cited, so it stays shared. Withdraw its citations first."
+                    "sharing": "This passage is cited, so it stays shared."
+                    " Withdraw its citations first."
                 }
             )
         current.save()
@@ -143,7 +144,8 @@ def _check_ranges(
         if exact is not None and exact[index] != content[start:end]:
             raise ValidationError(
                 {
-                    "exact": "The text at this place reads otherwise. Reload the page and select again."
+                    "exact": "The text at this place reads otherwise."
+                    " Reload the page and select again."
                 }
             )
 

@@ -1,47 +1,254 @@
-"""What every API room shares: the workspace in the address, visibility, paging."""
+"""What every API room shares: the workspace in the address, visibility, paging, writing.
+
+A room declares its serializer and says in `create_row` and `change_row` which service
+writes; reading, permissions and deleting are the same everywhere.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar, TypeVar
+from uuid import UUID
 
+from django.db import transaction
 from django.utils.functional import cached_property
-from rest_framework.pagination import CursorPagination
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import mixins, serializers
+from rest_framework.exceptions import NotAuthenticated, NotFound
+from rest_framework.pagination import Cursor, CursorPagination
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
+from rest_framework.reverse import reverse
 from rest_framework.viewsets import GenericViewSet
 
+from project.people import services
 from project.people.fetching import workspace_for
-from project.people.models import Workspace
+from project.people.models import User, Workspace
+from project.people.permissions import require
 from project.people.rows import WorkspaceRow, WorkspaceRowQuerySet
 
 Row = TypeVar("Row", bound=WorkspaceRow)
+
+#: What every row shows first.
+ROW_FIELDS = ("uid", "url", "created_at", "created_by")
 
 
 class UidCursorPagination(CursorPagination):
     """Oldest first; UUIDv7 grows with time, so the cursor is stable while rows are added."""
 
-    ordering = ("id",)
+    ordering = ("uid",)
     page_size_query_param = "page_size"
     max_page_size = 200
+
+    def decode_cursor(self, request: Request) -> Cursor | None:
+        """Raises NotFound for a cursor that this server did not make."""
+        cursor = super().decode_cursor(request)
+        if cursor is not None and cursor.position is not None:
+            try:
+                UUID(cursor.position)
+            except ValueError as error:
+                raise NotFound(self.invalid_cursor_message) from error
+        return cursor
+
+
+class KnownFieldsMixin:
+    """Refuses fields that the serializer does not have, so that a typing error is noticed.
+
+    Fields that only the server sets may be sent back; they are ignored.
+    """
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Raises ValidationError by field."""
+        if isinstance(data, Mapping):
+            unknown = [name for name in data if name not in self.fields]  # type: ignore[attr-defined]
+            if unknown:
+                raise serializers.ValidationError(
+                    {name: ["There is no such field."] for name in unknown}
+                )
+        return super().to_internal_value(data)  # type: ignore[misc]
+
+
+class PersonSerializer(serializers.ModelSerializer[User]):
+    """A person, without the e-mail address."""
+
+    class Meta:
+        model = User
+        fields = ("uid", "display_name")
+        read_only_fields = fields
+
+
+class RowSerializer(KnownFieldsMixin, serializers.ModelSerializer[Row]):
+    """A row of the workspace in the address. `Meta.fields` begins with `ROW_FIELDS`."""
+
+    #: The router's name for such rows.
+    route: ClassVar[str]
+    #: Fields that can be given when the row is made, and never changed.
+    fixed: ClassVar[tuple[str, ...]] = ()
+
+    url = serializers.SerializerMethodField()
+    created_by = PersonSerializer(read_only=True)
+
+    @extend_schema_field(serializers.URLField())
+    def get_url(self, row: Row) -> str:
+        """The row's own address."""
+        workspace = self.context["view"].workspace
+        return reverse(
+            f"api:{self.route}-detail", [workspace.uid, row.uid], request=self.context["request"]
+        )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Refuse changes of `fixed` fields; the same value again is no change."""
+        if self.instance is not None:
+            changed = [
+                name
+                for name in self.fixed
+                if name in attrs and attrs.pop(name) != getattr(self.instance, name, None)
+            ]
+            if changed:
+                raise serializers.ValidationError(
+                    {name: ["This cannot be changed afterwards."] for name in changed}
+                )
+        return attrs
+
+
+class UidField(serializers.SlugRelatedField[Any]):
+    """Another row of the same workspace that the user may see, by its uid.
+
+    What lies elsewhere, or is another's alone, is as absent as what never was.
+    """
+
+    default_error_messages = {
+        "does_not_exist": "There is nothing with this uid here.",
+        "invalid": "Give a uid.",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(slug_field="uid", **kwargs)
+
+    def get_queryset(self) -> Any:
+        """The rows to choose from."""
+        return rows_here(self.context, super().get_queryset())
+
+
+class UidsField(serializers.ListField):
+    """Several such rows. `queryset` says of what kind."""
+
+    child = serializers.UUIDField()
+
+    def __init__(self, *, queryset: WorkspaceRowQuerySet[Any], **kwargs: Any) -> None:
+        self.queryset = queryset
+        super().__init__(max_length=100, **kwargs)
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        """The rows with these uids. Raises ValidationError where one is not here."""
+        uids = set(super().to_internal_value(data))
+        found = list(rows_here(self.context, self.queryset).filter(uid__in=uids))
+        if len(found) < len(uids):
+            missing = sorted(str(uid) for uid in uids - {row.uid for row in found})
+            raise serializers.ValidationError(f"There is nothing with this uid here: {missing[0]}")
+        return found
+
+    def to_representation(self, data: Any) -> list[str]:
+        """The uids of a relation's rows."""
+        return [str(row.uid) for row in data.all()]
+
+
+def rows_here(context: Mapping[str, Any], rows: Any) -> Any:
+    """Those of `rows` that lie in the request's workspace and that its user may see."""
+    return (
+        rows.all().visible_to(context["request"].user).filter(workspace=context["view"].workspace)
+    )
 
 
 class WorkspaceRowViewSet(GenericViewSet[Row]):
     """Rows of the workspace in the address, as far as the request's user may see them.
 
-    Outsiders get 404. Writing calls a service, which checks the permission.
+    Outsiders get 404. Writing needs the model's `edit_permission`, which the services check
+    again, row by row.
     """
 
     lookup_field = "uid"
     lookup_value_converter = "uuid"
-    rows: ClassVar[WorkspaceRowQuerySet[Any]]
+    #: Every row of its kind; `get_queryset` narrows it.
+    queryset: WorkspaceRowQuerySet[Any]
 
     @cached_property
     def workspace(self) -> Workspace:
         """The workspace in the address. Raises Http404 for outsiders."""
         return workspace_for(self.request.user, self.kwargs["workspace_uid"])
 
+    @property
+    def actor(self) -> User:
+        """The person behind a request that writes."""
+        assert isinstance(self.request.user, User)
+        return self.request.user
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Authorise before anything in the body is looked at."""
+        super().initial(request, *args, **kwargs)
+        workspace = self.workspace
+        # Without an action the method does not exist here, which is answered with 405.
+        if request.method not in SAFE_METHODS and self.action is not None:
+            if not request.user.is_authenticated:
+                raise NotAuthenticated
+            require(request.user, workspace, self.queryset.model.edit_permission)
+
     def get_queryset(self) -> WorkspaceRowQuerySet[Any]:
-        """The rows that the user may see, `workspace` at hand."""
+        """The rows that the user may see, `workspace` and author at hand."""
         return (
-            self.rows.visible_to(self.request.user)
+            self.queryset.visible_to(self.request.user)
             .filter(workspace=self.workspace)
-            .select_related("workspace")
+            .select_related("workspace", "created_by")
         )
+
+
+class CreateRowMixin(mixins.CreateModelMixin):
+    """POST: `create_row` calls the service."""
+
+    def create_row(self, fields: dict[str, Any]) -> WorkspaceRow:
+        """Write the validated fields by a service."""
+        raise NotImplementedError
+
+    @transaction.atomic
+    def perform_create(self, serializer: serializers.BaseSerializer[Any]) -> None:
+        """Write, then read what was written as any reader would."""
+        row = self.create_row(serializer.validated_data)
+        serializer.instance = self.get_queryset().get(pk=row.pk)  # type: ignore[attr-defined]
+
+
+class ChangeRowMixin(mixins.UpdateModelMixin):
+    """PATCH: `change_row` calls the service. PUT where `http_method_names` has it."""
+
+    http_method_names: ClassVar[list[str]] = ["get", "post", "patch", "delete", "head", "options"]
+
+    def change_row(self, row: Any, fields: dict[str, Any]) -> None:
+        """Write the validated fields by a service; those not sent stay as they are."""
+        raise NotImplementedError
+
+    @transaction.atomic
+    def perform_update(self, serializer: serializers.BaseSerializer[Any]) -> None:
+        """Write, then read what was written as any reader would."""
+        assert serializer.instance is not None
+        # Locked: services take all fields at once, and those not sent must not be stale.
+        rows = type(serializer.instance)._default_manager.select_for_update(of=("self",))
+        row = rows.select_related("workspace").get(pk=serializer.instance.pk)
+        self.change_row(row, serializer.validated_data)
+        serializer.instance = self.get_queryset().get(pk=row.pk)  # type: ignore[attr-defined]
+
+
+class DeleteRowMixin(mixins.DestroyModelMixin):
+    """DELETE, so that it can be restored on the row's page."""
+
+    def perform_destroy(self, instance: Any) -> None:
+        """Delete by the service."""
+        services.delete(actor=self.actor, row=instance)  # type: ignore[attr-defined]
+
+
+def merged(row: WorkspaceRow, fields: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """The named fields as sent, or else as the row has them."""
+    return {name: fields[name] if name in fields else getattr(row, name) for name in names}
+
+
+def only(fields: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    """The named fields as far as they were sent."""
+    return {name: fields[name] for name in names if name in fields}

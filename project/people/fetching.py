@@ -22,8 +22,10 @@ Row = TypeVar("Row", bound=WorkspaceRow)
 def get_workspace(
     request: HttpRequest, uid: UUID, permission: Permission = Permission.READ
 ) -> Workspace:
-    """The workspace with this uid. Raises Http404 for outsiders, `NotPermitted` for members
-    whose role does not have `permission`.
+    """The workspace with this uid.
+
+    Raises Http404 for outsiders, `NotPermitted` for members whose role does not have
+    `permission`.
     """
     return workspace_for(request.user, uid, permission)
 
@@ -45,8 +47,9 @@ def get_row(
     workspace: Workspace,
     **lookup: Any,
 ) -> Row:
-    """The one row of `workspace` that matches and that the request's user may see, with its
-    `workspace` at hand. Raises Http404.
+    """The one row of `workspace` that matches and that the request's user may see.
+
+    Its `workspace` is at hand. Raises Http404.
     """
     row = rows.visible_to(request.user).filter(workspace=workspace, **lookup).first()
     if row is None:

@@ -49,8 +49,9 @@ def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[Model], Model]:
 
 @contextmanager
 def attributed(actor: str) -> Iterator[None]:
-    """One transaction whose events name `actor`: a user's uid, or a command such as
-    `command:create_user` where no user is there yet.
+    """One transaction whose events name `actor`.
+
+    That is a user's uid, or a command such as `command:create_user` where nobody signed in.
     """
     with transaction.atomic(), pghistory.context(actor=actor):
         yield

@@ -58,8 +58,10 @@ def delete_row(
 def restore_row(
     request: HttpRequest, workspace: Workspace, model: type[WorkspaceRow], uid: UUID
 ) -> WorkspaceRow:
-    """Undo a deletion. Raises Http404 for rows that the user could not see before it either,
-    `NotPermitted` for those the user may not delete.
+    """Undo a deletion.
+
+    Raises Http404 for rows that the user could not see before it either, `NotPermitted` for
+    those the user may not delete.
     """
     row = model.objects.filter(model.visibility(request.user), workspace=workspace, uid=uid).first()
     if row is None:

@@ -40,10 +40,12 @@ class SameWorkspace(BaseConstraint):
     def create_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
     ) -> None:
-        """ALTER TABLE … ADD CONSTRAINT at the end of the migration: the key it refers to may
-        be created after it.
+        """ALTER TABLE … ADD CONSTRAINT, at the end of the migration.
+
+        The key it refers to may be created after it.
         """
-        assert model is not None and schema_editor is not None
+        assert model is not None
+        assert schema_editor is not None
         field = model._meta.get_field(self.field)
         quote = schema_editor.quote_name
         statement = Statement(
@@ -67,7 +69,8 @@ class SameWorkspace(BaseConstraint):
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
     ) -> Statement | None:
         """The ALTER TABLE that drops it again."""
-        assert model is not None and schema_editor is not None
+        assert model is not None
+        assert schema_editor is not None
         quote = schema_editor.quote_name
         return Statement(
             "ALTER TABLE %(table)s DROP CONSTRAINT %(name)s",

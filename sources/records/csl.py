@@ -107,7 +107,8 @@ def check_item(item: Any) -> None:
         raise _invalid("A source is a CSL-JSON object, such as {“type”: “book”, “title”: “…”}.")
     if item.get("type") not in TYPES:
         raise _invalid(
-            f"“type” must be a CSL type, such as book, manuscript or report; not {item.get('type')!r}."
+            "“type” must be a CSL type, such as book, manuscript or report;"
+            f" not {item.get('type')!r}."
         )
     if not isinstance(item.get("title"), str) or not item["title"].strip():
         raise _invalid("A source needs a “title”; describe it in brackets where it has none.")
