@@ -108,4 +108,4 @@ class TextVersion(WorkspaceRow):
     @property
     def document(self) -> Document:
         """Content with its blocks and marks."""
-        return Document(self.content, blocks_from_json(self.blocks), marks_from_json(self.marks))
+        return Document.from_json(self.content, self.blocks, self.marks)
