@@ -15,12 +15,12 @@ _ADVICE: tuple[tuple[str, str], ...] = (
     (r"\s.*|.*\s", "Leave out the space before or after the date."),
     (r"[?~%].*[?~%]", "Write one sign for the year, before or after it, as in 1949%."),
     (r"-0+(-.*)?", "Write the year 0000 without a minus; it is 1 BCE."),
+    (r"-?\d{8}", "Write hyphens between year, month and day: 1949-08-24."),
     (r"-?\d{5,}.*", 'Write years of more than four digits with "Y", as in Y12345.'),
     (r"Y-?0*\d{1,4}", 'Write years of up to four digits without "Y", as in 0476.'),
     (r"Y.*", "Write a long year as Y170000002, Y-17E7 or Y3388E2S3, at most 16 digits."),
     (r"\d{1,2}[./]\d{1,2}[./]-?\d{4}", "Write year, month and day in that order: 1949-08-24."),
     (r"-?\d{4}[./]\d{1,2}([./]\d{1,2})?", "Write hyphens between the parts: 1949-08-24."),
-    (r"-?\d{8}", "Write hyphens between year, month and day: 1949-08-24."),
     (r"-?\d{4}-(\d|\d-\d{1,2}|\d\d-\d)", "Write month and day with two digits: 1949-08-04."),
     (r"\d{1,2}", "Write the year with four digits: 0049."),
     (r".*\d[Tt ]\d.*", "Write a time after the day as 1949-08-24T23:20:30, with Z or +04:30."),
@@ -36,7 +36,7 @@ _OTHERWISE = (
 )
 
 
-class InvalidEdtf(ValueError):  # noqa: N818 (it names a state of the text)
+class InvalidEdtf(ValueError):
     """The text is not EDTF. ``reason`` says what to write instead."""
 
     def __init__(self, text: str, reason: str) -> None:

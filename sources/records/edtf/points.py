@@ -10,7 +10,7 @@ from sources.records.edtf.days import day_number, month_length
 Precision = Literal["century", "decade", "year", "season", "month", "day"]
 
 
-class ImpossibleDate(ValueError):  # noqa: N818 (it names a state of the date)
+class ImpossibleDate(ValueError):
     """No day in the calendar fits."""
 
 

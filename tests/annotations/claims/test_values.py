@@ -1,0 +1,205 @@
+"""Typed values: typed by people, stored, shown."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.claims import values
+from annotations.claims.values import AnyQuestion, InvalidValue
+
+#: kind, what is typed, the stored form without its kind, how it is shown.
+TYPED: list[tuple[str, str, dict[str, Any], str]] = [
+    (
+        "text",
+        " to attend a conference ",
+        {"text": "to attend a conference"},
+        "to attend a conference",
+    ),
+    ("date", "1949-08-24", {"edtf": "1949-08-24"}, "24 August 1949"),
+    (
+        "date",
+        "24 August 1949",
+        {"edtf": "1949-08-24", "verbatim": "24 August 1949"},
+        "24 August 1949",
+    ),
+    ("date", "1949-08-2X~", {"edtf": "1949-08-2X~"}, "about between 20 August 1949"),
+    ("number", "30,000", {"lower": "30000", "upper": "30000", "unit": ""}, "30,000"),
+    (
+        "number",
+        "about 30 000 men",
+        {"lower": "30000", "upper": "30000", "unit": "men", "about": True},
+        "about 30,000 men",
+    ),
+    (
+        "number",
+        "30000–40000",
+        {"lower": "30000", "upper": "40000", "unit": ""},
+        "between 30,000 and 40,000",
+    ),
+    (
+        "number",
+        "over 2.50 km",
+        {"lower": "2.5", "upper": None, "unit": "km", "lower_excluded": True},
+        "over 2.5 km",
+    ),
+    ("number", "at least 3", {"lower": "3", "upper": None, "unit": ""}, "at least 3"),
+    (
+        "number",
+        "up to 1.5 million",
+        {"lower": None, "upper": "1500000", "unit": ""},
+        "at most 1,500,000",
+    ),
+    ("number", "-5", {"lower": "-5", "upper": "-5", "unit": ""}, "-5"),
+    ("number", "0.10", {"lower": "0.1", "upper": "0.1", "unit": ""}, "0.1"),
+    ("place", "Almaty", {"name": "Almaty"}, "Almaty"),
+    (
+        "person",
+        "A. Qasimi; B. Rozi; a.  qasimi",
+        {"names": ["A. Qasimi", "B. Rozi"]},
+        "A. Qasimi; B. Rozi",
+    ),
+    ("boolean", "Yes", {"answer": True}, "yes"),
+    ("boolean", "no", {"answer": False}, "no"),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "stored", "shown"), TYPED)
+def test_typed_stored_and_shown(kind: str, text: str, stored: dict[str, Any], shown: str) -> None:
+    value = values.from_input(kind, text)
+    assert value.to_json() == {"kind": kind} | stored
+    assert value.show().startswith(shown)
+    assert values.from_json(value.to_json()) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "field", "message"),
+    [
+        ("text", " ", "text", "unknown"),
+        ("date", "24/8/1949", "edtf", "1949-08-24"),
+        ("number", "3,5", "lower", "decimal point"),
+        ("number", "many", "lower", "about 30,000"),
+        ("number", "40-30", "upper", "smaller amount first"),
+        ("number", "1" * 40, "lower", "at most"),
+        ("person", " ; ", "names", "semicolons"),
+        ("boolean", "perhaps", "answer", '"yes" or "no"'),
+        ("place", "", "name", "unknown"),
+    ],
+)
+def test_what_cannot_be_read_says_what_to_write(
+    kind: str, text: str, field: str, message: str
+) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        values.from_input(kind, text)
+    assert caught.value.field == field
+    assert message in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        ({}, "kind"),
+        ("text", "kind"),
+        ({"kind": "colour"}, "kind"),
+        ({"kind": ["text"]}, "kind"),
+        ({"kind": "text"}, "text"),
+        ({"kind": "text", "text": 3}, "text"),
+        ({"kind": "text", "text": "a\0b"}, "text"),
+        ({"kind": "text", "text": "a", "colour": "red"}, "colour"),
+        ({"kind": "date", "edtf": "24 August 1949"}, "edtf"),
+        ({"kind": "date", "edtf": "1900-02-29"}, "edtf"),
+        ({"kind": "number"}, "lower"),
+        ({"kind": "number", "lower": 2.5}, "lower"),
+        ({"kind": "number", "lower": True}, "lower"),
+        ({"kind": "number", "lower": "NaN"}, "lower"),
+        ({"kind": "number", "lower": "1e9"}, "lower"),
+        ({"kind": "number", "lower": 10**50}, "lower"),
+        ({"kind": "number", "lower": "1", "upper": "1", "lower_excluded": True}, "upper"),
+        ({"kind": "number", "lower": "1", "about": "yes"}, "about"),
+        ({"kind": "person", "names": []}, "names"),
+        ({"kind": "person", "names": "Anna"}, "names"),
+        ({"kind": "person", "names": [""]}, "names"),
+        ({"kind": "boolean", "answer": 1}, "answer"),
+        ({"kind": "unknown", "text": "x"}, "text"),
+    ],
+)
+def test_stored_forms_are_strict(data: Any, field: str) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        values.from_json(data)
+    assert caught.value.field == field
+
+
+def test_the_three_answers_without_a_value_are_different() -> None:
+    special = [values.from_input("date", text) for text in ("unknown", "None", " not stated ")]
+    assert [value.to_json()["kind"] for value in special] == ["unknown", "none", "not_stated"]
+    assert len(set(special)) == len({value.key for value in special}) == 3
+    assert [values.from_json(value.to_json()) for value in special] == special
+
+
+def test_an_option_may_be_named_like_a_special_value() -> None:
+    value = values.from_input("option", "Unknown", options=["weather", "unknown"])
+    assert value.to_json() == {"kind": "option", "option": "unknown"}
+
+
+def test_a_value_fits_its_question() -> None:
+    cause = AnyQuestion("option", options=("Weather", "Foul play"))
+    assert values.parse({"kind": "option", "option": "weather"}, cause).show() == "Weather"
+    assert values.parse({"kind": "not_stated"}, cause) == values.NotStated()
+    with pytest.raises(InvalidValue, match="Weather, Foul play"):
+        values.parse({"kind": "option", "option": "error"}, cause)
+    with pytest.raises(InvalidValue, match="asks for a option"):
+        values.parse({"kind": "text", "text": "weather"}, cause)
+
+
+def test_a_number_takes_the_unit_of_its_question() -> None:
+    assert values.from_input("number", "30,000", unit="men").show() == "30,000 men"
+    assert values.from_input("number", "30,000 Men", unit="men").show() == "30,000 men"
+    assert values.from_input("number", "3 regiments", unit="men").show() == "3 regiments"
+
+
+@pytest.mark.parametrize(
+    ("text", "lower", "upper"),
+    [
+        ("about 30000", (Decimal(25_000), 0), (Decimal(35_000), 0)),
+        ("about 1250", (Decimal(1_245), 0), (Decimal(1_255), 0)),
+        ("about 2.5", (Decimal("2.45"), 0), (Decimal("2.55"), 0)),
+        ("over 5", (Decimal(5), 1), (float("inf"), 0)),
+        ("under 5", (float("-inf"), 0), (Decimal(5), -1)),
+    ],
+)
+def test_number_spans(text: str, lower: values.Edge, upper: values.Edge) -> None:
+    assert values.from_input("number", text).span == (lower, upper)
+
+
+def test_an_approximate_date_reaches_one_unit_further() -> None:
+    about = values.from_input("date", "1949~").span
+    around = values.from_input("date", "1948/1950").span
+    assert about is not None
+    assert around is not None
+    assert around[0][0] <= about[0][0] < about[1][0] <= around[1][0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ürümqi", "u\u0308RÜMQI".replace("RÜ", "Rü")),
+        ("Ya‘qub  Beg", "ya'qub beg"),
+        ("Straße", "STRASSE"),
+    ],
+)
+def test_spellings_of_one_name(one: str, other: str) -> None:
+    assert values.normalised(one) == values.normalised(other)
+
+
+@given(
+    st.decimals(
+        allow_nan=False, allow_infinity=False, places=3, min_value=-(10**9), max_value=10**9
+    )
+)
+def test_amounts_stay_exact(amount: Decimal) -> None:
+    value = values.from_json({"kind": "number", "lower": f"{amount:f}", "upper": f"{amount:f}"})
+    assert isinstance(value, values.Number)
+    assert value.lower == amount
+    assert values.from_input("number", value.show()).key == value.key

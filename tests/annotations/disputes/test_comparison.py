@@ -1,0 +1,238 @@
+"""How answers stand to each other, one by one and all together."""
+
+import itertools
+import time
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.claims.values import Value, from_input
+from annotations.disputes.comparison import (
+    Answer,
+    DistinctAnswer,
+    Relation,
+    compare,
+    compare_answers,
+    relate,
+)
+from annotations.disputes.matrix import MatrixAccount, MatrixClaim, MatrixQuestion, matrix
+from sources.records.edtf import iso_day
+
+OPTIONS = ("weather", "foul play", "error")
+EXCLUSIVITIES = ("exclusive", "compatible", "unknown")
+
+
+def value(kind: str, text: str) -> Value:
+    return from_input(kind, text, options=OPTIONS if kind == "option" else ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "two", "relation", "reason"),
+    [
+        (
+            "date",
+            "1949-08-24",
+            "1949-08-27",
+            "conflict",
+            "1949-08-24 and 1949-08-27 do not overlap",
+        ),
+        ("date", "1949-08", "1949-08-27", "refine", "1949-08-27 lies within 1949-08"),
+        ("date", "1949", "1949-01/1949-12", "agree", "come to the same"),
+        ("date", "1949-08/1949-10", "1949-09/1949-11", "overlap", "overlap"),
+        ("date", "1949~", "1950", "refine", "1949~ is approximate"),
+        ("date", "1949?", "1951", "conflict", "1949? is uncertain"),
+        ("date", "../1948", "1949/..", "conflict", "do not overlap"),
+        ("date", "1948/", "1949", "refine", "1949 lies within 1948/"),
+        ("date", "{1949-08-24,1949-08-30}", "1949-08-27", "overlap", "only some of the days"),
+        ("date", "-0275", "0276", "conflict", "do not overlap"),
+        ("number", "30,000", "40,000", "conflict", "30,000 and 40,000 differ"),
+        ("number", "30000-40000", "40000-50000", "overlap", "overlap"),
+        ("number", "over 30000", "30000", "conflict", "do not overlap"),
+        ("number", "at least 30000", "30000", "refine", "lies within"),
+        ("number", "about 30000", "33000", "refine", "approximate"),
+        ("number", "30 men", "30 regiments", "not_comparable", "counted in different ways"),
+        ("option", "weather", "foul play", "conflict", "the question takes one answer"),
+        ("place", "Almaty", "ALMATY", "agree", "both say"),
+        ("place", "Almaty", "Irkutsk", "conflict", "Almaty is not Irkutsk"),
+        ("person", "Anna; Boris", "Boris; Anna", "agree", "both say"),
+        ("person", "Anna", "Anna; Boris", "refine", "lies within"),
+        ("person", "Anna; Clara", "Anna; Boris", "overlap", "overlap"),
+        ("person", "Anna", "Boris", "conflict", "nobody in common"),
+        ("boolean", "yes", "no", "conflict", "no and yes exclude each other"),
+        ("text", "by train", "by air", "differ", "a reader must say"),
+        ("date", "1949", "unknown", "not_comparable", "do not contradict"),
+        ("date", "not stated", "unknown", "not_comparable", "do not contradict"),
+        ("person", "none", "Anna", "conflict", "one answer is none"),
+        ("person", "none", "none", "agree", "both say none"),
+    ],
+)
+def test_values_under_a_question_with_one_answer(
+    kind: str, one: str, two: str, relation: str, reason: str
+) -> None:
+    found = compare(value(kind, one), value(kind, two), "exclusive")
+    assert found.relation == relation
+    assert reason in found.reason
+    assert compare(value(kind, two), value(kind, one), "exclusive") == found
+
+
+@pytest.mark.parametrize("exclusivity", ["compatible", "unknown"])
+def test_without_known_exclusivity_values_only_differ(exclusivity: str) -> None:
+    found = compare(value("option", "weather"), value("option", "error"), exclusivity)
+    assert found.relation == Relation.DIFFER
+    assert found.reason.endswith("several answers" if exclusivity == "compatible" else "settled")
+
+
+@pytest.mark.parametrize("exclusivity", EXCLUSIVITIES)
+def test_some_answers_contradict_under_every_question(exclusivity: str) -> None:
+    yes, no = value("boolean", "yes"), value("boolean", "no")
+    assert compare(yes, no, exclusivity).relation == Relation.CONFLICT
+    weather = value("option", "weather")
+    affirmed, denied = DistinctAnswer(weather), DistinctAnswer(weather, denied=True)
+    assert relate(affirmed, denied, exclusivity).reason == "weather is affirmed and denied"
+
+
+@pytest.mark.parametrize(
+    ("kind", "affirmed", "denied", "relation"),
+    [
+        ("date", "1949-08-24", "1949-08", "conflict"),
+        ("date", "1949-08", "1949-08-24", "overlap"),
+        ("date", "1949-08", "1950", "not_comparable"),
+        ("person", "Anna; Boris", "Anna", "conflict"),
+        ("person", "Anna", "Anna; Boris", "overlap"),
+        ("boolean", "yes", "yes", "conflict"),
+        ("boolean", "yes", "no", "agree"),
+    ],
+)
+def test_denials(kind: str, affirmed: str, denied: str, relation: str) -> None:
+    one = DistinctAnswer(value(kind, affirmed))
+    two = DistinctAnswer(value(kind, denied), denied=True)
+    assert relate(one, two, "unknown").relation == relate(two, one, "unknown").relation == relation
+
+
+# --- properties ---------------------------------------------------------------------
+
+_dates = st.sampled_from(
+    "1949 1949? 1949~ 1949-08 1949-08-24 1949-08-27 1949-08/1949-10 1949-09/.. ../1948 1950/ "
+    "[1949-08-24,1949-08-30] {1948,1950} 1949-08-2X 194X 1949-XX-25 -0275 Y170000002".split()
+)
+_numbers = st.builds(
+    lambda form, low, more, unit: form.format(low, low + more) + unit,
+    st.sampled_from(["{0}", "{0}-{1}", "about {0}", "over {0}", "under {0}", "at least {0}"]),
+    st.integers(0, 12),
+    st.integers(0, 6),
+    st.sampled_from(["", " men"]),
+)
+_people = st.lists(st.sampled_from("ABCDE"), min_size=1, max_size=4).map("; ".join)
+_typed = st.one_of(
+    st.tuples(st.just("date"), _dates),
+    st.tuples(st.just("number"), _numbers),
+    st.tuples(st.just("person"), _people),
+    st.tuples(st.just("option"), st.sampled_from(OPTIONS)),
+    st.tuples(st.just("boolean"), st.sampled_from(["yes", "no"])),
+    st.tuples(st.just("place"), st.sampled_from(["Almaty", "almaty", "Irkutsk"])),
+    st.tuples(st.just("text"), st.sampled_from(["by train", "By train", "by air"])),
+    st.tuples(st.just("date"), st.sampled_from(["unknown", "none", "not stated"])),
+)
+answers = st.builds(
+    lambda typed, denied, citations: Answer("claim", value(*typed), citations, denied),
+    _typed,
+    st.booleans(),
+    st.integers(0, 3),
+)
+exclusivities = st.sampled_from(EXCLUSIVITIES)
+
+
+@given(answers, answers, exclusivities)
+def test_comparing_is_symmetric(one: Answer, two: Answer, exclusivity: str) -> None:
+    assert relate(one, two, exclusivity) == relate(two, one, exclusivity)
+
+
+@given(answers, exclusivities)
+def test_comparing_is_reflexive(one: Answer, exclusivity: str) -> None:
+    assert relate(one, one, exclusivity).relation == Relation.AGREE
+
+
+@given(st.lists(answers, max_size=30), st.randoms(), exclusivities)
+def test_order_does_not_matter(
+    given_answers: list[Answer], random: Random, exclusivity: str
+) -> None:
+    shuffled = random.sample(given_answers, len(given_answers))
+    assert compare_answers(shuffled, exclusivity) == compare_answers(given_answers, exclusivity)
+
+
+@given(st.lists(answers, max_size=30), exclusivities)
+def test_counts_are_those_of_all_pairs(given_answers: list[Answer], exclusivity: str) -> None:
+    found = compare_answers(given_answers, exclusivity, limit=1_000)
+    relations = [
+        relate(one, two, exclusivity).relation
+        for one, two in itertools.combinations(found.answers, 2)
+    ]
+    assert found.conflict_count == len(found.conflicts) == relations.count(Relation.CONFLICT)
+    assert found.difference_count == len(found.differences) == relations.count(Relation.DIFFER)
+    assert sum(answer.claims for answer in found.answers) == len(given_answers)
+    assert sum(a.citations for a in found.answers) == sum(a.citations for a in given_answers)
+    for pair in (*found.conflicts, *found.differences):
+        assert relate(pair.first, pair.second, exclusivity).reason == pair.reason
+
+
+@given(st.lists(answers, max_size=30), exclusivities, st.integers(0, 5))
+def test_lists_are_bounded_and_counts_are_not(
+    given_answers: list[Answer], exclusivity: str, limit: int
+) -> None:
+    few = compare_answers(given_answers, exclusivity, limit=limit)
+    full = compare_answers(given_answers, exclusivity, limit=1_000)
+    assert few.conflict_count == full.conflict_count
+    assert len(few.conflicts) == min(limit, full.conflict_count)
+    assert set(few.conflicts) <= set(full.conflicts)
+
+
+def test_many_claims_cost_no_pairs() -> None:
+    """10 000 distinct days make 50 million pairs; all pairs would take minutes."""
+    days = [Answer(str(day), value("date", iso_day(700_000 + day))) for day in range(10_000)]
+    start = time.process_time()
+    found = compare_answers(days, "exclusive", limit=5)
+    assert found.conflict_count == 10_000 * 9_999 // 2
+    assert len(found.conflicts) == 5
+    assert time.process_time() - start < 15
+
+
+# --- the matrix ---------------------------------------------------------------------
+
+
+def test_matrix() -> None:
+    when = MatrixQuestion("q1", "When did they leave?", "exclusive")
+    why = MatrixQuestion("q2", "Why?", "unknown")
+    official, rumour = MatrixAccount("a1", "Official"), MatrixAccount("a2", "Rumour")
+    early, late = value("date", "1949-08-24"), value("date", "1949-08-27")
+    claims = [
+        MatrixClaim("c1", "q1", "They left early", early, ["a1"], {"supports": 2}),
+        MatrixClaim("c2", "q1", "Talks ran late", late, ["a2", "a2"], {"contradicts": 1}),
+        MatrixClaim("c3", "q1", "So did he", early, ["a1", "a2"], {"supports": 1}),
+        MatrixClaim("c4", "q1", "Someone says so", late),
+        MatrixClaim("c5", "q2", "To attend", None, ["a1"]),
+        MatrixClaim("c6", "q9", "Elsewhere", early, ["a1"]),
+    ]
+    found = matrix([when, why], [official, rumour], claims)
+
+    first, second = found.rows
+    assert [[c.uid for c in cell.claims] for cell in first.cells] == [["c1", "c3"], ["c2", "c3"]]
+    assert [claim.uid for claim in first.without_account] == ["c4"]
+    assert first.cells[1].citations == {"contradicts": 1, "supports": 1}
+    assert first.comparison.conflict_count == 1
+    assert [(a.claims, a.citations) for a in first.comparison.answers] == [(2, 3), (2, 1)]
+    assert first.comparison.conflicts[0].reason == "1949-08-24 and 1949-08-27 do not overlap"
+    assert second.cells[0].claims[0].shown == "To attend"
+    assert second.comparison.answers == ()
+
+
+def test_a_hidden_account_still_counts_for_conflicts() -> None:
+    question = MatrixQuestion("q", "Was it an accident?", "unknown")
+    claims = [
+        MatrixClaim("c1", "q", "It was", value("boolean", "yes"), ["shown"]),
+        MatrixClaim("c2", "q", "It was not", value("boolean", "yes"), ["hidden"], denied=True),
+    ]
+    row = matrix([question], [MatrixAccount("shown", "Shown")], claims).rows[0]
+    assert [claim.shown for claim in row.cells[0].claims] == ["yes"]
+    assert row.comparison.conflict_count == 1

@@ -1,0 +1,380 @@
+"""EDTF against the specification of 4 February 2019 and against the public test suites."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.records.edtf import (
+    EdtfDate,
+    InvalidEdtf,
+    civil,
+    date_parts,
+    day_number,
+    from_csl,
+    from_words,
+    iso_day,
+    parse,
+    show,
+)
+
+SUITES = Path(__file__).parents[4] / "shared" / "cases" / "edtf.jsonl"
+
+#: The specification gives the year three significant digits, so 338000 to 338999; the
+#: suite takes the estimate for the bounds.
+SPECIFICATION_WINS = {"Y3388E2S3": ("338000-01-01", "338999-12-31")}
+
+
+def bounds(date: EdtfDate) -> tuple[str, str]:
+    lower = "-inf" if date.lower_open else "?" if date.lower is None else iso_day(date.lower)
+    upper = "inf" if date.upper_open else "?" if date.upper is None else iso_day(date.upper)
+    return lower, upper
+
+
+# --- the public suites --------------------------------------------------------------
+
+
+def suite_cases() -> list[dict[str, Any]]:
+    if not SUITES.exists():
+        return []
+    return [json.loads(line) for line in SUITES.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.skipif(not SUITES.exists(), reason="the sample of the public suites is not here")
+def test_the_sample_of_the_suites_is_read() -> None:
+    assert len(suite_cases()) > 200
+
+
+@pytest.mark.parametrize("case", suite_cases(), ids=lambda case: case["edtf"])
+def test_verdicts_of_the_public_suites(case: dict[str, Any]) -> None:
+    text = case["edtf"]
+    if not any(case["verdicts"].values()):
+        with pytest.raises(InvalidEdtf):
+            parse(text)
+        return
+    date = parse(text)
+    found = {
+        "level": date.level,
+        "uncertain": date.uncertain,
+        "approximate": date.approximate,
+        **dict(zip(("lower", "upper"), bounds(date), strict=True)),
+    }
+    expected = {key: case[key] for key in found if key in case}
+    if text in SPECIFICATION_WINS:
+        expected |= dict(zip(("lower", "upper"), SPECIFICATION_WINS[text], strict=True))
+    assert {key: found[key] for key in expected} == expected
+
+
+# --- the specification --------------------------------------------------------------
+
+#: text, level, earliest day, latest day.
+SPECIFIED = [
+    # Level 0
+    ("1985-04-12", 0, "1985-04-12", "1985-04-12"),
+    ("1985-04", 0, "1985-04-01", "1985-04-30"),
+    ("1985", 0, "1985-01-01", "1985-12-31"),
+    ("1985-04-12T23:20:30", 0, "1985-04-12", "1985-04-12"),
+    ("1985-04-12T23:20:30Z", 0, "1985-04-12", "1985-04-12"),
+    ("1985-04-12T23:20:30-04", 0, "1985-04-12", "1985-04-12"),
+    ("1985-04-12T23:20:30+04:30", 0, "1985-04-12", "1985-04-12"),
+    ("1964/2008", 0, "1964-01-01", "2008-12-31"),
+    ("2004-06/2006-08", 0, "2004-06-01", "2006-08-31"),
+    ("2004-02-01/2005-02-08", 0, "2004-02-01", "2005-02-08"),
+    ("2004-02-01/2005-02", 0, "2004-02-01", "2005-02-28"),
+    ("2004-02-01/2005", 0, "2004-02-01", "2005-12-31"),
+    ("2005/2006-02", 0, "2005-01-01", "2006-02-28"),
+    ("0000", 0, "0000-01-01", "0000-12-31"),
+    # Level 1
+    ("Y170000002", 1, "170000002-01-01", "170000002-12-31"),
+    ("Y-170000002", 1, "-170000002-01-01", "-170000002-12-31"),
+    ("1984?", 1, "1984-01-01", "1984-12-31"),
+    ("2004-06~", 1, "2004-06-01", "2004-06-30"),
+    ("2004-06-11%", 1, "2004-06-11", "2004-06-11"),
+    ("201X", 1, "2010-01-01", "2019-12-31"),
+    ("20XX", 1, "2000-01-01", "2099-12-31"),
+    ("2004-XX", 1, "2004-01-01", "2004-12-31"),
+    ("1985-04-XX", 1, "1985-04-01", "1985-04-30"),
+    ("1985-XX-XX", 1, "1985-01-01", "1985-12-31"),
+    ("1985-04-12/..", 1, "1985-04-12", "inf"),
+    ("1985-04/..", 1, "1985-04-01", "inf"),
+    ("../1985-04-12", 1, "-inf", "1985-04-12"),
+    ("1985-04-12/", 1, "1985-04-12", "?"),
+    ("/1985-04-12", 1, "?", "1985-04-12"),
+    ("-1985", 1, "-1985-01-01", "-1985-12-31"),
+    # Level 2
+    ("Y-17E7", 2, "-170000000-01-01", "-170000000-12-31"),
+    ("1950S2", 2, "1900-01-01", "1999-12-31"),
+    ("Y171010000S3", 2, "171000000-01-01", "171999999-12-31"),
+    ("2001-34", 2, "2001-04-01", "2001-06-30"),
+    ("2001-39", 2, "2001-09-01", "2001-12-31"),
+    ("2001-40", 2, "2001-01-01", "2001-06-30"),
+    ("[1667,1668,1670..1672]", 2, "1667-01-01", "1672-12-31"),
+    ("[..1760-12-03]", 2, "-inf", "1760-12-03"),
+    ("[1760-12..]", 2, "1760-12-01", "inf"),
+    ("[1760-01,1760-02,1760-12..]", 2, "1760-01-01", "inf"),
+    ("[1667,1760-12]", 2, "1667-01-01", "1760-12-31"),
+    ("{1667,1668,1670..1672}", 2, "1667-01-01", "1672-12-31"),
+    ("{1960,1961-12}", 2, "1960-01-01", "1961-12-31"),
+    ("{..1984}", 2, "-inf", "1984-12-31"),
+    ("2004-06~-11", 2, "2004-06-11", "2004-06-11"),
+    ("2004?-06-11", 2, "2004-06-11", "2004-06-11"),
+    ("?2004-06-~11", 2, "2004-06-11", "2004-06-11"),
+    ("2004-%06-11", 2, "2004-06-11", "2004-06-11"),
+    ("156X-12-25", 2, "1560-12-25", "1569-12-25"),
+    ("15XX-12-25", 2, "1500-12-25", "1599-12-25"),
+    ("XXXX-12-XX", 2, "0000-12-01", "9999-12-31"),
+    ("1XXX-XX", 2, "1000-01-01", "1999-12-31"),
+    ("1984-1X", 2, "1984-10-01", "1984-12-31"),
+    ("2004-06-~01/2004-06-~20", 2, "2004-06-01", "2004-06-20"),
+    ("2004-06-XX/2004-07-03", 2, "2004-06-01", "2004-07-03"),
+    # Beyond its examples: what its rules say of the calendar
+    ("1949-08-2X", 2, "1949-08-20", "1949-08-29"),
+    ("190X-02-29", 2, "1904-02-29", "1908-02-29"),
+    ("1999-XX-31", 2, "1999-01-31", "1999-12-31"),
+    ("1996-0X-3X", 2, "1996-01-30", "1996-09-30"),
+    ("-000X", 1, "-0009-01-01", "-0001-12-31"),
+    ("-20XX", 1, "-2099-01-01", "-2000-12-31"),
+    ("2000-02-29", 0, "2000-02-29", "2000-02-29"),
+    ("-0004-02-29", 1, "-0004-02-29", "-0004-02-29"),
+    ("2001-21", 1, "2001-03-01", "2001-11-30"),
+    ("2001-28", 2, "2001-01-01", "2002-02-28"),
+]
+
+
+@pytest.mark.parametrize(("text", "level", "lower", "upper"), SPECIFIED)
+def test_level_and_bounds(text: str, level: int, lower: str, upper: str) -> None:
+    date = parse(text)
+    assert (date.text, date.level, *bounds(date)) == (text, level, lower, upper)
+
+
+@pytest.mark.parametrize(
+    ("text", "uncertain", "approximate"),
+    [
+        ("1984", False, False),
+        ("1984?", True, False),
+        ("1984~", False, True),
+        ("1984%", True, True),
+        ("2004-?06-11", True, False),
+        ("2004?-06-~11", True, True),
+        ("1984~/2004-06", False, True),
+        ("[1984?,1986]", True, False),
+    ],
+)
+def test_qualification(text: str, uncertain: bool, approximate: bool) -> None:
+    assert (parse(text).uncertain, parse(text).approximate) == (uncertain, approximate)
+
+
+INVALID = [
+    ("1900-02-29", "no day of the calendar"),
+    ("{2002..2001}", "earlier date first"),
+    ("XX01-02-29", "no day of the calendar"),
+    ("1949-13", "no day of the calendar"),
+    ("1949-00", "no day of the calendar"),
+    ("1949-06-00", "no day of the calendar"),
+    ("", "Write a date"),
+    ("1949-8-4", "two digits"),
+    ("24.8.1949", "in that order"),
+    ("24/8/1949", "in that order"),
+    ("19490824", "hyphens"),
+    ("1949/08/24", "hyphens"),
+    ("12345", '"Y"'),
+    ("Y1949", 'without "Y"'),
+    ("Y1E99", "at most"),
+    ("194u", 'capital "X"'),
+    ("1949?~", '"%"'),
+    ("2004-(06)?-11", "2004-06~-11"),
+    ("-0000", "without a minus"),
+    ("1949/unknown", '".."'),
+    ("1949-08-24/1949", "as exactly as the start"),
+    ("2001-21-05", "season"),
+    ("?1949?", "one sign"),
+    ("1985-04-12T25:00:00", "time"),
+    ("1985-04-12T10:00:00-13", "time"),
+    ("1985-04-12T10:00:00/1985-04-13", "without a time"),
+    ("1948/1949/1950", "one start and one end"),
+    ("[1949", "bracket"),
+    ("[1948,..1949]", "before the first"),
+    ("[..]", "before the first"),
+    ("{1949,}", "Write a date"),
+    ("Y12345/..", "four digits"),
+    (" 1949", "space"),
+    ("1949\n", "space"),
+    ("١٩٤٩", "Write a date"),
+    ("1" * 2_000, "characters"),
+]
+
+
+@pytest.mark.parametrize(("text", "advice"), INVALID)
+def test_what_is_invalid_says_what_to_write(text: str, advice: str) -> None:
+    with pytest.raises(InvalidEdtf) as caught:
+        parse(text)
+    assert caught.value.text == text
+    assert advice in caught.value.reason
+
+
+def test_huge_exponents_cost_nothing() -> None:
+    with pytest.raises(InvalidEdtf):
+        parse("Y1E9999999999999999")
+
+
+# --- days ---------------------------------------------------------------------------
+
+
+@given(st.dates())
+def test_day_numbers_are_those_of_the_standard_library(date: dt.date) -> None:
+    assert day_number(date.year, date.month, date.day) == date.toordinal()
+
+
+@given(st.integers(-(10**17), 10**17))
+def test_every_day_number_has_its_date(number: int) -> None:
+    assert day_number(*civil(number)) == number
+    assert civil(number) < civil(number + 1)
+
+
+@given(st.text("0123456789X-/.?~%YSE[]{},T:Z", max_size=24))
+def test_any_string_is_read_or_refused_in_words(text: str) -> None:
+    try:
+        date = parse(text)
+    except InvalidEdtf as error:
+        assert error.reason.startswith(("Write", "Put", "Leave", "Close", "The end")) or (
+            "no day of the calendar" in error.reason
+        )
+    else:
+        assert date.lower is None or date.upper is None or date.lower <= date.upper
+        assert show(date)
+
+
+# --- words and CSL ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("1949-08-24", "24 August 1949"),
+        ("1949-08", "August 1949"),
+        ("1949", "1949"),
+        ("0098", "98 CE"),
+        ("0000", "1 BCE"),
+        ("-0275~", "about 276 BCE"),
+        ("1949~", "about 1949"),
+        ("1949-08-24?", "perhaps 24 August 1949"),
+        ("1949%", "perhaps about 1949"),
+        ("2004-06~-11", "11 June 2004 (year and month approximate)"),
+        ("?2004-06-~11", "11 June 2004 (year uncertain; day approximate)"),
+        ("194X", "1940s"),
+        ("19XX", "between 1900 and 1999"),
+        ("1949-XX", "some month of 1949"),
+        ("1949-08-XX", "some day of August 1949"),
+        ("1949-08-2X", "between 20 August 1949 and 29 August 1949 (1949-08-2X)"),
+        ("1949-22", "summer 1949"),
+        ("1949-33", "first quarter of 1949"),
+        ("1950S2", "1950, estimated (between 1900 and 1999)"),
+        ("1985-04-12T23:20:30+04:30", "12 April 1985, 23:20:30 UTC+04:30"),
+        ("1948/1949", "from 1948 to 1949"),
+        ("1949/..", "from 1949 on"),
+        ("../1949", "until 1949"),
+        ("1949/", "from 1949 to an unknown date"),
+        ("[..1949]", "1949 or before"),
+        ("[1948..1950]", "between 1948 and 1950"),
+        ("[1667,1668,1670..1672]", "one of 1667, 1668 or between 1670 and 1672"),
+        ("{1667,1668}", "all of 1667 and 1668"),
+    ],
+)
+def test_show(edtf: str, words: str) -> None:
+    assert show(edtf) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("1949-08~", "1949-08~"),
+        ("24 August 1949", "1949-08-24"),
+        ("August 24, 1949", "1949-08-24"),
+        ("c. Aug 1949", "1949-08~"),
+        ("perhaps about 1949", "1949%"),
+        ("before 1949", "[..1948-12-31]"),
+        ("after 24 August 1949", "[1949-08-25..]"),
+        ("until 1949", "../1949"),
+        ("between 24 August 1949 and 27 August 1949", "[1949-08-24..1949-08-27]"),
+        ("from 1948 to 1949", "1948/1949"),
+    ],
+)
+def test_plain_words(words: str, edtf: str) -> None:
+    assert from_words(words) == edtf
+
+
+@pytest.mark.parametrize("words", ["24/8/1949", "31 June 1949", "last summer", "between 2 and 1"])
+def test_words_are_not_guessed(words: str) -> None:
+    with pytest.raises(InvalidEdtf):
+        from_words(words)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "variable"),
+    [
+        ("1949-08-24", {"date-parts": [[1949, 8, 24]]}),
+        ("1949~", {"date-parts": [[1949]], "circa": True}),
+        ("1948/1949-08", {"date-parts": [[1948], [1949, 8]]}),
+        ("1949-22", {"date-parts": [[1949]], "season": 2}),
+        ("0000", {"date-parts": [[-1]]}),
+        ("-0275", {"date-parts": [[-276]]}),
+    ],
+)
+def test_csl_there_and_back(edtf: str, variable: dict[str, Any]) -> None:
+    assert date_parts(edtf) == variable
+    assert from_csl(variable) == edtf
+
+
+@pytest.mark.parametrize(
+    ("edtf", "variable"),
+    [
+        ("194X", {"literal": "1940s"}),
+        ("1949/..", {"literal": "from 1949 on"}),
+        ("1949-08-XX", {"date-parts": [[1949, 8]]}),
+        ("1949-34", {"literal": "second quarter of 1949"}),
+    ],
+)
+def test_what_csl_cannot_say_in_numbers(edtf: str, variable: dict[str, Any]) -> None:
+    assert date_parts(edtf) == variable
+
+
+@pytest.mark.parametrize(
+    ("variable", "edtf"),
+    [
+        ({"date-parts": [["1949", "8"]]}, "1949-08"),
+        ({"date-parts": [[1949], [0]]}, "1949/.."),
+        ({"date-parts": [[1949, 14]]}, "1949-22"),
+        ({"date-parts": [[1949]], "season": "Summer"}, "1949-22"),
+        ({"date-parts": [[1948], [1949]], "circa": 1}, "1948~/1949~"),
+        ({"raw": "24 August 1949"}, "1949-08-24"),
+        ({"raw": "1949?", "circa": True}, "1949%"),
+        ({"edtf": "194X", "raw": "the forties"}, "194X"),
+        ({"literal": "August 1949"}, "1949-08"),
+    ],
+)
+def test_from_csl(variable: dict[str, Any], edtf: str) -> None:
+    assert from_csl(variable) == edtf
+
+
+@pytest.mark.parametrize(
+    "variable",
+    [
+        {},
+        {"literal": "n.d."},
+        {"date-parts": []},
+        {"date-parts": [[0]]},
+        {"date-parts": [[1949, 2, 30]]},
+        {"date-parts": [["soon"]]},
+        {"date-parts": [[1949.5]]},
+        {"date-parts": "1949"},
+        {"date-parts": [[1949]], "season": 9},
+    ],
+)
+def test_csl_without_a_date_is_refused_in_words(variable: dict[str, Any]) -> None:
+    with pytest.raises(InvalidEdtf) as caught:
+        from_csl(variable)
+    assert caught.value.reason
