@@ -8,6 +8,7 @@ ends, so no list of process ids can go stale. Who gets `users` alone is the last
 import atexit
 import fcntl
 import os
+import signal
 import sys
 import threading
 import time
@@ -91,7 +92,7 @@ def leave(folder: Path) -> None:
         share = _shares.pop(folder, None)
     if share is None or not share.cluster.home.exists():
         return
-    with _locked(share.cluster):
+    with _undisturbed(), _locked(share.cluster):
         if _is_alone(share.users) and not _strangers(share):
             share.cluster.stop()
         os.close(share.users)
@@ -118,6 +119,18 @@ def _strangers(share: Share) -> bool:
         return False
     sys.stderr.write(f"The database keeps running: {row[0]} other program(s) use it.\n")
     return True
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold back signals: a second Ctrl-C would leave the server behind."""
+    before = signal.pthread_sigmask(
+        signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    )
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

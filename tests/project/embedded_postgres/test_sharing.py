@@ -133,6 +133,8 @@ def test_a_dead_server_is_not_replaced_under_programs_that_used_it(
     latecomer.process.stdin.write("SELECT 1\n")
     assert "Stop those and start again." in latecomer.end()
     assert time.monotonic() - began < 30
+    survivor.end()
+    assert start().ask("SELECT 1") == [[1]]
 
 
 def test_nobody_else_can_get_in(start: Start, folder: Path) -> None:

@@ -17,12 +17,13 @@ from project.embedded_postgres import sharing
 from project.serving.supervisor import ProgramEndedError, Supervisor
 
 #: Fewer than the connection pool's `max_size`, so that a request does not wait for a connection.
-THREADS = 8
+THREADS = 4
 
 
 class Command(BaseCommand):
     """Runs granian and procrastinate's worker until Ctrl-C, SIGTERM, or until one of them ends."""
 
+    requires_system_checks = []  # handle() runs them, with those of the database
     help = "Serve the web site and work off its jobs, in the foreground."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         _check_free(host, port)
         if prepare:
             self._prepare()
-        call_command("check", databases=["default"])
+        self.check(databases=["default"])
         healthy = _database_watch()
         connections.close_all()
         supervisor = Supervisor()
