@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from annotations.bundles import views as bundles
+from annotations.claims import citation_views as citations
 from annotations.claims import views as claims
 from annotations.disputes import views as disputes
 from annotations.highlights import views as highlights
@@ -25,15 +26,15 @@ urlpatterns = [
     path("claims/", claims.claim_list, name="claim_list"),
     path("claims/new/", claims.new_claim, name="new_claim"),
     path("claims/find/", claims.find_claims, name="find_claims"),
-    path("claims/cite/", claims.cite, name="cite"),
+    path("claims/cite/", citations.cite, name="cite"),
     path("claims/value-field/", claims.value_field, name="value_field"),
     path("claims/<uuid:uid>/", claims.claim, name="claim"),
     path("claims/<uuid:uid>/edit/", claims.edit_claim, name="edit_claim"),
     path("claims/<uuid:uid>/delete/", claims.delete_claim, name="delete_claim"),
     path("claims/<uuid:uid>/restore/", claims.restore_claim, name="restore_claim"),
-    path("citations/<uuid:uid>/edit/", claims.edit_citation, name="edit_citation"),
-    path("citations/<uuid:uid>/delete/", claims.delete_citation, name="delete_citation"),
-    path("citations/<uuid:uid>/restore/", claims.restore_citation, name="restore_citation"),
+    path("citations/<uuid:uid>/edit/", citations.edit_citation, name="edit_citation"),
+    path("citations/<uuid:uid>/delete/", citations.delete_citation, name="delete_citation"),
+    path("citations/<uuid:uid>/restore/", citations.restore_citation, name="restore_citation"),
     path("disputes/", disputes.dispute_list, name="dispute_list"),
     path("disputes/new/", disputes.new_dispute, name="new_dispute"),
     path("disputes/<uuid:uid>/", disputes.dispute, name="dispute"),
@@ -44,10 +45,12 @@ urlpatterns = [
     path("questions/<uuid:uid>/edit/", disputes.edit_question, name="edit_question"),
     path("questions/<uuid:uid>/delete/", disputes.delete_question, name="delete_question"),
     path("questions/<uuid:uid>/restore/", disputes.restore_question, name="restore_question"),
+    path("questions/<uuid:uid>/move/", disputes.move_question, name="move_question"),
     path("disputes/<uuid:uid>/accounts/new/", disputes.new_account, name="new_account"),
     path("accounts/<uuid:uid>/edit/", disputes.edit_account, name="edit_account"),
     path("accounts/<uuid:uid>/delete/", disputes.delete_account, name="delete_account"),
     path("accounts/<uuid:uid>/restore/", disputes.restore_account, name="restore_account"),
+    path("accounts/<uuid:uid>/move/", disputes.move_account, name="move_account"),
     path("disputes/<uuid:uid>/bundles/new/", bundles.new_bundle, name="new_bundle"),
     path("bundles/<uuid:uid>/", bundles.bundle, name="bundle"),
     path("bundles/<uuid:uid>/download/", bundles.download, name="download_bundle"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from annotations.claims import values
+from annotations.claims.quotes import Quote, quote_of
 from annotations.highlights.models import Highlight
 from project.people.history import tracked
 from project.people.permissions import Permission
@@ -30,7 +32,7 @@ class Claim(WorkspaceRow):
 
     edit_permission = Permission.STATE_CLAIMS
 
-    statement = models.TextField(max_length=2_000)
+    statement = models.TextField(validators=[MaxLengthValidator(2_000)])
     question = models.ForeignKey(
         "annotations.Question", models.PROTECT, null=True, blank=True, related_name="claims"
     )
@@ -88,7 +90,7 @@ class Citation(WorkspaceRow):
     highlight = models.ForeignKey(Highlight, models.PROTECT, related_name="citations")
     stance = models.CharField(max_length=20, choices=Stance.choices)
     strength = models.CharField(max_length=10, choices=Strength.choices, default=Strength.UNGRADED)
-    rationale = models.TextField(blank=True, max_length=5_000)
+    rationale = models.TextField(blank=True, validators=[MaxLengthValidator(5_000)])
 
     class Meta(WorkspaceRow.Meta):
         ordering = ["id"]
@@ -105,6 +107,11 @@ class Citation(WorkspaceRow):
 
     def __str__(self) -> str:
         return f"{self.get_stance_display()}: {self.claim_id}"
+
+    @property
+    def quote(self) -> Quote:
+        """The cited passage as pages show it; `queries.with_quotes` loads what it needs."""
+        return quote_of(self.highlight)
 
     @classmethod
     def visibility(cls, user: User | AnonymousUser) -> Q:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 
 from annotations.claims import values
 from annotations.claims.models import Citation, Claim, Strength
+from annotations.disputes import services as disputes
 from annotations.highlights.models import Highlight
 from project.people.history import acting
 from project.people.models import User, Workspace
 from project.people.permissions import NotPermitted, Permission
 
 if TYPE_CHECKING:
-    from annotations.disputes.models import Question
+    from annotations.disputes.models import Account, Question
 
 
 def create_claim(
@@ -24,8 +26,10 @@ def create_claim(
     statement: str,
     question: Question | None = None,
     value: dict[str, Any] | None = None,
+    accounts: Iterable[Account] = (),
 ) -> Claim:
-    """A claim; with a question it carries a value of the question's kind.
+    """A claim; with a question it carries a value of the question's kind, and may belong to
+    accounts of the question's dispute.
 
     `value` has the JSON form of `annotations.claims.values`. Raises ValidationError by field.
     """
@@ -33,6 +37,7 @@ def create_claim(
         claim = Claim(workspace=workspace, created_by=actor)
         _fill(claim, statement=statement, question=question, value=value)
         claim.save()
+        disputes.set_accounts(actor=actor, claim=claim, accounts=accounts)
     return claim
 
 
@@ -43,11 +48,19 @@ def change_claim(
     statement: str,
     question: Question | None,
     value: dict[str, Any] | None,
+    accounts: Iterable[Account] | None = None,
 ) -> Claim:
-    """Reword a claim, or change what it answers and how. Raises ValidationError by field."""
+    """Reword a claim, or change what it answers and how. Raises ValidationError by field.
+
+    Without `accounts` it stays in those of its question's dispute.
+    """
     with acting(actor, claim.workspace, Permission.STATE_CLAIMS):
         _fill(claim, statement=statement, question=question, value=value)
         claim.save()
+        if accounts is None:
+            dispute = question.dispute_id if question else None
+            accounts = claim.accounts.existing().filter(dispute=dispute)
+        disputes.set_accounts(actor=actor, claim=claim, accounts=accounts)
     return claim
 
 
@@ -71,6 +84,8 @@ def cite(
         highlight = Highlight.objects.select_for_update().visible_to(actor).get(pk=highlight.pk)
         if highlight.sharing == Highlight.Sharing.PRIVATE:
             _share(actor, highlight, asked=share)
+        if claim.citations.existing().filter(highlight=highlight).exists():
+            raise ValidationError({"claim": "This passage is already cited for this claim."})
         citation = Citation(
             workspace=claim.workspace,
             created_by=actor,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -27,7 +28,7 @@ class Dispute(WorkspaceRow):
     edit_permission = Permission.EDIT_DISPUTES
 
     title = models.CharField(max_length=300)
-    description = models.TextField(blank=True, max_length=10_000)
+    description = models.TextField(blank=True, validators=[MaxLengthValidator(10_000)])
 
     class Meta(WorkspaceRow.Meta):
         ordering = ["title", "id"]
@@ -102,7 +103,7 @@ class Account(DisputePart):
     title = models.CharField(max_length=200)
     #: Who tells it so, in words.
     holders = models.CharField(max_length=500, blank=True)
-    description = models.TextField(blank=True, max_length=5_000)
+    description = models.TextField(blank=True, validators=[MaxLengthValidator(5_000)])
     claims = models.ManyToManyField(Claim, through="AccountClaim", related_name="accounts")
 
     class Meta(DisputePart.Meta):

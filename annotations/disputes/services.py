@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from annotations.claims.models import Claim
 from annotations.disputes.models import Account, AccountClaim, Dispute, Question
+from project.people import services as people
 from project.people.history import acting
 from project.people.models import User, Workspace
 from project.people.permissions import Permission
+
+
+class StillAnswered(Exception):
+    """Claims answer this question. Delete them or let them answer another, then delete it."""
+
+    def __init__(self, claims: int) -> None:
+        self.claims = claims
+        super().__init__(self.__doc__)
 
 
 def create_dispute(
@@ -79,6 +89,28 @@ def change_question(
     return question
 
 
+@transaction.atomic
+def delete_question(*, actor: User, question: Question) -> None:
+    """Delete a question so that it can be restored. Raises `StillAnswered`."""
+    if answering := question.claims.existing().count():
+        raise StillAnswered(answering)
+    people.delete(actor=actor, row=question)
+
+
+def move(*, actor: User, part: Question | Account, by: int) -> None:
+    """Move a question or account by so many places among its siblings; before 0 is up."""
+    with acting(actor, part.workspace, part.edit_permission):
+        siblings = list(
+            type(part).objects.existing().filter(dispute=part.dispute_id).select_for_update()
+        )
+        place = siblings.index(part)
+        siblings.insert(max(0, place + by), siblings.pop(place))
+        for position, sibling in enumerate(siblings):
+            if sibling.position != position:
+                sibling.position = position
+                sibling.save(update_fields=["position"])
+
+
 def create_account(
     *, actor: User, dispute: Dispute, title: str, holders: str = "", description: str = ""
 ) -> Account:
@@ -116,7 +148,8 @@ def set_accounts(*, actor: User, claim: Claim, accounts: Iterable[Account]) -> N
         if any(a.dispute_id != claim.question.dispute_id for a in wanted.values()):
             raise ValidationError({"accounts": "These accounts belong to another dispute."})
         links = AccountClaim.objects.filter(claim=claim)
-        links.exclude(account__in=wanted).delete()
+        # A deleted account keeps its claims, so that it comes back whole.
+        links.filter(account__deleted_at=None).exclude(account__in=wanted).delete()
         present = set(links.values_list("account_id", flat=True))
         for pk in sorted(wanted.keys() - present):
             AccountClaim.objects.create(

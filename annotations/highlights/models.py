@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pgtrigger
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -59,7 +60,7 @@ class Highlight(WorkspaceRow):
 
     text = models.ForeignKey(Text, models.PROTECT, related_name="highlights")
     #: Markdown as written; `comment_html` is the only way to show it.
-    comment = models.TextField(blank=True, max_length=20_000)
+    comment = models.TextField(blank=True, validators=[MaxLengthValidator(20_000)])
     sharing = models.CharField(max_length=8, choices=Sharing.choices, default=Sharing.SHARED)
     revision = models.PositiveIntegerField(default=1)
     tags = models.ManyToManyField(Tag, through="HighlightTag", related_name="highlights")

@@ -224,9 +224,9 @@ def _set_tags(actor: User, highlight: Highlight, names: Iterable[str]) -> None:
 def _tag(actor: User, workspace: Workspace, name: str) -> Tag:
     tag = Tag.objects.filter(workspace=workspace, name=name).first()
     if tag is None:
-        tag = Tag(workspace=workspace, created_by=actor, name=name)
-        tag.full_clean()
-        tag.save()
+        if len(name) > 80:
+            raise ValidationError({"tags": "A tag has at most 80 characters."})
+        tag = Tag.objects.create(workspace=workspace, created_by=actor, name=name)
     return tag
 
 
