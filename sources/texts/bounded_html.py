@@ -7,11 +7,8 @@ siblings of every element it leaves, which long flat pages do come near.
 
 from typing import Any
 
-from bleach.html5lib_shim import (
-    BleachHTMLParser,
-    BleachHTMLTokenizer,
-    getTreeWalker,  # type: ignore[attr-defined]  # the stubs lack it
-)
+from bleach import html5lib_shim
+from bleach.html5lib_shim import BleachHTMLParser, BleachHTMLTokenizer
 
 MAX_ATTRIBUTES = 200
 MAX_DEPTH = 400
@@ -54,7 +51,10 @@ class _BoundedTokenizer(BleachHTMLTokenizer):
         return super().emitCurrentToken()
 
 
-class LinearWalker(getTreeWalker("etree")):  # type: ignore[misc]  # made at run time
+_TreeWalker: Any = html5lib_shim.getTreeWalker("etree")  # type: ignore[attr-defined]
+
+
+class LinearWalker(_TreeWalker):  # type: ignore[misc]  # made at run time
     """Walks an ElementTree, finding the way on from a parent by a table of places."""
 
     def __init__(self, tree: Any) -> None:
