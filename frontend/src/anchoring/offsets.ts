@@ -15,6 +15,7 @@ export interface Span {
 }
 
 const SURROGATE = /[\ud800-\udfff]/;
+const PAIR = /[\ud800-\udbff][\udc00-\udfff]/g;
 
 /** Whether one UTF-16 unit is one code point throughout. A native scan: the fast path. */
 function isBmp(text: string): boolean {
@@ -24,10 +25,7 @@ function isBmp(text: string): boolean {
 /** How many code points `text` has. */
 export function codePointLength(text: string): number {
   if (isBmp(text)) return text.length;
-  let count = 0;
-  // A string iterates by code point.
-  for (const _ of text) count += 1;
-  return count;
+  return text.length - (text.match(PAIR)?.length ?? 0);
 }
 
 /** UTF-16 offset in `text` to code points. Within a surrogate pair counts as before it. */

@@ -1,0 +1,28 @@
+/** Every page: styles, fonts, htmx and the behaviours that data attributes ask for. */
+
+import "./fonts.css";
+import "./styles/index.css";
+
+import { attach } from "./behaviors/attach";
+import { findByTyping } from "./behaviors/combobox";
+import { confirmBeforeLoss } from "./behaviors/confirm";
+import { copyOnClick } from "./behaviors/copy";
+import { keepDraft } from "./behaviors/draft";
+import { printOnClick, unfoldForPrint } from "./behaviors/print";
+import { submitOnce } from "./behaviors/submit-once";
+import { warnOfUnsaved } from "./behaviors/unsaved";
+import { tellOfFailures } from "./failures";
+import { sendTokenWithHtmx } from "./http";
+import { focusSwappedNotes } from "./note-focus";
+
+sendTokenWithHtmx();
+tellOfFailures();
+focusSwappedNotes();
+confirmBeforeLoss();
+unfoldForPrint();
+attach("[data-combobox]", findByTyping);
+attach("[data-copy]", copyOnClick);
+attach("[data-print]", printOnClick);
+attach("form[data-draft]", keepDraft);
+attach("form[data-submit-once]", submitOnce);
+attach("form[data-unsaved]", warnOfUnsaved);

@@ -1,0 +1,102 @@
+/**
+ * Draws passages with the CSS Custom Highlight API: no elements are put into the text, so
+ * Arabic letters keep joining and long texts stay fast. Styles: styles/reader/marks.css.
+ */
+
+import type { Leaf, Leaves } from "../anchoring/leaves";
+import { rangeIn, rangesOf, type Span } from "../anchoring/offsets";
+import { Flag, type Passage } from "./data";
+import { LANES } from "./lanes";
+import type { Near } from "./near";
+import type { Passages } from "./passages";
+
+/** Names of the registries of kinds that overlap themselves, one a lane; then the others. */
+const LANED = ["shared", "private"] as const;
+const SINGLE = ["uncertain", "cited", "active", "pending"] as const;
+
+function register(): Map<string, Highlight> {
+  const names = [
+    ...LANED.flatMap((kind) => Array.from({ length: LANES }, (_, lane) => `${kind}-${lane}`)),
+    ...SINGLE,
+  ];
+  const registries = new Map<string, Highlight>();
+  for (const [priority, name] of names.entries()) {
+    const registry = new Highlight();
+    registry.priority = priority;
+    CSS.highlights.set(name, registry);
+    registries.set(name, registry);
+  }
+  return registries;
+}
+
+/** Which registries draw a passage. */
+export function registriesOf(flags: number, lane: number, active: boolean): string[] {
+  if (flags & Flag.Deleted) return [];
+  const names = [`${flags & Flag.Private ? "private" : "shared"}-${lane}`];
+  if (flags & Flag.Uncertain) names.push("uncertain");
+  if (flags & Flag.Cited) names.push("cited");
+  if (active) names.push("active");
+  return names;
+}
+
+export class Drawing {
+  readonly #registries = register();
+  readonly #drawn = new Map<Leaf, [Highlight, Range][]>();
+  readonly #leaves: Leaves;
+  readonly #passages: Passages;
+  #active: string | null = null;
+
+  constructor(leaves: Leaves, passages: Passages, near: Near) {
+    this.#leaves = leaves;
+    this.#passages = passages;
+    near.onChange((entered, left) => {
+      for (const leaf of left) this.#erase(leaf);
+      for (const leaf of entered) this.#draw(leaf);
+    });
+    passages.onChange(() => {
+      for (const leaf of near.leaves) this.#redraw(leaf);
+    });
+  }
+
+  /** Draws a stretch that is being written about; null takes it away. */
+  pend(span: Span | null): void {
+    const registry = this.#registries.get("pending");
+    registry?.clear();
+    for (const range of span ? rangesOf(this.#leaves, span) : []) registry?.add(range);
+  }
+
+  /** Draws this highlight as the active one. */
+  activate(uid: string | null): void {
+    this.#active = uid;
+    for (const leaf of [...this.#drawn.keys()]) this.#redraw(leaf);
+  }
+
+  #redraw(leaf: Leaf): void {
+    this.#erase(leaf);
+    this.#draw(leaf);
+  }
+
+  #draw(leaf: Leaf): void {
+    const drawn: [Highlight, Range][] = [];
+    for (const passage of this.#passages.in(leaf)) {
+      const range = rangeIn(leaf, passage);
+      if (range) drawn.push(...this.#drawPassage(passage, range));
+    }
+    this.#drawn.set(leaf, drawn);
+  }
+
+  *#drawPassage(passage: Passage, range: Range): Generator<[Highlight, Range]> {
+    const active = passage.uid === this.#active;
+    for (const name of registriesOf(passage.flags, this.#passages.lane(passage), active)) {
+      const registry = this.#registries.get(name);
+      if (!registry) continue;
+      registry.add(range);
+      yield [registry, range];
+    }
+  }
+
+  #erase(leaf: Leaf): void {
+    for (const [registry, range] of this.#drawn.get(leaf) ?? []) registry.delete(range);
+    this.#drawn.delete(leaf);
+  }
+}

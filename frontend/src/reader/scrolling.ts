@@ -1,0 +1,54 @@
+/**
+ * Brings a passage into view and keeps it there.
+ *
+ * Leaves far from the view are not laid out (`content-visibility: auto`), so their heights are
+ * estimates until they come near. Each frame after the first jump corrects for what turned out
+ * different, until nothing has moved for a while or the reader moves on.
+ */
+
+import type { Leaves } from "../anchoring/leaves";
+import type { Span } from "../anchoring/offsets";
+import { boxOf } from "./geometry";
+
+/** Frames without movement that count as settled, and frames after which to give up. */
+const SETTLED = 4;
+const MOST = 60;
+/** Where the passage comes to lie, as a part of the window's height. */
+const AT = 0.35;
+
+let current = 0;
+
+function stopWhenTheReaderMoves(): void {
+  current += 1;
+}
+for (const event of ["wheel", "touchmove", "pointerdown"] as const) {
+  window.addEventListener(event, stopWhenTheReaderMoves, { passive: true });
+}
+
+/** Scrolls to `span`; resolves when it lies still. */
+export function scrollTo(leaves: Leaves, span: Span): Promise<void> {
+  leaves.overlapping(span)[0]?.element.scrollIntoView({ block: "center" });
+  current += 1;
+  const mine = current;
+  return new Promise((resolve) => {
+    let still = 0;
+    let frames = 0;
+    const correct = (): void => {
+      frames += 1;
+      const top = boxOf(leaves, span)?.top ?? 0;
+      const away = Math.round(top - window.innerHeight * AT);
+      const before = window.scrollY;
+      if (Math.abs(away) > 1) window.scrollBy({ top: away, behavior: "instant" });
+      still = window.scrollY === before ? still + 1 : 0;
+      if (still >= SETTLED || frames >= MOST || mine !== current) resolve();
+      else requestAnimationFrame(correct);
+    };
+    requestAnimationFrame(correct);
+  });
+}
+
+/** Whether a span's first line is comfortably in view. */
+export function inView(leaves: Leaves, span: Span): boolean {
+  const box = boxOf(leaves, span);
+  return box !== null && box.top > 60 && box.bottom < window.innerHeight - 60;
+}
