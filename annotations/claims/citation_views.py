@@ -1,0 +1,190 @@
+"""Pages of citations: citing a highlight, regrading, withdrawing."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
+
+from annotations.claims import queries, services
+from annotations.claims.forms import CiteForm, ClaimForm, GradesForm, show_errors
+from annotations.claims.models import Citation
+from annotations.claims.quotes import quote_of
+from annotations.claims.views import MOST_FOUND, answers, so_far
+from annotations.highlights.models import Highlight
+from project.people import services as people
+from project.people.fetching import get_row, get_workspace
+from project.people.models import User, Workspace
+from project.people.pages import page, restore_row, signed_in
+from project.people.permissions import Permission
+
+
+@require_http_methods(["GET", "POST"])
+def cite(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
+    """Cite ?highlight= for a claim that is there or a new one. A fragment for htmx; else a
+    page, which finds claims ("find") and fits the answer to the question ("choose") by
+    submitting.
+    """
+    workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
+    highlight = _highlight(request, workspace)
+    looking = bool({"find", "choose"} & request.POST.keys())
+    citing, stating = _forms(request, workspace, highlight, bound=not looking)
+    if citing.is_bound and _are_valid(citing, stating):
+        try:
+            citation = _cite(signed_in(request), workspace, highlight, citing, stating)
+        except ValidationError as error:
+            show_errors(error, citing, stating)
+        else:
+            return _cited(request, citation)
+    context = {
+        "highlight": highlight,
+        "quote": quote_of(highlight),
+        "form": citing,
+        "claim_form": stating,
+        "found": _found(request, workspace, citing),
+        "is_stating": stating.has_changed() if stating.is_bound else "choose" in request.POST,
+    }
+    template = "claims/_cite.html" if request.htmx else "claims/cite.html"  # type: ignore[attr-defined]
+    return page(request, workspace, template, context, status=422 if citing.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Regrade a citation or reword its rationale."""
+    workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
+    citation = _citation(request, workspace, uid)
+    form = GradesForm(
+        request.POST or None,
+        initial={name: getattr(citation, name) for name in GradesForm.base_fields},
+    )
+    if request.method == "POST" and form.is_valid():
+        services.change_citation(actor=signed_in(request), citation=citation, **form.cleaned_data)
+        messages.success(request, "Citation changed.")
+        return redirect(citation.claim)
+    context = {"citation": citation, "form": form}
+    return page(
+        request, workspace, "claims/citation.html", context, status=422 if form.is_bound else 200
+    )
+
+
+@require_POST
+def delete_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Withdraw a citation, and offer to undo that."""
+    workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
+    citation = _citation(request, workspace, uid)
+    people.delete(actor=signed_in(request), row=citation)
+    undo = reverse("annotations:restore_citation", args=[workspace.uid, uid])
+    messages.success(request, "Citation withdrawn.", extra_tags=undo)
+    return redirect(citation.claim)
+
+
+@require_POST
+def restore_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Undo `delete_citation`."""
+    workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
+    withdrawn = Citation.objects.select_related("claim__workspace").filter(
+        Citation.visibility(request.user), workspace=workspace, uid=uid
+    )
+    citation = withdrawn.first()
+    if citation is None:
+        raise Http404("There is no such citation, or it is not open to you.")
+    try:
+        restore_row(request, workspace, Citation, uid)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect(citation.claim)
+
+
+def _highlight(request: HttpRequest, workspace: Workspace) -> Highlight:
+    try:
+        uid = UUID(request.POST.get("highlight") or request.GET.get("highlight", ""))
+    except ValueError:
+        raise Http404("Say which highlight: ?highlight= and its uid.") from None
+    return get_row(request, queries.with_passages(Highlight.objects.all()), workspace, uid=uid)
+
+
+def _forms(
+    request: HttpRequest, workspace: Workspace, highlight: Highlight, *, bound: bool
+) -> tuple[CiteForm, ClaimForm]:
+    data = request.POST or None if bound else None
+    initial = {} if bound else so_far(request.POST)
+    citing = CiteForm(
+        data,
+        initial=initial,
+        claims=queries.claims_of(workspace, request.user),
+        is_private=highlight.sharing == Highlight.Sharing.PRIVATE,
+    )
+    stating = ClaimForm(
+        data,
+        initial=initial,
+        workspace=workspace,
+        user=request.user,
+        empty_permitted=True,
+        use_required_attribute=False,
+    )
+    return citing, stating
+
+
+def _are_valid(citing: CiteForm, stating: ClaimForm) -> bool:
+    """Whether both are, and name one claim between them."""
+    if not all([citing.is_valid(), stating.is_valid()]):
+        return False
+    chosen, stated = citing.cleaned_data["claim"], stating.cleaned_data.get("statement")
+    if chosen and stated:
+        citing.add_error("claim", "Either choose a claim or state a new one, not both.")
+    elif not chosen and not stated:
+        citing.add_error("claim", "Choose a claim from the list, or state a new one.")
+    return citing.is_valid()
+
+
+@transaction.atomic
+def _cite(
+    actor: User, workspace: Workspace, highlight: Highlight, citing: CiteForm, stating: ClaimForm
+) -> Citation:
+    """A new claim and its citation come to be together or not at all."""
+    said = citing.cleaned_data
+    claim = said["claim"] or services.create_claim(
+        actor=actor, workspace=workspace, **answers(stating)
+    )
+    claim.workspace = workspace
+    return services.cite(
+        actor=actor,
+        claim=claim,
+        highlight=highlight,
+        stance=said["stance"],
+        strength=said["strength"],
+        rationale=said["rationale"],
+        share=said.get("share", False),
+    )
+
+
+def _cited(request: HttpRequest, citation: Citation) -> HttpResponse:
+    if not request.htmx:  # type: ignore[attr-defined]
+        messages.success(request, "Passage cited.")
+        return redirect(citation.claim)
+    response = render(request, "claims/_cited.html", {"citation": citation})
+    event = {"highlight": str(citation.highlight.uid)}
+    return trigger_client_event(response, "citation:made", event)
+
+
+def _found(request: HttpRequest, workspace: Workspace, citing: CiteForm) -> list[Any]:
+    """The claims to choose from without scripts."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return []
+    search = citing["find_claim"].value() or ""
+    return list(queries.claims_of(workspace, request.user, search=search)[:MOST_FOUND])
+
+
+def _citation(request: HttpRequest, workspace: Workspace, uid: UUID) -> Citation:
+    citations = queries.with_quotes(Citation.objects.select_related("claim"))
+    citation = get_row(request, citations, workspace, uid=uid)
+    citation.claim.workspace = workspace
+    return citation

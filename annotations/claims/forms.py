@@ -1,0 +1,252 @@
+"""Forms of claims and citations. The field for an answer fits the question's kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.forms.models import ModelChoiceIterator
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from annotations.claims import values
+from annotations.claims.models import Claim, Stance, Strength
+from annotations.disputes.models import Account, Dispute, Question
+from project.people.models import Workspace
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from project.people.models import User
+
+    Anyone = User | AnonymousUser
+
+#: What may be typed, for each kind of question.
+HELP = {
+    "text": "In a few words.",
+    "date": "Such as “24 August 1949”, “about 1949”, “August 1949 or later”, or EDTF"
+    " such as 1949-08-24/1949-08-27.",
+    "number": "Such as “30,000”, “about 30,000”, “30,000 to 40,000”, “over 500”.",
+    "place": "The name of the place.",
+    "person": "A name, or several with semicolons between them.",
+}
+#: The answers without a value, in full.
+SPECIAL = {
+    "unknown": "Unknown: it is said that nobody knows",
+    "none": "None: it is said that there is none",
+    "not stated": "Not stated: nothing is said about it",
+}
+
+
+class _ByDispute(ModelChoiceIterator):
+    """Questions under the titles of their disputes."""
+
+    def __iter__(self) -> Iterator[Any]:
+        assert isinstance(self.field, forms.ModelChoiceField)
+        yield "", self.field.empty_label
+        ordered = self.queryset.select_related("dispute").order_by(
+            "dispute__title", "dispute", "position", "id"
+        )
+        for dispute, questions in groupby(ordered, attrgetter("dispute")):
+            yield dispute.title, [self.choice(question) for question in questions]
+
+
+class QuestionField(forms.ModelChoiceField):
+    """A question, listed under its dispute and named by its uid."""
+
+    iterator = _ByDispute
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Question.objects.none(), to_field_name="uid", required=False, **kwargs)
+
+
+class AccountsField(forms.ModelMultipleChoiceField):
+    """Tick boxes for the accounts of a dispute."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Account) -> SafeString:
+        return format_html("<bdi>{}</bdi>", obj.title)
+
+
+class AnswerField(forms.CharField):
+    """What a person types in answer to `question`; cleaned, the JSON form of the value.
+
+    The text that `kept` was shown as is that value again, so that nothing of it is lost
+    which the text does not show.
+    """
+
+    def __init__(self, question: Question, kept: values.Value | None = None) -> None:
+        self.question = question
+        self.kept = kept
+        super().__init__(
+            label="Answer",
+            max_length=2_000,
+            widget=_answer_widget(question),
+            help_text=_answer_help(question),
+            initial=kept and typed(kept),
+            error_messages={"required": "Say how this claim answers the question."},
+        )
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if self.kept and text == typed(self.kept):
+            return self.kept.to_json()
+        question = self.question
+        try:
+            return values.from_input(
+                question.kind, text, unit=question.unit, options=question.options
+            ).to_json()
+        except values.InvalidValue as error:
+            raise ValidationError(str(error)) from error
+
+
+def typed(value: values.Value) -> str:
+    """A value as it is typed: dates in EDTF, everything else as it is shown."""
+    return value.edtf if isinstance(value, values.Date) else value.show()
+
+
+class ClaimForm(forms.Form):
+    """A claim: its statement and, where it answers a question, how and in which accounts."""
+
+    template_name = "claims/_claim_fields.html"
+
+    statement = forms.CharField(
+        max_length=2_000,
+        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
+        help_text="One assertion, in a sentence of your own.",
+    )
+    question = QuestionField(
+        label="Question it answers",
+        empty_label="No question",
+        help_text="Claims that answer one question are compared with each other.",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        workspace: Workspace,
+        user: Anyone,
+        claim: Claim | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        visible = Question.objects.visible_to(user).values("pk")
+        # What a claim answers already stays on offer, even where its dispute is deleted.
+        kept = Q(pk=claim.question_id) if claim else Q(pk=None)
+        questions = Question.objects.filter(Q(pk__in=visible) | kept, workspace=workspace)
+        self.fields["question"].queryset = questions  # type: ignore[attr-defined]
+        # Another question has another field for its answer.
+        self.fields["question"].widget.attrs |= {
+            "hx-get": reverse("annotations:value_field", args=[workspace.uid]),
+            "hx-trigger": "change",
+            "hx-target": "next .answer",
+            "hx-include": "next .answer",
+        }
+        if question := self._question():
+            value = claim.typed_value if claim and claim.question_id == question.pk else None
+            accounts = Account.objects.visible_to(user).filter(dispute=question.dispute_id)
+            self.fields["value"] = AnswerField(question, value)
+            self.fields["accounts"] = AccountsField(
+                accounts,
+                to_field_name="uid",
+                required=False,
+                label="Accounts that say so",
+            )
+
+    def _question(self) -> Question | None:
+        """The question chosen so far, or None."""
+        try:
+            found = self.fields["question"].clean(self["question"].value())
+        except ValidationError:
+            return None
+        return found if isinstance(found, Question) else None
+
+
+class GradesForm(forms.Form):
+    """Stance, strength and rationale of a citation."""
+
+    stance = forms.ChoiceField(
+        label="The passage", choices=Stance.choices, widget=forms.RadioSelect, initial="supports"
+    )
+    strength = forms.ChoiceField(choices=Strength.choices, initial="ungraded")
+    rationale = forms.CharField(
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+        help_text="Why it bears on the claim in this way.",
+    )
+
+
+class CiteForm(GradesForm):
+    """A citation of a highlight; `find_claim` is what was typed to find the claim."""
+
+    find_claim = forms.CharField(required=False)
+    claim = forms.ModelChoiceField(
+        Claim.objects.none(),
+        to_field_name="uid",
+        required=False,
+        error_messages={"invalid_choice": "This claim is not there any more. Choose another."},
+    )
+    share = forms.BooleanField(
+        required=False,
+        label="Share this highlight with the workspace",
+        help_text="It is private now. A citation shows its passage, so citing shares it.",
+    )
+
+    def __init__(self, *args: Any, claims: Any, is_private: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["claim"].queryset = claims  # type: ignore[attr-defined]
+        if not is_private:
+            del self.fields["share"]
+
+
+class ClaimFilter(forms.Form):
+    """What narrows the list of claims."""
+
+    q = forms.CharField(required=False, label="Search claims")
+    dispute = forms.ModelChoiceField(
+        Dispute.objects.none(), to_field_name="uid", required=False, empty_label="All disputes"
+    )
+    question = QuestionField(empty_label="All questions")
+    uncited = forms.BooleanField(required=False, label="Without citations")
+
+    def __init__(self, *args: Any, workspace: Workspace, user: Anyone) -> None:
+        super().__init__(*args)
+        mine = {"workspace": workspace}
+        self.fields["dispute"].queryset = Dispute.objects.visible_to(user).filter(**mine)  # type: ignore[attr-defined]
+        self.fields["question"].queryset = Question.objects.visible_to(user).filter(**mine)  # type: ignore[attr-defined]
+
+
+def show_errors(error: ValidationError, *shown: forms.Form) -> None:
+    """Put a service's errors by the fields they name, and the others above the first form."""
+    by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for field, problems in by_field.items():
+        form = next((form for form in shown if field in form.fields), None)
+        (form or shown[0]).add_error(field if form else None, problems)
+
+
+def _answer_widget(question: Question) -> forms.Widget:
+    if question.kind == Question.Kind.BOOLEAN:
+        return forms.RadioSelect(choices=[("yes", "Yes"), ("no", "No"), *SPECIAL.items()])
+    if question.kind == Question.Kind.OPTION:
+        offered = {values.normalised(option) for option in question.options}
+        special = [(word, label) for word, label in SPECIAL.items() if word not in offered]
+        options = [(option, format_html("<bdi>{}</bdi>", option)) for option in question.options]
+        return forms.RadioSelect(choices=[*options, *special])
+    return forms.TextInput({"dir": "auto", "autocomplete": "off"})
+
+
+def _answer_help(question: Question) -> SafeString | str:
+    if question.kind in (Question.Kind.BOOLEAN, Question.Kind.OPTION):
+        return ""
+    unit = format_html(" Counted in <bdi>{}</bdi>.", question.unit) if question.unit else ""
+    return format_html(
+        "{}{} Or one of: “unknown”, “none”, “not stated”.", HELP[question.kind], unit
+    )

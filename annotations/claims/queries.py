@@ -1,0 +1,111 @@
+"""Reads of claims and citations: with their counts, and with the quotes behind them."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from annotations.claims.models import Citation, Claim, Stance
+from annotations.disputes.models import Account, Dispute, Question
+from annotations.highlights.models import Highlight, Placement
+from project.people.models import Workspace
+from project.people.rows import WorkspaceRowQuerySet
+from sources.texts.models import TextVersion
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from project.people.models import User
+
+    Anyone = User | AnonymousUser
+
+
+def claims_of(
+    workspace: Workspace,
+    user: Anyone,
+    *,
+    search: str = "",
+    dispute: Dispute | None = None,
+    question: Question | None = None,
+    uncited: bool = False,
+) -> QuerySet[Claim]:
+    """The claims that `user` sees in a workspace, narrowed, the newest first.
+
+    `search` is words, each of which stands somewhere in the statement or the question.
+    """
+    claims = Claim.objects.visible_to(user).filter(_has_words(search), workspace=workspace)
+    if dispute:
+        claims = claims.filter(question__dispute=dispute)
+    if question:
+        claims = claims.filter(question=question)
+    if uncited:
+        claims = claims.exclude(Exists(_citations(user)))
+    return claims.select_related("question__dispute")
+
+
+def with_counts(claims: QuerySet[Claim], user: Anyone) -> QuerySet[Claim]:
+    """The claims with `supporting`, `contradicting` and `citing`: how many citations `user`
+    sees for them, against them, and in all.
+    """
+    seen = _citations(user)
+    return claims.annotate(
+        supporting=_count(seen.filter(stance=Stance.SUPPORTS)),
+        contradicting=_count(seen.filter(stance=Stance.CONTRADICTS)),
+        citing=_count(seen),
+    )
+
+
+def with_accounts(claims: QuerySet[Claim], user: Anyone) -> QuerySet[Claim]:
+    """The claims with the accounts that `user` sees them in."""
+    return claims.prefetch_related(Prefetch("accounts", Account.objects.visible_to(user)))
+
+
+def with_quotes(citations: QuerySet[Citation]) -> QuerySet[Citation]:
+    """All that `claims/_citation.html` shows of each, in a constant number of queries."""
+    return citations.select_related("highlight__text__source", "created_by").prefetch_related(
+        "highlight__passages", Prefetch("highlight__passages__placements", latest_placements())
+    )
+
+
+def with_passages(highlights: WorkspaceRowQuerySet[Highlight]) -> WorkspaceRowQuerySet[Highlight]:
+    """The highlights with all that their quotes need."""
+    return highlights.select_related("text__source").prefetch_related(
+        "passages", Prefetch("passages__placements", latest_placements())
+    )
+
+
+def latest_placements() -> QuerySet[Placement]:
+    """Where passages lie in the latest version of their text."""
+    newer = TextVersion.objects.filter(
+        text=OuterRef("version__text"), number__gt=OuterRef("version__number")
+    )
+    return Placement.objects.exclude(Exists(newer))
+
+
+def citations_by_stance(claim: Claim, user: Anyone) -> list[tuple[Stance, list[Citation]]]:
+    """What `user` sees cited on a claim: one group a stance that occurs, in their order."""
+    seen = list(with_quotes(Citation.objects.visible_to(user).filter(claim=claim)))
+    groups = [(stance, [c for c in seen if c.stance == stance]) for stance in Stance]
+    return [(stance, citations) for stance, citations in groups if citations]
+
+
+def _has_words(search: str) -> Q:
+    return reduce(
+        lambda found, word: (
+            found & (Q(statement__icontains=word) | Q(question__wording__icontains=word))
+        ),
+        search.split(),
+        Q(),
+    )
+
+
+def _citations(user: Anyone) -> QuerySet[Citation]:
+    return Citation.objects.visible_to(user).filter(claim=OuterRef("pk")).order_by()
+
+
+def _count(citations: QuerySet[Citation]) -> Coalesce:
+    counted = citations.values("claim").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
