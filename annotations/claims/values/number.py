@@ -91,20 +91,20 @@ class Number(Value):
         return data
 
     def show(self) -> str:
-        """Show "about 30,000 men", "between 3 and 4 km", "over 30,000"."""
+        """Show "about 30,000 men", "between 3 and 4 km", "over 30,000"; it can be typed so."""
         about = "about " if self.about else ""
         unit = f" {self.unit}" if self.unit else ""
-        lower = None if self.lower is None else f"{self.lower:,f}"
-        upper = None if self.upper is None else f"{self.upper:,f}"
-        if upper is None:
-            return f"{about}{'over' if self.lower_excluded else 'at least'} {lower}{unit}"
-        if lower is None:
-            return f"{about}{'under' if self.upper_excluded else 'at most'} {upper}{unit}"
-        if lower == upper:
-            return f"{about}{lower}{unit}"
-        excluded = [lower] * self.lower_excluded + [upper] * self.upper_excluded
-        remark = f", without {' and '.join(excluded)}" if excluded else ""
-        return f"{about}between {lower} and {upper}{unit}{remark}"
+        if self.lower == self.upper:
+            return f"{about}{self.lower:,f}{unit}"
+        half_open = self.lower_excluded or self.upper_excluded
+        if self.lower is not None and self.upper is not None and not half_open:
+            return f"{about}between {self.lower:,f} and {self.upper:,f}{unit}"
+        bounds = []
+        if self.lower is not None:
+            bounds.append(f"{'over' if self.lower_excluded else 'at least'} {self.lower:,f}")
+        if self.upper is not None:
+            bounds.append(f"{'under' if self.upper_excluded else 'at most'} {self.upper:,f}")
+        return f"{about}{' and '.join(bounds)}{unit}"
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -165,17 +165,25 @@ def _plain(amount: Decimal) -> Decimal:
 
 _DIGITS = r"[0-9]{1,3}(?:[ ,'_][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _AMOUNT = rf"-?(?:{_DIGITS})(?: ?(?:thousand|million|billion)\b)?"
-_UNIT = r"(?: ?(?P<unit>[^\W\d_][^;]*|%|°.*))?"
+# A unit starts with a letter or a sign that no amount has.
+_UNIT = r"(?: ?(?P<unit>(?:[^\W\d_]|[^\s\w.,'/-]).*))?"
 _ABOUT = re.compile(
-    r"(?:about|around|approximately|some|circa|ca?\.?|~) ?(?=[-0-9])|~", re.IGNORECASE
+    r"(?:about|around|approximately|some|circa|ca?\.?|~) ?(?=[-0-9<>≤≥]|between|over|under|at )|~",
+    re.IGNORECASE,
 )
 _RANGE = re.compile(
     rf"(?:between |from )?(?P<lower>{_AMOUNT})(?: ?- ?| to | and )(?P<upper>{_AMOUNT}){_UNIT}",
     re.IGNORECASE,
 )
+_FROM = "over|more than|above|>=?|≥|at least"
+_TO = "under|less than|fewer than|below|<=?|≤|at most|up to"
 _BOUND = re.compile(
-    r"(?P<bound>over|more than|above|>=?|≥|at least|under|less than|fewer than|below|<=?|≤"
-    rf"|at most|up to) ?(?P<amount>{_AMOUNT}){_UNIT}",
+    rf"(?P<bound>{_FROM}|{_TO}) ?(?P<amount>{_AMOUNT}){_UNIT}",
+    re.IGNORECASE,
+)
+_BOUNDS = re.compile(
+    rf"(?P<from>{_FROM}) ?(?P<lower>{_AMOUNT}),? (?:and|but) "
+    rf"(?P<to>{_TO}) ?(?P<upper>{_AMOUNT}){_UNIT}",
     re.IGNORECASE,
 )
 _EXACT = re.compile(rf"(?P<amount>{_AMOUNT}){_UNIT}", re.IGNORECASE)
@@ -197,6 +205,9 @@ def _typed_amounts(text: str) -> dict[str, Any]:
         raise InvalidValue("lower", 'Write a decimal point, as in "2.5"; a comma groups thousands.')
     if match := _RANGE.fullmatch(text):
         return _with_unit(match, lower=_amount(match["lower"]), upper=_amount(match["upper"]))
+    if match := _BOUNDS.fullmatch(text):
+        lower = _bounded(match["from"].lower(), _amount(match["lower"]))
+        return _with_unit(match, **lower, **_bounded(match["to"].lower(), _amount(match["upper"])))
     if match := _BOUND.fullmatch(text):
         return _with_unit(match, **_bounded(match["bound"].lower(), _amount(match["amount"])))
     if match := _EXACT.fullmatch(text):

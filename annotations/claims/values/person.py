@@ -16,6 +16,8 @@ from annotations.claims.values.base import (
     read_words,
 )
 
+_BETWEEN_NAMES = r"[;；؛\n]"
+
 #: More names than this in one value are refused.
 MOST_NAMES = 200
 
@@ -38,13 +40,15 @@ class Person(Value):
         names: dict[str, str] = {}
         for name in given:
             written = read_words({"names": name}, "names")
+            if re.search(_BETWEEN_NAMES, written):
+                raise InvalidValue("names", "Give each name by itself, without a semicolon.")
             names.setdefault(normalised(written), written)
         return cls(tuple(names.values()))
 
     @classmethod
     def from_input(cls, text: str) -> Self:
         """Read names separated by semicolons or line breaks."""
-        names = [name.strip() for name in re.split(r"[;；؛\n]", text)]
+        names = [name.strip() for name in re.split(_BETWEEN_NAMES, text)]
         if not any(names):
             raise InvalidValue("names", "Write a name, or several separated by semicolons.")
         return cls.from_json({"names": [name for name in names if name]})

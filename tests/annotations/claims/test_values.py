@@ -121,6 +121,7 @@ def test_what_cannot_be_read_says_what_to_write(
         ({"kind": "person", "names": []}, "names"),
         ({"kind": "person", "names": "Anna"}, "names"),
         ({"kind": "person", "names": [""]}, "names"),
+        ({"kind": "person", "names": ["Anna; Boris"]}, "names"),
         ({"kind": "boolean", "answer": 1}, "answer"),
         ({"kind": "unknown", "text": "x"}, "text"),
     ],
@@ -202,4 +203,29 @@ def test_amounts_stay_exact(amount: Decimal) -> None:
     value = values.from_json({"kind": "number", "lower": f"{amount:f}", "upper": f"{amount:f}"})
     assert isinstance(value, values.Number)
     assert value.lower == amount
+    assert values.from_input("number", value.show()).key == value.key
+
+
+@given(
+    st.integers(-50, 50),
+    st.integers(1, 50_000),
+    st.sampled_from(["both", "lower", "upper", "same"]),
+    st.sampled_from(["", "men", "km²", "%", "(men)", "°C"]),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+)
+def test_what_is_shown_of_a_number_can_be_typed(
+    low: int, more: int, ends: str, unit: str, about: bool, over: bool, under: bool
+) -> None:
+    data = {
+        "kind": "number",
+        "lower": None if ends == "upper" else low,
+        "upper": None if ends == "lower" else low if ends == "same" else low + more,
+        "unit": unit,
+        "about": about,
+        "lower_excluded": over and ends in ("both", "lower"),
+        "upper_excluded": under and ends in ("both", "upper"),
+    }
+    value = values.from_json(data)
     assert values.from_input("number", value.show()).key == value.key
