@@ -26,8 +26,8 @@ class Served:
             [sys.executable, "manage.py", "serve", "--prepare"],
             cwd=ROOT,
             env={
-                **{"PATH": os.environ["PATH"], "LOCAL": "1"},
-                **{"DATA_DIR": str(folder), "PORT": str(port)},
+                "PATH": os.environ["PATH"], "LOCAL": "1",
+                "DATA_DIR": str(folder), "PORT": str(port),
             },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
