@@ -5,17 +5,25 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from psycopg.errors import UniqueViolation
 from rest_framework import exceptions
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler
 
+from annotations.bundles.services import BundleNotReady
 from annotations.highlights.services import StaleEdit, StillCited
+from sources.records.services import SourceInUse
+from sources.records.services import SourceInUse
 from sources.texts.services import StaleVersion
 
 CONTENT_TYPE = "application/problem+json"
 #: What services raise, and the status that says it over HTTP.
-CONFLICTS = (StaleEdit, StillCited, StaleVersion)
+CONFLICTS = (BundleNotReady, SourceInUse, StaleEdit, StaleVersion, StillCited)
 
 
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -24,6 +32,8 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
         return _response(HTTPStatus.UNPROCESSABLE_ENTITY, _summary(error), _by_field(error))
     if isinstance(error, CONFLICTS):
         return _response(HTTPStatus.CONFLICT, str(error))
+    if isinstance(error, IntegrityError) and isinstance(error.__cause__, UniqueViolation):
+        return _response(HTTPStatus.CONFLICT, "Somebody wrote the same just now. Try again.")
     if isinstance(error, exceptions.ValidationError):
         return _response(
             HTTPStatus.UNPROCESSABLE_ENTITY, "Some fields are not right.", error.detail
@@ -38,11 +48,23 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     return answer
 
 
+@csrf_exempt
+def unknown_address(_request: HttpRequest, address: str = "") -> JsonResponse:
+    """404 for whatever is no address of the API."""
+    hint = "" if address.endswith("/") or not address else " Addresses of the API end with “/”."
+    body = _body(HTTPStatus.NOT_FOUND, f"There is nothing at this address.{hint}")
+    return JsonResponse(body, status=HTTPStatus.NOT_FOUND, content_type=CONTENT_TYPE)
+
+
 def _response(status: HTTPStatus, detail: str, errors: Any = None) -> Response:
-    body = {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail}
+    body = _body(status, detail)
     if errors is not None:
         body["errors"] = errors
     return Response(body, status=status, content_type=CONTENT_TYPE)
+
+
+def _body(status: HTTPStatus, detail: str) -> dict[str, Any]:
+    return {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail}
 
 
 def _summary(error: ValidationError) -> str:
@@ -50,4 +72,9 @@ def _summary(error: ValidationError) -> str:
 
 
 def _by_field(error: ValidationError) -> dict[str, list[str]]:
-    return error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    # Django's names for "no field in particular" become DRF's.
+    return {
+        api_settings.NON_FIELD_ERRORS_KEY if field in ("", NON_FIELD_ERRORS) else field: messages
+        for field, messages in by_field.items()
+    }

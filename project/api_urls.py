@@ -1,7 +1,48 @@
-"""Addresses of the REST API, below /api/v1/."""
+"""Addresses of the REST API, below /api/."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
+from drf_spectacular.views import SpectacularJSONAPIView
+from rest_framework.routers import DefaultRouter
+from rest_framework.viewsets import ViewSetMixin
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from annotations.bundles.api import BundleViewSet, DisputeBundleViewSet
+from annotations.claims.api import CitationViewSet, ClaimViewSet
+from annotations.disputes.api import AccountViewSet, DisputeViewSet, QuestionViewSet
+from annotations.highlights.api import HighlightViewSet
+from project.api import unknown_address
+from project.people.workspace_api import WorkspaceViewSet
+from sources.records.api import SourceViewSet
+from sources.texts.api import TextVersionsViewSet, TextViewSet, VersionViewSet
+
+app_name = "api"
+
+#: What lies in a workspace: address, viewset, and the name of its addresses.
+ROOMS: tuple[tuple[str, type[ViewSetMixin], str], ...] = (
+    ("sources", SourceViewSet, "source"),
+    ("texts", TextViewSet, "text"),
+    ("texts/<uuid:text_uid>/versions", TextVersionsViewSet, "text-version"),
+    ("versions", VersionViewSet, "version"),
+    ("highlights", HighlightViewSet, "highlight"),
+    ("claims", ClaimViewSet, "claim"),
+    ("citations", CitationViewSet, "citation"),
+    ("disputes", DisputeViewSet, "dispute"),
+    ("disputes/<uuid:dispute_uid>/bundles", DisputeBundleViewSet, "dispute-bundle"),
+    ("bundles", BundleViewSet, "bundle"),
+    ("questions", QuestionViewSet, "question"),
+    ("accounts", AccountViewSet, "account"),
+)
+
+router = DefaultRouter(use_regex_path=False)
+router.include_format_suffixes = False
+router.register("workspaces", WorkspaceViewSet, "workspace")
+for prefix, viewset, name in ROOMS:
+    router.register(f"workspaces/<uuid:workspace_uid>/{prefix}", viewset, name)
+
+urlpatterns = [
+    path("v1/", include(router.urls)),
+    path("v1/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
+    path("", unknown_address),
+    path("<path:address>", unknown_address),
+]

@@ -128,8 +128,8 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "project.people.api.UidCursorPagination",
+    "DEFAULT_PARSER_CLASSES": ["project.people.parsing.StrictJSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "project.people.paging.UidCursorPagination",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "project.api.problem",
@@ -141,4 +141,9 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "project.api_schema.describe_problems",
+    ],
+    "SCHEMA_PATH_PREFIX": r"/api/v1(/workspaces/\{workspace_uid\}(?=/))?",
 }

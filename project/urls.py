@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView
 
 from project.people.views import home
 
@@ -14,6 +13,5 @@ urlpatterns = [
     path("", include("project.people.urls")),
     path(WORKSPACE, include("sources.urls")),
     path(WORKSPACE, include("annotations.urls")),
-    path("api/v1/", include("project.api_urls")),
-    path("api/v1/openapi.json", SpectacularAPIView.as_view(), name="openapi"),
+    path("api/", include("project.api_urls")),
 ]

@@ -1,4 +1,4 @@
-"""What every API room shares: the workspace in the address, visibility, paging, writing.
+"""What every API room shares: the workspace in the address, visibility, writing.
 
 A room declares its serializer and says in `create_row` and `change_row` which service
 writes; reading, permissions and deleting are the same everywhere.
@@ -6,16 +6,14 @@ writes; reading, permissions and deleting are the same everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar, TypeVar
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers
-from rest_framework.exceptions import NotAuthenticated, NotFound
-from rest_framework.pagination import Cursor, CursorPagination
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.reverse import reverse
@@ -31,24 +29,6 @@ Row = TypeVar("Row", bound=WorkspaceRow)
 
 #: What every row shows first.
 ROW_FIELDS = ("uid", "url", "created_at", "created_by")
-
-
-class UidCursorPagination(CursorPagination):
-    """Oldest first; UUIDv7 grows with time, so the cursor is stable while rows are added."""
-
-    ordering = ("uid",)
-    page_size_query_param = "page_size"
-    max_page_size = 200
-
-    def decode_cursor(self, request: Request) -> Cursor | None:
-        """Raises NotFound for a cursor that this server did not make."""
-        cursor = super().decode_cursor(request)
-        if cursor is not None and cursor.position is not None:
-            try:
-                UUID(cursor.position)
-            except ValueError as error:
-                raise NotFound(self.invalid_cursor_message) from error
-        return cursor
 
 
 class KnownFieldsMixin:
@@ -230,7 +210,7 @@ class ChangeRowMixin(mixins.UpdateModelMixin):
         """Write, then read what was written as any reader would."""
         assert serializer.instance is not None
         # Locked: services take all fields at once, and those not sent must not be stale.
-        rows = type(serializer.instance)._default_manager.select_for_update(of=("self",))
+        rows = self.queryset.select_for_update(of=("self",))  # type: ignore[attr-defined]
         row = rows.select_related("workspace").get(pk=serializer.instance.pk)
         self.change_row(row, serializer.validated_data)
         serializer.instance = self.get_queryset().get(pk=row.pk)  # type: ignore[attr-defined]
@@ -247,8 +227,3 @@ class DeleteRowMixin(mixins.DestroyModelMixin):
 def merged(row: WorkspaceRow, fields: Mapping[str, Any], *names: str) -> dict[str, Any]:
     """The named fields as sent, or else as the row has them."""
     return {name: fields[name] if name in fields else getattr(row, name) for name in names}
-
-
-def only(fields: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
-    """The named fields as far as they were sent."""
-    return {name: fields[name] for name in names if name in fields}

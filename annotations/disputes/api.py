@@ -1,0 +1,181 @@
+"""Disputes, their questions and accounts over the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django_filters import rest_framework as filters
+from rest_framework import serializers
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+
+from annotations.disputes import services
+from annotations.disputes.models import Account, Dispute, Question
+from project.people.api import (
+    ROW_FIELDS,
+    ChangeRowMixin,
+    CreateRowMixin,
+    DeleteRowMixin,
+    RowSerializer,
+    UidField,
+    WorkspaceRowViewSet,
+    merged,
+)
+from project.people.rows import WorkspaceRowQuerySet
+
+
+class DisputeSerializer(RowSerializer[Dispute]):
+    """A dispute."""
+
+    route = "dispute"
+
+    class Meta:
+        model = Dispute
+        fields: tuple[str, ...] = (*ROW_FIELDS, "title", "description")
+
+
+class QuestionSerializer(RowSerializer[Question]):
+    """A question. Its `kind` stays, since values of that kind answer it."""
+
+    route = "question"
+    fixed = ("dispute", "kind")
+
+    dispute = UidField(queryset=Dispute.objects.select_related("workspace"))
+    options = serializers.ListField(
+        child=serializers.CharField(max_length=200), required=False, max_length=100
+    )
+
+    class Meta:
+        model = Question
+        fields = (
+            *ROW_FIELDS,
+            "dispute",
+            "position",
+            "wording",
+            "kind",
+            "unit",
+            "options",
+            "exclusivity",
+        )
+        read_only_fields = ("position",)
+
+
+class AccountSerializer(RowSerializer[Account]):
+    """One coherent version of events. `holders` says who tells it so."""
+
+    route = "account"
+    fixed = ("dispute",)
+
+    dispute = UidField(queryset=Dispute.objects.select_related("workspace"))
+
+    class Meta:
+        model = Account
+        fields = (*ROW_FIELDS, "dispute", "position", "title", "holders", "description")
+        read_only_fields = ("position",)
+
+
+class WholeDisputeSerializer(DisputeSerializer):
+    """A dispute with its questions and accounts, in order."""
+
+    questions = QuestionSerializer(many=True, read_only=True)
+    accounts = AccountSerializer(many=True, read_only=True)
+
+    class Meta(DisputeSerializer.Meta):
+        fields = (*DisputeSerializer.Meta.fields, "questions", "accounts")
+
+
+class PartFilter(filters.FilterSet):
+    """By dispute."""
+
+    dispute = filters.UUIDFilter(field_name="dispute__uid", label="uid of a dispute")
+
+
+class DisputeViewSet(
+    ListModelMixin,
+    CreateRowMixin,
+    RetrieveModelMixin,
+    ChangeRowMixin,
+    DeleteRowMixin,
+    WorkspaceRowViewSet[Dispute],
+):
+    """Contested events and matters."""
+
+    queryset = Dispute.objects.all()
+    serializer_class = DisputeSerializer
+
+    def get_serializer_class(self) -> type[DisputeSerializer]:
+        """Questions and accounts come with a single dispute."""
+        return WholeDisputeSerializer if self.action == "retrieve" else DisputeSerializer
+
+    def get_queryset(self) -> WorkspaceRowQuerySet[Any]:
+        """With questions and accounts where these are shown."""
+        disputes = super().get_queryset()
+        if self.action != "retrieve":
+            return disputes
+        user = self.request.user
+        return disputes.prefetch_related(
+            Prefetch("questions", Question.objects.visible_to(user).select_related("created_by")),
+            Prefetch("accounts", Account.objects.visible_to(user).select_related("created_by")),
+        )
+
+    def create_row(self, fields: dict[str, Any]) -> Dispute:
+        """A dispute without questions yet."""
+        return services.create_dispute(actor=self.actor, workspace=self.workspace, **fields)
+
+    def change_row(self, row: Dispute, fields: dict[str, Any]) -> None:
+        """Title and description."""
+        services.change_dispute(
+            actor=self.actor, dispute=row, **merged(row, fields, "title", "description")
+        )
+
+
+class QuestionViewSet(
+    ListModelMixin,
+    CreateRowMixin,
+    RetrieveModelMixin,
+    ChangeRowMixin,
+    DeleteRowMixin,
+    WorkspaceRowViewSet[Question],
+):
+    """What the accounts of a dispute answer."""
+
+    queryset = Question.objects.select_related("dispute")
+    serializer_class = QuestionSerializer
+    filterset_class = PartFilter
+
+    def create_row(self, fields: dict[str, Any]) -> Question:
+        """A question at the end of its dispute."""
+        return services.create_question(actor=self.actor, **fields)
+
+    def change_row(self, row: Question, fields: dict[str, Any]) -> None:
+        """All but the kind."""
+        services.change_question(
+            actor=self.actor,
+            question=row,
+            **merged(row, fields, "wording", "unit", "options", "exclusivity"),
+        )
+
+
+class AccountViewSet(
+    ListModelMixin,
+    CreateRowMixin,
+    RetrieveModelMixin,
+    ChangeRowMixin,
+    DeleteRowMixin,
+    WorkspaceRowViewSet[Account],
+):
+    """The versions of events that a dispute holds side by side."""
+
+    queryset = Account.objects.select_related("dispute")
+    serializer_class = AccountSerializer
+    filterset_class = PartFilter
+
+    def create_row(self, fields: dict[str, Any]) -> Account:
+        """An account at the end of its dispute."""
+        return services.create_account(actor=self.actor, **fields)
+
+    def change_row(self, row: Account, fields: dict[str, Any]) -> None:
+        """Title, holders and description."""
+        services.change_account(
+            actor=self.actor, account=row, **merged(row, fields, "title", "holders", "description")
+        )

@@ -1,0 +1,123 @@
+"""Sources over the API: CSL-JSON items with a citation key and an EDTF date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django_filters import rest_framework as filters
+from rest_framework import serializers
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+
+from project.people.api import (
+    ROW_FIELDS,
+    ChangeRowMixin,
+    CreateRowMixin,
+    DeleteRowMixin,
+    RowSerializer,
+    WorkspaceRowViewSet,
+    merged,
+)
+from sources.records import citation_keys, edtf, services
+from sources.records.models import Source
+
+
+class SourceSerializer(RowSerializer[Source]):
+    """A source. `csl` is the whole CSL-JSON item.
+
+    Posted `id` and `issued` become `citation_key` and `date`, unless these are given too:
+    they say more than CSL can. An `id` that is no citation key is left out.
+    """
+
+    route = "source"
+
+    csl = serializers.DictField(source="csl_item", help_text="The CSL-JSON item.")
+    date = serializers.CharField(
+        required=False, allow_blank=True, max_length=100, help_text="EDTF, such as 1949-08-24."
+    )
+    citation_key = serializers.CharField(
+        required=False, max_length=80, help_text="Made from author and year where left out."
+    )
+
+    class Meta:
+        model = Source
+        fields = (*ROW_FIELDS, "citation_key", "date", "csl")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Turn the item as sent into the fields that the service takes."""
+        attrs = super().validate(attrs)
+        if "csl_item" in attrs:
+            item = attrs.pop("csl_item")
+            key, issued = item.pop("id", None), item.pop("issued", None)
+            attrs["csl"] = item
+            if _is_key(key):
+                attrs.setdefault("citation_key", key)
+            if issued is not None and "date" not in attrs:
+                attrs["date"] = self._date(issued)
+        if not self.partial:
+            attrs.setdefault("date", "")
+        return attrs
+
+    def _date(self, issued: Any) -> str:
+        # CSL's form of a date says less than EDTF; sent back unchanged it changes nothing.
+        if self.instance is not None and issued == self.instance.csl_item().get("issued"):
+            return self.instance.date
+        if not isinstance(issued, dict):
+            raise _invalid_date("“issued” must be a CSL-JSON date, such as {“raw”: “1949-08”}.")
+        try:
+            return edtf.from_csl(issued)
+        except ValueError as error:
+            raise _invalid_date(f"“issued”: {error}") from error
+
+
+class SourceFilter(filters.FilterSet):
+    """By type, by citation key, and by words of the title or citation key."""
+
+    type = filters.CharFilter(field_name="csl__type", label="CSL type, such as `report`")
+    q = filters.CharFilter(method="containing", label="Part of the title or citation key")
+
+    class Meta:
+        model = Source
+        fields = ("citation_key",)
+
+    def containing(self, sources: QuerySet[Source], _name: str, value: str) -> QuerySet[Source]:
+        """Sources whose title or citation key contains `value`, whatever the case."""
+        return sources.filter(Q(csl__title__icontains=value) | Q(citation_key__icontains=value))
+
+
+class SourceViewSet(
+    ListModelMixin,
+    CreateRowMixin,
+    RetrieveModelMixin,
+    ChangeRowMixin,
+    DeleteRowMixin,
+    WorkspaceRowViewSet[Source],
+):
+    """Bibliographic records."""
+
+    http_method_names = ["get", "post", "put", "patch", "delete", "head", "options"]
+    queryset = Source.objects.all()
+    serializer_class = SourceSerializer
+    filterset_class = SourceFilter
+
+    def create_row(self, fields: dict[str, Any]) -> Source:
+        """A source; its citation key is made where none is given."""
+        return services.create_source(actor=self.actor, workspace=self.workspace, **fields)
+
+    def change_row(self, row: Source, fields: dict[str, Any]) -> None:
+        """Item, date and citation key."""
+        services.change_source(
+            actor=self.actor, source=row, **merged(row, fields, "csl", "date", "citation_key")
+        )
+
+    def perform_destroy(self, instance: Source) -> None:
+        """409 while citations rest on its passages."""
+        services.delete_source(actor=self.actor, source=instance)
+
+
+def _is_key(key: Any) -> bool:
+    return isinstance(key, str) and len(key) <= 80 and bool(citation_keys.PATTERN.match(key))
+
+
+def _invalid_date(message: str) -> serializers.ValidationError:
+    return serializers.ValidationError({"csl": [message]})
