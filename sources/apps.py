@@ -6,3 +6,9 @@ class SourcesConfig(AppConfig):
 
     name = "sources"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from project.people.parts import WORKSPACE_HOME
+        from sources.records.parts import workspace_part
+
+        WORKSPACE_HOME.add("sources", workspace_part, position=20)

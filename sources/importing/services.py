@@ -86,6 +86,21 @@ def start_import(
     return pending
 
 
+def try_again(*, actor: User, failed: Import) -> Import:
+    """Queue a failed import once more; any other is left alone."""
+    from sources.importing.jobs import run_import
+
+    with acting(actor, failed.workspace, Permission.EDIT_SOURCES):
+        # The lock lets one of two clicks queue it.
+        current = Import.objects.select_for_update().get(pk=failed.pk)
+        if current.state == Import.State.FAILED:
+            current.state = Import.State.QUEUED
+            current.error = ""
+            current.save(update_fields=["state", "error"])
+            run_import.defer(import_id=current.pk)
+    return current
+
+
 def carry_out(pending: Import) -> Import:
     """Read the original of a queued import and make its text: all of it or nothing.
 

@@ -5,6 +5,7 @@ Source: the Citation Style Language's data schema and its specification 1.0.2.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -68,8 +69,8 @@ NAMES = (
 DATES = ("accessed", "available-date", "event-date", "issued", "original-date", "submitted")
 NAME_PARTS = (
     "family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle",
-    "comma-suffix", "static-ordering", "parse-names",
 )  # fmt: skip
+NAME_SWITCHES = ("comma-suffix", "static-ordering", "parse-names")
 
 #: Fields of the form that every type has; `archive_location` is CSL's shelfmark.
 COMMON_FIELDS = ("archive", "archive_collection", "archive_location", "language", "URL", "note")
@@ -105,7 +106,7 @@ def check_item(item: Any) -> None:
     """
     if not isinstance(item, dict):
         raise _invalid("A source is a CSL-JSON object, such as {“type”: “book”, “title”: “…”}.")
-    if item.get("type") not in TYPES:
+    if not isinstance(item.get("type"), str) or item["type"] not in TYPES:
         raise _invalid(
             "“type” must be a CSL type, such as book, manuscript or report;"
             f" not {item.get('type')!r}."
@@ -133,8 +134,25 @@ def _check_field(field: str, value: Any) -> None:
             raise _invalid(f"“{field}” must be a list of words.")
     elif isinstance(value, bool) or not isinstance(value, str | int | float):
         raise _invalid(f"“{field}” must be text or a number.")
-    if "\x00" in str(value) or "\\u0000" in repr(value):
-        raise _invalid(f"“{field}” holds a NUL character, which no database can keep.")
+    if not all(map(_can_be_kept, _strings({field: value}))):
+        raise _invalid(f"“{field}” holds a character that no database can keep.")
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every string in a JSON value, keys too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from (key, *_strings(each))
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+
+
+def _can_be_kept(text: str) -> bool:
+    # PostgreSQL knows neither NUL nor lone surrogates.
+    return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _is_name(name: Any) -> bool:
@@ -142,9 +160,10 @@ def _is_name(name: Any) -> bool:
         isinstance(name, dict)
         and bool(name.get("family") or name.get("literal"))
         and all(
-            part in NAME_PARTS and isinstance(value, str | bool | int)
+            isinstance(value, str | bool | int if part in NAME_SWITCHES else str)
             for part, value in name.items()
         )
+        and name.keys() <= {*NAME_PARTS, *NAME_SWITCHES}
     )
 
 

@@ -56,6 +56,11 @@ class Source(WorkspaceRow):
         return str(self.csl["type"])
 
     @property
+    def language(self) -> str:
+        """The BCP 47 tag of the source, and so of its title; empty where it is not told."""
+        return str(self.csl.get("language", ""))
+
+    @property
     def creators(self) -> str:
         """Who it is by: family or literal names of the authors, else of the editors."""
         names = self.csl.get("author") or self.csl.get("editor") or []

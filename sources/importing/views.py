@@ -1,0 +1,98 @@
+"""Bringing texts in: the form, how far an import is, and the originals."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from project.people.fetching import get_row, get_workspace
+from project.people.forms import add_errors
+from project.people.pages import page, signed_in
+from project.people.permissions import Permission, require
+from sources.importing import services
+from sources.importing.forms import NewTextForm
+from sources.importing.models import Import, Original
+from sources.records.models import Source
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new_text(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Paste or upload a text of a source."""
+    workspace = get_workspace(request, workspace_uid, Permission.EDIT_SOURCES)
+    source = get_row(request, Source.objects.all(), workspace, uid=uid)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = NewTextForm(*posted, initial={"language": source.language})
+    if form.is_valid():
+        data, filename = form.original()
+        asked = {n: form.cleaned_data[n] for n in ("language", "direction", "kind", "title")}
+        try:
+            pending = services.start_import(
+                actor=signed_in(request), source=source, data=data, filename=filename, **asked
+            )
+            return redirect(pending)
+        except ValidationError as error:
+            add_errors(form, error)
+    context = {"form": form, "source": source}
+    status = 422 if form.errors else 200
+    return page(request, workspace, "importing/new.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def progress(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """How far an import is; leads to the text when it is done. POST tries a failed one again.
+
+    Scripts ask with the `state` that they show: 204 while nothing has changed.
+    """
+    workspace = get_workspace(request, workspace_uid)
+    rows = Import.objects.select_related("original", "source", "text", "created_by")
+    found = get_row(request, rows, workspace, uid=uid)
+    found.source.workspace = workspace
+    if request.method == "POST":
+        require(request.user, workspace, Permission.EDIT_SOURCES)
+        services.try_again(actor=signed_in(request), failed=found)
+        return redirect(found)
+    asking = request.htmx  # type: ignore[attr-defined]
+    if found.state == Import.State.DONE and found.text and not found.text.deleted_at:
+        found.text.workspace = workspace
+        return _to_the_text(request, found)
+    if asking and request.GET.get("state") == found.state:
+        return HttpResponse(status=204)
+    context = {"found": found, "source": found.source, "workspace": workspace}
+    context["can_edit"] = found.editable_by(request.user)
+    if asking:
+        return render(request, "importing/_progress.html", context)
+    return page(request, workspace, "importing/progress.html", context)
+
+
+@require_GET
+def download_original(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponseBase:
+    """A file as it was received: always as a download, never shown by the browser here."""
+    workspace = get_workspace(request, workspace_uid)
+    original = get_row(request, Original.objects.all(), workspace, uid=uid)
+    response = FileResponse(
+        original.file.open("rb"),
+        as_attachment=True,
+        filename=original.filename,
+        content_type="application/octet-stream",
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _to_the_text(request: HttpRequest, done: Import) -> HttpResponse:
+    assert done.text is not None
+    messages.success(request, f"“{done.original.filename}” was read.")
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(done.text.get_absolute_url())
+    return redirect(done.text)

@@ -1,0 +1,51 @@
+"""The plain editor of a text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from sources.texts.models import Text, TextVersion
+
+
+class ContentField(forms.CharField):
+    """The words of a text: nothing stripped; the CRLF that form submission makes is LF again."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, widget=forms.Textarea({"rows": 24}), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class EditForm(forms.Form):
+    """The whole text, what was corrected, and the version that was edited."""
+
+    content = ContentField(
+        label="Text",
+        help_text="A blank line begins a new paragraph. Headings, notes and emphasis stay where"
+        " their words stay.",
+    )
+    note = forms.CharField(
+        required=False,
+        max_length=300,
+        label="What was corrected",
+        widget=forms.TextInput({"dir": "auto"}),
+    )
+    based_on = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, text: Text, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["content"].widget.attrs.update(
+            {"lang": text.language, "dir": text.direction, "class": "text-editor"}
+        )
+
+    @classmethod
+    def of(cls, text: Text, version: TextVersion) -> EditForm:
+        """The editor with a version in it."""
+        return cls(text=text, initial={"content": version.content, "based_on": version.number})
+
+    def on_top_of(self, latest: TextVersion) -> None:
+        """Keep what the person wrote, now as an edit of `latest`."""
+        self.data = {**self.data.dict(), "based_on": latest.number}  # type: ignore[attr-defined]
