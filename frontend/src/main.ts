@@ -12,9 +12,11 @@ import { printOnClick, unfoldForPrint } from "./behaviors/print";
 import { submitOnce } from "./behaviors/submit-once";
 import { warnOfUnsaved } from "./behaviors/unsaved";
 import { tellOfFailures } from "./failures";
+import { loadChineseFaces } from "./fonts";
 import { sendTokenWithHtmx } from "./http";
 import { focusSwappedNotes } from "./note-focus";
 
+loadChineseFaces();
 sendTokenWithHtmx();
 tellOfFailures();
 focusSwappedNotes();
