@@ -18,7 +18,6 @@ from rest_framework.views import exception_handler
 from annotations.bundles.services import BundleNotReady
 from annotations.highlights.services import StaleEdit, StillCited
 from sources.records.services import SourceInUse
-from sources.records.services import SourceInUse
 from sources.texts.services import StaleVersion
 
 CONTENT_TYPE = "application/problem+json"
