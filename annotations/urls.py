@@ -7,6 +7,7 @@ from django.urls import path
 from annotations.bundles import views as bundles
 from annotations.claims import citation_views as citations
 from annotations.claims import views as claims
+from annotations.disputes import part_views as parts
 from annotations.disputes import views as disputes
 from annotations.highlights import views as highlights
 from annotations.reading import views as reading
@@ -41,16 +42,16 @@ urlpatterns = [
     path("disputes/<uuid:uid>/edit/", disputes.edit_dispute, name="edit_dispute"),
     path("disputes/<uuid:uid>/delete/", disputes.delete_dispute, name="delete_dispute"),
     path("disputes/<uuid:uid>/restore/", disputes.restore_dispute, name="restore_dispute"),
-    path("disputes/<uuid:uid>/questions/new/", disputes.new_question, name="new_question"),
-    path("questions/<uuid:uid>/edit/", disputes.edit_question, name="edit_question"),
-    path("questions/<uuid:uid>/delete/", disputes.delete_question, name="delete_question"),
-    path("questions/<uuid:uid>/restore/", disputes.restore_question, name="restore_question"),
-    path("questions/<uuid:uid>/move/", disputes.move_question, name="move_question"),
-    path("disputes/<uuid:uid>/accounts/new/", disputes.new_account, name="new_account"),
-    path("accounts/<uuid:uid>/edit/", disputes.edit_account, name="edit_account"),
-    path("accounts/<uuid:uid>/delete/", disputes.delete_account, name="delete_account"),
-    path("accounts/<uuid:uid>/restore/", disputes.restore_account, name="restore_account"),
-    path("accounts/<uuid:uid>/move/", disputes.move_account, name="move_account"),
+    path("disputes/<uuid:uid>/questions/new/", parts.new_question, name="new_question"),
+    path("questions/<uuid:uid>/edit/", parts.edit_question, name="edit_question"),
+    path("questions/<uuid:uid>/delete/", parts.delete_question, name="delete_question"),
+    path("questions/<uuid:uid>/restore/", parts.restore_question, name="restore_question"),
+    path("questions/<uuid:uid>/move/", parts.move_question, name="move_question"),
+    path("disputes/<uuid:uid>/accounts/new/", parts.new_account, name="new_account"),
+    path("accounts/<uuid:uid>/edit/", parts.edit_account, name="edit_account"),
+    path("accounts/<uuid:uid>/delete/", parts.delete_account, name="delete_account"),
+    path("accounts/<uuid:uid>/restore/", parts.restore_account, name="restore_account"),
+    path("accounts/<uuid:uid>/move/", parts.move_account, name="move_account"),
     path("disputes/<uuid:uid>/bundles/new/", bundles.new_bundle, name="new_bundle"),
     path("bundles/<uuid:uid>/", bundles.bundle, name="bundle"),
     path("bundles/<uuid:uid>/download/", bundles.download, name="download_bundle"),

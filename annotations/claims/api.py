@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Prefetch
 from django_filters import rest_framework as filters
 from rest_framework import serializers
-from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 
 from annotations.claims import services
 from annotations.claims.models import Citation, Claim
@@ -16,13 +15,10 @@ from annotations.disputes.services import set_accounts
 from annotations.highlights.models import Highlight
 from project.people.api import (
     ROW_FIELDS,
-    ChangeRowMixin,
-    CreateRowMixin,
-    DeleteRowMixin,
+    EditingViewSet,
     RowSerializer,
     UidField,
     UidsField,
-    WorkspaceRowViewSet,
     merged,
 )
 from project.people.rows import WorkspaceRowQuerySet
@@ -79,14 +75,7 @@ class CitationFilter(filters.FilterSet):
         fields = ("stance",)
 
 
-class ClaimViewSet(
-    ListModelMixin,
-    CreateRowMixin,
-    RetrieveModelMixin,
-    ChangeRowMixin,
-    DeleteRowMixin,
-    WorkspaceRowViewSet[Claim],
-):
+class ClaimViewSet(EditingViewSet[Claim]):
     """Assertions, and how they answer questions."""
 
     queryset = Claim.objects.all()
@@ -117,14 +106,7 @@ class ClaimViewSet(
             set_accounts(actor=self.actor, claim=row, accounts=fields["accounts"])
 
 
-class CitationViewSet(
-    ListModelMixin,
-    CreateRowMixin,
-    RetrieveModelMixin,
-    ChangeRowMixin,
-    DeleteRowMixin,
-    WorkspaceRowViewSet[Citation],
-):
+class CitationViewSet(EditingViewSet[Citation]):
     """Highlights cited for, against or on claims."""
 
     queryset = Citation.objects.select_related("claim", "highlight")

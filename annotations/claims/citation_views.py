@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,18 +16,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
 from annotations.claims import queries, services
-from annotations.claims.forms import CiteForm, ClaimForm, GradesForm, show_errors
+from annotations.claims.forms import CiteForm, ClaimForm, GradesForm
 from annotations.claims.models import Citation
 from annotations.claims.quotes import quote_of
 from annotations.claims.views import MOST_FOUND, answers, so_far
 from annotations.highlights.models import Highlight
 from project.people import services as people
 from project.people.fetching import get_row, get_workspace
+from project.people.forms import add_errors
 from project.people.models import User, Workspace
 from project.people.pages import page, restore_row, signed_in
 from project.people.permissions import Permission
 
 
+@login_required
 @require_http_methods(["GET", "POST"])
 def cite(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """Cite ?highlight= for a claim that is there or a new one. A fragment for htmx; else a
@@ -41,7 +44,8 @@ def cite(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
         try:
             citation = _cite(signed_in(request), workspace, highlight, citing, stating)
         except ValidationError as error:
-            show_errors(error, citing, stating)
+            of_claim = error.error_dict.keys() <= stating.fields.keys()
+            add_errors(stating if of_claim else citing, error)
         else:
             return _cited(request, citation)
     context = {
@@ -56,6 +60,7 @@ def cite(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     return page(request, workspace, template, context, status=422 if citing.is_bound else 200)
 
 
+@login_required
 @require_http_methods(["GET", "POST"])
 def edit_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Regrade a citation or reword its rationale."""
@@ -75,6 +80,7 @@ def edit_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
     )
 
 
+@login_required
 @require_POST
 def delete_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Withdraw a citation, and offer to undo that."""
@@ -86,6 +92,7 @@ def delete_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Htt
     return redirect(citation.claim)
 
 
+@login_required
 @require_POST
 def restore_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Undo `delete_citation`."""

@@ -224,14 +224,6 @@ class ClaimFilter(forms.Form):
         self.fields["question"].queryset = Question.objects.visible_to(user).filter(**mine)  # type: ignore[attr-defined]
 
 
-def show_errors(error: ValidationError, *shown: forms.Form) -> None:
-    """Put a service's errors by the fields they name, and the others above the first form."""
-    by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for field, problems in by_field.items():
-        form = next((form for form in shown if field in form.fields), None)
-        (form or shown[0]).add_error(field if form else None, problems)
-
-
 def _answer_widget(question: Question) -> forms.Widget:
     if question.kind == Question.Kind.BOOLEAN:
         return forms.RadioSelect(choices=[("yes", "Yes"), ("no", "No"), *SPECIAL.items()])

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -14,9 +15,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from annotations.claims import queries, services
-from annotations.claims.forms import ClaimFilter, ClaimForm, show_errors
+from annotations.claims.forms import ClaimFilter, ClaimForm
 from annotations.claims.models import Claim
 from project.people.fetching import get_row, get_workspace
+from project.people.forms import add_errors
 from project.people.models import Workspace
 from project.people.pages import delete_row, page, restore_row, signed_in
 from project.people.permissions import Permission, may
@@ -66,6 +68,7 @@ def claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     return page(request, workspace, "claims/detail.html", context)
 
 
+@login_required
 @require_http_methods(["GET", "POST"])
 def new_claim(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """State a claim; ?question= and ?account= (uids) come filled in."""
@@ -81,13 +84,14 @@ def new_claim(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
                 actor=signed_in(request), workspace=workspace, **answers(form)
             )
         except ValidationError as error:
-            show_errors(error, form)
+            add_errors(form, error)
         else:
             messages.success(request, "Claim stated.")
             return redirect(made)
     return _form_page(request, workspace, form)
 
 
+@login_required
 @require_http_methods(["GET", "POST"])
 def edit_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Reword a claim, or change what it answers."""
@@ -103,13 +107,14 @@ def edit_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResp
         try:
             services.change_claim(actor=signed_in(request), claim=found, **answers(form))
         except ValidationError as error:
-            show_errors(error, form)
+            add_errors(form, error)
         else:
             messages.success(request, "Claim changed.")
             return redirect(found)
     return _form_page(request, workspace, form, found)
 
 
+@login_required
 @require_POST
 def delete_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Delete a claim, with its citations, and offer to undo that."""
@@ -123,6 +128,7 @@ def delete_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
     )
 
 
+@login_required
 @require_POST
 def restore_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Undo `delete_claim`."""
@@ -138,6 +144,7 @@ def find_claims(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     return render(request, "claims/_options.html", {"claims": claims[:MOST_FOUND]})
 
 
+@login_required
 @require_GET
 def value_field(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """The fields that answer ?question=, with what ?value= and ?accounts= hold so far."""

@@ -1,0 +1,201 @@
+"""Pages of the parts of a dispute: its questions and its accounts."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from annotations.disputes import services
+from annotations.disputes.forms import AccountForm, QuestionForm
+from annotations.disputes.models import Account, Dispute, DisputePart, Question
+from annotations.disputes.views import get_dispute
+from project.people.fetching import get_row, get_workspace
+from project.people.forms import add_errors
+from project.people.models import Workspace
+from project.people.pages import delete_row, page, restore_row, signed_in
+from project.people.permissions import Permission
+
+Part = TypeVar("Part", Question, Account)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Add a question to a dispute."""
+    workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
+    dispute = get_dispute(request, workspace, uid)
+    form = QuestionForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.create_question(actor=signed_in(request), dispute=dispute, **form.cleaned_data)
+            messages.success(request, "Question added.")
+            return redirect(dispute)
+        except ValidationError as error:
+            add_errors(form, error)
+    return _form_page(request, dispute, form, heading="Add a question")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Reword a question; its kind stays."""
+    workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
+    question = _part(request, workspace, Question, uid)
+    form = QuestionForm(
+        request.POST or None,
+        question=question,
+        initial=_values(question, "wording", "unit", "options", "exclusivity"),
+    )
+    if form.is_valid():
+        # What a question of its kind has not, it keeps as it is.
+        said = {"unit": question.unit, "options": question.options, **form.cleaned_data}
+        try:
+            services.change_question(actor=signed_in(request), question=question, **said)
+            messages.success(request, "Question changed.")
+            return redirect(question.dispute)
+        except ValidationError as error:
+            add_errors(form, error)
+    return _form_page(request, question.dispute, form, heading="Edit the question", part=question)
+
+
+@login_required
+@require_POST
+def delete_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Delete a question that no claim answers, and offer to undo that."""
+    workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
+    question = _part(request, workspace, Question, uid)
+    try:
+        services.delete_question(actor=signed_in(request), question=question)
+    except services.StillAnswered as error:
+        messages.error(request, str(error))
+        claims = reverse("annotations:claim_list", args=[workspace.uid])
+        return redirect(f"{claims}?question={question.uid}")
+    undo = reverse("annotations:restore_question", args=[workspace.uid, uid])
+    messages.success(request, "Question deleted.", extra_tags=undo)
+    return redirect(question.dispute)
+
+
+@login_required
+@require_POST
+def restore_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Undo `delete_question`."""
+    return _restore(request, workspace_uid, Question, uid)
+
+
+@login_required
+@require_POST
+def move_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Move a question up or down (`by` is -1 or 1)."""
+    return _move(request, workspace_uid, Question, uid)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new_account(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Add an account to a dispute."""
+    workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
+    dispute = get_dispute(request, workspace, uid)
+    form = AccountForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.create_account(actor=signed_in(request), dispute=dispute, **form.cleaned_data)
+            messages.success(request, "Account added.")
+            return redirect(dispute)
+        except ValidationError as error:
+            add_errors(form, error)
+    return _form_page(request, dispute, form, heading="Add an account")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit_account(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Retitle or describe an account."""
+    workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
+    account = _part(request, workspace, Account, uid)
+    initial = _values(account, "title", "holders", "description")
+    form = AccountForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            services.change_account(actor=signed_in(request), account=account, **form.cleaned_data)
+            messages.success(request, "Account changed.")
+            return redirect(account.dispute)
+        except ValidationError as error:
+            add_errors(form, error)
+    return _form_page(request, account.dispute, form, heading="Edit the account", part=account)
+
+
+@login_required
+@require_POST
+def delete_account(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Delete an account, and offer to undo that. Its claims stay."""
+    workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
+    account = _part(request, workspace, Account, uid)
+    return delete_row(
+        request,
+        account,
+        noun="Account",
+        after=account.dispute.get_absolute_url(),
+        restore_url=reverse("annotations:restore_account", args=[workspace.uid, uid]),
+    )
+
+
+@login_required
+@require_POST
+def restore_account(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Undo `delete_account`."""
+    return _restore(request, workspace_uid, Account, uid)
+
+
+@login_required
+@require_POST
+def move_account(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Move an account left or right (`by` is -1 or 1)."""
+    return _move(request, workspace_uid, Account, uid)
+
+
+def _part(request: HttpRequest, workspace: Workspace, model: type[Part], uid: UUID) -> Part:
+    part = get_row(request, model.objects.select_related("dispute"), workspace, uid=uid)
+    part.dispute.workspace = workspace
+    return part
+
+
+def _values(part: DisputePart, *names: str) -> dict[str, Any]:
+    return {name: getattr(part, name) for name in names}
+
+
+def _form_page(
+    request: HttpRequest,
+    dispute: Dispute,
+    form: forms.Form,
+    *,
+    heading: str,
+    part: Question | Account | None = None,
+) -> HttpResponse:
+    context = {"dispute": dispute, "form": form, "heading": heading, "part": part}
+    status = 422 if form.is_bound else 200
+    return page(request, dispute.workspace, "disputes/part.html", context, status=status)
+
+
+def _restore(
+    request: HttpRequest, workspace_uid: UUID, model: type[Part], uid: UUID
+) -> HttpResponse:
+    workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
+    restore_row(request, workspace, model, uid)
+    return redirect(_part(request, workspace, model, uid).dispute)
+
+
+def _move(request: HttpRequest, workspace_uid: UUID, model: type[Part], uid: UUID) -> HttpResponse:
+    workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
+    part = _part(request, workspace, model, uid)
+    by = 1 if request.POST.get("by") == "1" else -1
+    services.move(actor=signed_in(request), part=part, by=by)
+    return redirect("annotations:edit_dispute", workspace.uid, part.dispute.uid)

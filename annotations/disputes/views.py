@@ -1,0 +1,136 @@
+"""Pages of disputes: the comparison of accounts, and the disputes themselves."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from annotations.disputes import queries, services
+from annotations.disputes.forms import DisputeForm
+from annotations.disputes.models import Account, Dispute, Question
+from project.people.fetching import get_row, get_workspace
+from project.people.forms import add_errors
+from project.people.models import Workspace
+from project.people.pages import delete_row, page, restore_row, signed_in
+from project.people.permissions import Permission, may
+
+#: Disputes on one page of the list.
+PAGE_SIZE = 50
+
+
+@require_GET
+def dispute_list(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
+    """The disputes of a workspace."""
+    workspace = get_workspace(request, workspace_uid)
+    disputes = queries.disputes_of(workspace, request.user)
+    context = {
+        "page": Paginator(disputes, PAGE_SIZE).get_page(request.GET.get("page")),
+        "can_edit": may(request.user, workspace, Permission.EDIT_DISPUTES),
+    }
+    return page(request, workspace, "disputes/list.html", context)
+
+
+@require_GET
+def dispute(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """The comparison of its accounts; with ?conflicts=1 only where answers conflict."""
+    workspace = get_workspace(request, workspace_uid)
+    found = get_dispute(request, workspace, uid)
+    comparison = queries.compare_accounts(found, request.user)
+    only_conflicts = request.GET.get("conflicts") == "1"
+    context = {
+        "dispute": found,
+        "comparison": comparison,
+        "rows": comparison.conflicting if only_conflicts else comparison.rows,
+        "only_conflicts": only_conflicts,
+        "can_edit": may(request.user, workspace, Permission.EDIT_DISPUTES),
+        "can_state": may(request.user, workspace, Permission.STATE_CLAIMS),
+        "can_export": may(request.user, workspace, Permission.EXPORT),
+    }
+    return page(request, workspace, "disputes/detail.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new_dispute(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
+    """Describe a contested event or matter."""
+    workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
+    form = DisputeForm(request.POST or None)
+    if form.is_valid():
+        try:
+            made = services.create_dispute(
+                actor=signed_in(request), workspace=workspace, **form.cleaned_data
+            )
+            return redirect(made)
+        except ValidationError as error:
+            add_errors(form, error)
+    context = {
+        "form": form,
+        "heading": "Describe a dispute",
+        "back": reverse("annotations:dispute_list", args=[workspace.uid]),
+    }
+    status = 422 if form.is_bound else 200
+    return page(request, workspace, "disputes/edit.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit_dispute(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Retitle and describe a dispute; change and order its questions and accounts."""
+    workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
+    found = get_dispute(request, workspace, uid)
+    initial = {"title": found.title, "description": found.description}
+    form = DisputeForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            services.change_dispute(actor=signed_in(request), dispute=found, **form.cleaned_data)
+            messages.success(request, "Dispute changed.")
+            return redirect(found)
+        except ValidationError as error:
+            add_errors(form, error)
+    context = {
+        "form": form,
+        "heading": "Edit the dispute",
+        "back": found.get_absolute_url(),
+        "dispute": found,
+        "questions": Question.objects.visible_to(request.user).filter(dispute=found),
+        "accounts": Account.objects.visible_to(request.user).filter(dispute=found),
+    }
+    status = 422 if form.is_bound else 200
+    return page(request, workspace, "disputes/edit.html", context, status=status)
+
+
+@login_required
+@require_POST
+def delete_dispute(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Delete a dispute with its questions and accounts, and offer to undo that. Its claims
+    stay.
+    """
+    workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
+    return delete_row(
+        request,
+        get_dispute(request, workspace, uid),
+        noun="Dispute",
+        after=reverse("annotations:dispute_list", args=[workspace.uid]),
+        restore_url=reverse("annotations:restore_dispute", args=[workspace.uid, uid]),
+    )
+
+
+@login_required
+@require_POST
+def restore_dispute(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Undo `delete_dispute`."""
+    workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
+    return redirect(restore_row(request, workspace, Dispute, uid))
+
+
+def get_dispute(request: HttpRequest, workspace: Workspace, uid: UUID) -> Dispute:
+    """The dispute that the request's user may see. Raises Http404."""
+    return get_row(request, Dispute.objects.all(), workspace, uid=uid)
