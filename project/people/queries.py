@@ -41,7 +41,7 @@ def memberships_of(user: User) -> list[Membership]:
     )
 
 
-def public_workspaces(besides: list[Membership]) -> list[Workspace]:
+def public_workspaces(*, besides: list[Membership]) -> list[Workspace]:
     """Workspaces that anybody can read, without those of these memberships."""
     return list(
         Workspace.objects.filter(visibility=Workspace.Visibility.PUBLIC)

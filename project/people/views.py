@@ -45,11 +45,11 @@ class SignOut(auth.LogoutView):
 def home(request: HttpRequest) -> HttpResponse:
     """What the program is, to strangers; their workspaces, to those who signed in."""
     if not request.user.is_authenticated:
-        context = {"public": queries.public_workspaces([])}
-        return render(request, "people/welcome.html", context)
+        public = queries.public_workspaces(besides=[])
+        return render(request, "people/welcome.html", {"public": public})
     mine = queries.memberships_of(signed_in(request))
-    context = {"memberships": mine, "public": queries.public_workspaces(mine)}
-    return render(request, "people/home.html", context)
+    others = queries.public_workspaces(besides=mine)
+    return render(request, "people/home.html", {"memberships": mine, "public": others})
 
 
 @require_GET

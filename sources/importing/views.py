@@ -67,8 +67,12 @@ def progress(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespon
         return _to_the_text(request, found)
     if asking and request.GET.get("state") == found.state:
         return HttpResponse(status=204)
-    context = {"found": found, "source": found.source, "workspace": workspace}
-    context["can_edit"] = found.editable_by(request.user)
+    context = {
+        "found": found,
+        "source": found.source,
+        "workspace": workspace,
+        "can_edit": found.editable_by(request.user),
+    }
     if asking:
         return render(request, "importing/_progress.html", context)
     return page(request, workspace, "importing/progress.html", context)

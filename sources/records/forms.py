@@ -77,7 +77,7 @@ class TextField(forms.CharField):
         super().__init__(widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class SourceForm(forms.Form):
@@ -87,7 +87,7 @@ class SourceForm(forms.Form):
     trying another type loses nothing; CSL variables that no form has stay in the source.
     """
 
-    type = forms.ChoiceField(choices=sorted(TYPES.items(), key=lambda entry: entry[1]))
+    type = forms.ChoiceField(choices=[(t, TYPES[t]) for t in sorted(TYPES, key=lambda t: TYPES[t])])
     title = TextField(
         rows=2, help_text="As it stands on the source; in [brackets] where it has none."
     )

@@ -66,7 +66,7 @@ def _creator_texts() -> dict[str, _JsonValues]:
     }
 
 
-class _JsonPath(TextField):
+class _JsonPath(TextField[str, str]):
     """PostgreSQL's type of JSON paths."""
 
     def db_type(self, connection: object) -> str:

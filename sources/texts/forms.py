@@ -16,7 +16,7 @@ class ContentField(forms.CharField):
         super().__init__(strip=False, widget=forms.Textarea({"rows": 24}), **kwargs)
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class EditForm(forms.Form):
