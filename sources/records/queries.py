@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Func, Prefetch, Q, QuerySet, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Lower, NullIf
+from django.db.models.functions import Lower, NullIf
 
 from project.people.models import Workspace
 from sources.importing.models import Import
@@ -26,7 +26,7 @@ _CREATORS = "$.author[*].*, $.editor[*].*, $.translator[*].*, $.recipient[*].*".
 class _JsonValues(Func):
     """All values at a JSON path, as one text: keys such as “family” are not searched."""
 
-    template = "jsonb_path_query_array(%(expressions)s)::text"
+    template = "jsonb_path_query_array(%(expressions)s, '%(path)s')::text"
     output_field = TextField()
 
 
@@ -61,16 +61,8 @@ def search_sources(
 
 def _creator_texts() -> dict[str, _JsonValues]:
     return {
-        f"names_{number}": _JsonValues(F("csl"), Cast(Value(path), _JsonPath()))
-        for number, path in enumerate(_CREATORS)
+        f"names_{number}": _JsonValues(F("csl"), path=path) for number, path in enumerate(_CREATORS)
     }
-
-
-class _JsonPath(TextField[str, str]):
-    """PostgreSQL's type of JSON paths."""
-
-    def db_type(self, connection: object) -> str:
-        return "jsonpath"
 
 
 def _has(word: str) -> Q:
