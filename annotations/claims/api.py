@@ -84,11 +84,12 @@ class ClaimViewSet(EditingViewSet[Claim]):
 
     def get_queryset(self) -> WorkspaceRowQuerySet[Any]:
         """With their question and accounts, as far as these are there to be seen."""
-        questions, accounts = (
-            Prefetch(name, model.objects.visible_to(self.request.user))
-            for name, model in (("question", Question), ("accounts", Account))
-        )
-        return super().get_queryset().prefetch_related(questions, accounts)
+        user = self.request.user
+        shown: list[Prefetch[Any, Any, Any]] = [
+            Prefetch("question", Question.objects.visible_to(user)),
+            Prefetch("accounts", Account.objects.visible_to(user)),
+        ]
+        return super().get_queryset().prefetch_related(*shown)
 
     def create_row(self, fields: dict[str, Any]) -> Claim:
         """A claim, in its accounts."""

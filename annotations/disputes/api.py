@@ -7,18 +7,14 @@ from typing import Any
 from django.db.models import Prefetch
 from django_filters import rest_framework as filters
 from rest_framework import serializers
-from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 
 from annotations.disputes import services
 from annotations.disputes.models import Account, Dispute, Question
 from project.people.api import (
     ROW_FIELDS,
-    ChangeRowMixin,
-    CreateRowMixin,
-    DeleteRowMixin,
+    EditingViewSet,
     RowSerializer,
     UidField,
-    WorkspaceRowViewSet,
     merged,
 )
 from project.people.rows import WorkspaceRowQuerySet
@@ -90,14 +86,7 @@ class PartFilter(filters.FilterSet):
     dispute = filters.UUIDFilter(field_name="dispute__uid", label="uid of a dispute")
 
 
-class DisputeViewSet(
-    ListModelMixin,
-    CreateRowMixin,
-    RetrieveModelMixin,
-    ChangeRowMixin,
-    DeleteRowMixin,
-    WorkspaceRowViewSet[Dispute],
-):
+class DisputeViewSet(EditingViewSet[Dispute]):
     """Contested events and matters."""
 
     queryset = Dispute.objects.all()
@@ -112,11 +101,14 @@ class DisputeViewSet(
         disputes = super().get_queryset()
         if self.action != "retrieve":
             return disputes
-        user = self.request.user
-        return disputes.prefetch_related(
-            Prefetch("questions", Question.objects.visible_to(user).select_related("created_by")),
-            Prefetch("accounts", Account.objects.visible_to(user).select_related("created_by")),
-        )
+        parts: list[Prefetch[Any, Any, Any]] = [
+            Prefetch(name, rows.visible_to(self.request.user).select_related("created_by"))
+            for name, rows in (
+                ("questions", Question.objects.all()),
+                ("accounts", Account.objects.all()),
+            )
+        ]
+        return disputes.prefetch_related(*parts)
 
     def create_row(self, fields: dict[str, Any]) -> Dispute:
         """A dispute without questions yet."""
@@ -129,14 +121,7 @@ class DisputeViewSet(
         )
 
 
-class QuestionViewSet(
-    ListModelMixin,
-    CreateRowMixin,
-    RetrieveModelMixin,
-    ChangeRowMixin,
-    DeleteRowMixin,
-    WorkspaceRowViewSet[Question],
-):
+class QuestionViewSet(EditingViewSet[Question]):
     """What the accounts of a dispute answer."""
 
     queryset = Question.objects.select_related("dispute")
@@ -156,14 +141,7 @@ class QuestionViewSet(
         )
 
 
-class AccountViewSet(
-    ListModelMixin,
-    CreateRowMixin,
-    RetrieveModelMixin,
-    ChangeRowMixin,
-    DeleteRowMixin,
-    WorkspaceRowViewSet[Account],
-):
+class AccountViewSet(EditingViewSet[Account]):
     """The versions of events that a dispute holds side by side."""
 
     queryset = Account.objects.select_related("dispute")

@@ -8,18 +8,14 @@ from django.db.models import Prefetch
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 
 from annotations.highlights import services
 from annotations.highlights.models import Highlight, Passage, Placement, Tag
 from project.people.api import (
     ROW_FIELDS,
-    ChangeRowMixin,
-    CreateRowMixin,
-    DeleteRowMixin,
+    EditingViewSet,
     RowSerializer,
     UidField,
-    WorkspaceRowViewSet,
     merged,
 )
 from project.people.rows import WorkspaceRowQuerySet
@@ -163,14 +159,7 @@ class HighlightFilter(filters.FilterSet):
         fields = ("sharing",)
 
 
-class HighlightViewSet(
-    ListModelMixin,
-    CreateRowMixin,
-    RetrieveModelMixin,
-    ChangeRowMixin,
-    DeleteRowMixin,
-    WorkspaceRowViewSet[Highlight],
-):
+class HighlightViewSet(EditingViewSet[Highlight]):
     """Marked passages with comments and tags. Private ones exist for their author alone."""
 
     queryset = Highlight.objects.select_related("text")
@@ -188,21 +177,18 @@ class HighlightViewSet(
     def get_queryset(self) -> WorkspaceRowQuerySet[Any]:
         """With all that is shown of them."""
         versions = TextVersion.objects.only("uid")
-        placements = Placement.objects.order_by("version_id")
-        placed = Prefetch("passages__placements", placements)
-        passages = [
+        shown: list[str | Prefetch[Any, Any, Any]] = [
+            "passages",
             Prefetch("passages__version", versions),
-            *([placed, Prefetch("passages__placements__version", versions)] * self._is_single),
+            Prefetch("tags", Tag.objects.existing()),
         ]
-        return (
-            super()
-            .get_queryset()
-            .prefetch_related("passages", *passages, Prefetch("tags", Tag.objects.existing()))
-        )
-
-    @property
-    def _is_single(self) -> bool:
-        return self.action == "retrieve"
+        if self.action == "retrieve":
+            placements = Placement.objects.order_by("version_id")
+            shown += [
+                Prefetch("passages__placements", placements),
+                Prefetch("passages__placements__version", versions),
+            ]
+        return super().get_queryset().prefetch_related(*shown)
 
     @extend_schema(request=NewHighlightSerializer, responses={201: HighlightSerializer})
     def create(self, request: Any, *args: Any, **kwargs: Any) -> Any:

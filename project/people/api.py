@@ -16,6 +16,7 @@ from rest_framework import mixins, serializers
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.viewsets import GenericViewSet
 
@@ -182,46 +183,51 @@ class WorkspaceRowViewSet(GenericViewSet[Row]):
         )
 
 
-class CreateRowMixin(mixins.CreateModelMixin):
-    """POST: `create_row` calls the service."""
+class CreatingViewSet(
+    mixins.ListModelMixin,
+    mixins.CreateModelMixin,
+    mixins.RetrieveModelMixin,
+    WorkspaceRowViewSet[Row],
+):
+    """GET of all and of one, and POST: `create_row` calls the service."""
 
     def create_row(self, fields: dict[str, Any]) -> WorkspaceRow:
         """Write the validated fields by a service."""
         raise NotImplementedError
 
     @transaction.atomic
-    def perform_create(self, serializer: serializers.BaseSerializer[Any]) -> None:
+    def perform_create(self, serializer: serializers.BaseSerializer[Row]) -> None:
         """Write, then read what was written as any reader would."""
         row = self.create_row(serializer.validated_data)
-        serializer.instance = self.get_queryset().get(pk=row.pk)  # type: ignore[attr-defined]
+        serializer.instance = self.get_queryset().get(pk=row.pk)
 
 
-class ChangeRowMixin(mixins.UpdateModelMixin):
-    """PATCH: `change_row` calls the service. PUT where `http_method_names` has it."""
-
-    http_method_names: ClassVar[list[str]] = ["get", "post", "patch", "delete", "head", "options"]
+class EditingViewSet(mixins.DestroyModelMixin, CreatingViewSet[Row]):
+    """PATCH too: `change_row` calls the service; and DELETE, which the row's page can undo."""
 
     def change_row(self, row: Any, fields: dict[str, Any]) -> None:
         """Write the validated fields by a service; those not sent stay as they are."""
         raise NotImplementedError
 
+    def partial_update(self, request: Request, **_: Any) -> Response:
+        """Change the fields that are sent."""
+        return self.change(request, partial=True)
+
     @transaction.atomic
-    def perform_update(self, serializer: serializers.BaseSerializer[Any]) -> None:
-        """Write, then read what was written as any reader would."""
-        assert serializer.instance is not None
+    def change(self, request: Request, *, partial: bool) -> Response:
+        """Validate, write, and answer with what was written as any reader would see it."""
         # Locked: services take all fields at once, and those not sent must not be stale.
-        rows = self.queryset.select_for_update(of=("self",))  # type: ignore[attr-defined]
-        row = rows.select_related("workspace").get(pk=serializer.instance.pk)
+        locked = self.queryset.select_related("workspace").select_for_update(of=("self",))
+        row = locked.get(pk=self.get_object().pk)
+        serializer = self.get_serializer(row, data=request.data, partial=partial)
+        serializer.is_valid(raise_exception=True)
         self.change_row(row, serializer.validated_data)
-        serializer.instance = self.get_queryset().get(pk=row.pk)  # type: ignore[attr-defined]
+        serializer.instance = self.get_queryset().get(pk=row.pk)
+        return Response(serializer.data)
 
-
-class DeleteRowMixin(mixins.DestroyModelMixin):
-    """DELETE, so that it can be restored on the row's page."""
-
-    def perform_destroy(self, instance: Any) -> None:
+    def perform_destroy(self, instance: Row) -> None:
         """Delete by the service."""
-        services.delete(actor=self.actor, row=instance)  # type: ignore[attr-defined]
+        services.delete(actor=self.actor, row=instance)
 
 
 def merged(row: WorkspaceRow, fields: Mapping[str, Any], *names: str) -> dict[str, Any]:

@@ -65,8 +65,8 @@ class WorkspaceViewSet(
     def get_queryset(self) -> QuerySet[Workspace]:
         """Those that the user may see, each with the user's `role`."""
         mine = Membership.objects.filter(workspace=OuterRef("pk"), user=self.request.user.pk)
-        visible = Workspace.objects.visible_to(self.request.user)  # type: ignore[attr-defined]
-        return visible.annotate(role=Subquery(mine.values("role")))  # type: ignore[no-any-return]
+        visible = Workspace.objects.visible_to(self.request.user)
+        return visible.annotate(role=Subquery(mine.values("role")))
 
     @property
     def actor(self) -> User:

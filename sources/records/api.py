@@ -7,15 +7,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
 from rest_framework import serializers
-from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from project.people.api import (
     ROW_FIELDS,
-    ChangeRowMixin,
-    CreateRowMixin,
-    DeleteRowMixin,
+    EditingViewSet,
     RowSerializer,
-    WorkspaceRowViewSet,
     merged,
 )
 from sources.records import citation_keys, edtf, services
@@ -85,17 +83,9 @@ class SourceFilter(filters.FilterSet):
         return sources.filter(Q(csl__title__icontains=value) | Q(citation_key__icontains=value))
 
 
-class SourceViewSet(
-    ListModelMixin,
-    CreateRowMixin,
-    RetrieveModelMixin,
-    ChangeRowMixin,
-    DeleteRowMixin,
-    WorkspaceRowViewSet[Source],
-):
+class SourceViewSet(EditingViewSet[Source]):
     """Bibliographic records."""
 
-    http_method_names = ["get", "post", "put", "patch", "delete", "head", "options"]
     queryset = Source.objects.all()
     serializer_class = SourceSerializer
     filterset_class = SourceFilter
@@ -103,6 +93,10 @@ class SourceViewSet(
     def create_row(self, fields: dict[str, Any]) -> Source:
         """A source; its citation key is made where none is given."""
         return services.create_source(actor=self.actor, workspace=self.workspace, **fields)
+
+    def update(self, request: Request, **_: Any) -> Response:
+        """Replace the item; a date that is not sent is gone, the citation key stays."""
+        return self.change(request, partial=False)
 
     def change_row(self, row: Source, fields: dict[str, Any]) -> None:
         """Item, date and citation key."""

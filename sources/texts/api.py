@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from project.people.api import (
     ROW_FIELDS,
-    CreateRowMixin,
+    CreatingViewSet,
     KnownFieldsMixin,
     RowSerializer,
     UidField,
@@ -121,7 +121,7 @@ class TextSerializer(RowSerializer[Text]):
 
     route = "text"
 
-    source = UidField(queryset=Source.objects.all())
+    source = UidField(queryset=Source.objects.select_related("workspace"))  # type: ignore[assignment]
     direction = serializers.ChoiceField(choices=list(Direction))
     content = ContentField(write_only=True)
     blocks = BlocksField(write_only=True, required=False)
@@ -159,7 +159,7 @@ class TextFilter(filters.FilterSet):
     source = filters.UUIDFilter(field_name="source__uid", label="uid of a source")
 
 
-class TextViewSet(ListModelMixin, CreateRowMixin, RetrieveModelMixin, WorkspaceRowViewSet[Text]):
+class TextViewSet(CreatingViewSet[Text]):
     """Transcriptions, translations and editions of sources."""
 
     queryset = Text.objects.select_related("source").prefetch_related(
