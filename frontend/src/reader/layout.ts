@@ -2,8 +2,8 @@
  * Lays notes out beside their passages: never over one another, never far from their lines.
  *
  * Notes are pushed down past the one before. Where those of one block do not fit before the
- * next block's begin, all but the active one are cut to two lines; where even that is too
- * much, the rest wait behind a button. So a crowded page stays put while it scrolls, because
+ * next block's begin, all but the active one are cut to the room there is, two lines at the
+ * least; where even that is too much, the rest wait behind a button. So a crowded page stays put while it scrolls, because
  * nothing is pushed beyond its own block.
  */
 
@@ -21,7 +21,8 @@ export interface Item {
 export interface Placed {
   readonly key: string;
   readonly top: number;
-  readonly brief: boolean;
+  /** Pixels it may fill; less than its height where it has to be cut. */
+  readonly room: number;
 }
 
 /** A button for notes that found no room, at `top`. */
@@ -55,9 +56,17 @@ function push(items: readonly Item[], from: number, brief: boolean, sizes: Sizes
     const height = heightOf(item, brief, sizes);
     const top = Math.max(item.top, bottom);
     bottom = top + height + sizes.gap;
-    return { key: item.key, top, brief: height < item.height };
+    return { key: item.key, top, room: height };
   });
   return [placed, bottom];
+}
+
+/** Lets notes that were cut grow into the room left before the next one, or before `limit`. */
+function grow(items: readonly Item[], placed: readonly Placed[], limit: number, sizes: Sizes): Placed[] {
+  return placed.map((place, index) => {
+    const free = (placed[index + 1]?.top ?? limit) - sizes.gap - place.top;
+    return { ...place, room: Math.min(items[index]?.height ?? 0, Math.max(place.room, free)) };
+  });
 }
 
 /** How many items, cut short, end above `limit` with the button for the rest below them. */
@@ -74,7 +83,9 @@ function layGroup(items: readonly Item[], from: number, limit: number, sizes: Si
   for (const brief of [false, true]) {
     const [placed, bottom] = push(items, from, brief, sizes);
     // A lone note may hang over: cutting or hiding it would help nobody.
-    if (bottom <= limit || items.length === 1) return { placed, rests: [], bottom };
+    if (bottom <= limit || items.length === 1) {
+      return { placed: grow(items, placed, limit, sizes), rests: [], bottom };
+    }
   }
   const active = items.findIndex((item) => item.active);
   const first = active > 0 ? [items[active], ...items.slice(0, active), ...items.slice(active + 1)] : items;

@@ -137,8 +137,10 @@ export class Margin {
     for (const { slot, item } of beside) {
       const place = places.get(item.key);
       slot.hidden = !place;
-      slot.classList.toggle("brief", place?.brief ?? false);
-      if (place) slot.style.insetBlockStart = `${place.top}px`;
+      if (!place) continue;
+      slot.classList.toggle("brief", place.room < item.height);
+      slot.style.insetBlockStart = `${place.top}px`;
+      slot.style.setProperty("--room", `${place.room}px`);
     }
     for (const rest of layout.rests) this.#element.append(this.#restButton(rest));
     this.#element.style.minBlockSize = `${layout.bottom}px`;
