@@ -1,0 +1,157 @@
+"""Every link between rows stays in one workspace, and the database itself sees to it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, models, transaction
+
+from annotations.bundles.models import Bundle
+from annotations.claims.models import Citation
+from annotations.disputes.models import Account, Question
+from annotations.highlights.models import Highlight
+from annotations.highlights.services import create_highlight
+from project.people.history import attributed
+from project.people.models import User, Workspace
+from project.people.rows import SameWorkspace, WorkspaceRow
+from sources.importing.models import Import, Original
+from sources.records.models import Source
+from sources.records.services import create_source
+from sources.texts.models import Text
+from sources.texts.services import create_text
+from sources.texts.structure import from_plain
+from tests.cast import MakeHighlight
+
+ROWS = [model for model in apps.get_models() if issubclass(model, WorkspaceRow)]
+
+
+def links(model: type[WorkspaceRow]) -> Iterator["models.ForeignKey[Any, Any]"]:
+    """The foreign keys of a model that point to rows of workspaces."""
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and issubclass(field.related_model, WorkspaceRow):
+            yield field
+
+
+LINKS = [pytest.param(m, f, id=f"{m.__name__}.{f.name}") for m in ROWS for f in links(m)]
+
+
+def test_there_are_rows_to_look_at() -> None:
+    assert len(ROWS) >= 16
+    assert len(LINKS) >= 20
+
+
+@pytest.mark.parametrize(("model", "field"), LINKS)
+def test_a_link_has_its_constraint(
+    model: type[WorkspaceRow], field: "models.ForeignKey[Any, Any]"
+) -> None:
+    kept = {c.field for c in model._meta.constraints if isinstance(c, SameWorkspace)}
+    assert field.name in kept
+
+
+@pytest.fixture
+def furnished(
+    workspace: Workspace,
+    annotator: User,
+    source: Source,
+    text: Text,
+    highlight: Highlight,
+    citation: Citation,
+    question: Question,
+    account: Account,
+) -> Workspace:
+    """A workspace with at least one row of each model."""
+    with attributed("test"):
+        original = Original.objects.create(
+            workspace=workspace,
+            created_by=annotator,
+            filename="a.txt",
+            media_type="text/plain",
+            size=1,
+            sha256="0" * 64,
+            file="originals/a",
+        )
+        Import.objects.create(
+            workspace=workspace,
+            created_by=annotator,
+            source=source,
+            original=original,
+            text=text,
+            kind="transcription",
+            language="en",
+        )
+        Bundle.objects.create(workspace=workspace, created_by=annotator, dispute=question.dispute)
+    return workspace
+
+
+@pytest.mark.parametrize(("model", "field"), LINKS)
+def test_the_database_refuses_a_link_to_another_workspace(
+    furnished: Workspace,
+    other_workspace: Workspace,
+    model: type[WorkspaceRow],
+    field: "models.ForeignKey[Any, Any]",
+) -> None:
+    linked = model.objects.filter(workspace=furnished, **{f"{field.name}__isnull": False}).first()
+    assert linked is not None, "the furnished workspace lacks such a row"
+    table = connection.ops.quote_name(model._meta.db_table)
+    constraint = next(
+        c.name
+        for c in model._meta.constraints
+        if isinstance(c, SameWorkspace) and c.field == field.name
+    )
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        move(table, linked.pk, other_workspace.pk, constraint)
+
+
+def move(table: str, pk: int, workspace: int, constraint: str) -> None:
+    """Puts a row alone into another workspace, and checks this one constraint at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute(f"UPDATE {table} SET workspace_id = %s WHERE id = %s", [workspace, pk])
+        cursor.execute(f"SET CONSTRAINTS {constraint} IMMEDIATE")
+
+
+def test_the_same_uid_may_stand_in_two_workspaces_and_once_in_each(
+    source: Source, other_workspace: Workspace, outsider: User, annotator: User
+) -> None:
+    twin = create_source(
+        actor=outsider, workspace=other_workspace, csl={"type": "book", "title": "Twin"}
+    )
+    with attributed("test"):
+        Source.objects.filter(pk=twin.pk).update(uid=source.uid)
+    second = create_source(
+        actor=annotator, workspace=source.workspace, csl={"type": "book", "title": "Second"}
+    )
+    with pytest.raises(IntegrityError, match="sources_source_uid"), attributed("test"):
+        Source.objects.filter(pk=second.pk).update(uid=source.uid)
+
+
+def test_a_service_says_it_before_the_database_does(
+    make_highlight: MakeHighlight,
+    other_workspace: Workspace,
+    outsider: User,
+    claim: Any,
+) -> None:
+    foreign_source = create_source(
+        actor=outsider, workspace=other_workspace, csl={"type": "book", "title": "Foreign"}
+    )
+    foreign_text = create_text(
+        actor=outsider,
+        source=foreign_source,
+        document=from_plain("Foreign words."),
+        language="en",
+        direction="ltr",
+    )
+    foreign = create_highlight(actor=outsider, version=foreign_text.latest, ranges=[(0, 7)])
+    citation = Citation(
+        workspace=claim.workspace,
+        created_by=claim.created_by,
+        claim=claim,
+        highlight=foreign,
+        stance="supports",
+    )
+    with pytest.raises(ValidationError, match="another workspace"):
+        citation.full_clean()

@@ -1,0 +1,119 @@
+"""`visible_to`: who may know of which rows."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from annotations.claims.models import Citation, Claim
+from annotations.disputes.models import Account, AccountClaim, Dispute, Question
+from annotations.highlights.models import Highlight, HighlightTag, Passage, Placement, Tag
+from project.people import services
+from project.people.history import attributed
+from project.people.models import User, Workspace
+from project.people.rows import WorkspaceRow
+from sources.records.models import Source
+from sources.texts.models import Text, TextVersion
+
+#: Rows that the fixtures make, by model.
+SEEN = [
+    Source, Text, TextVersion, Highlight, Passage, Placement, Tag, HighlightTag, Claim, Citation,
+    Dispute, Question, Account, AccountClaim,
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def everything(citation: Citation, account: Account) -> None:
+    """One row at least of each model in `SEEN`."""
+
+
+def seen(model: Any, user: Any) -> set[int]:
+    return set(model.objects.visible_to(user).values_list("pk", flat=True))
+
+
+def test_only_imports_and_bundles_are_left_to_their_own_tests() -> None:
+    rows = {model for model in apps.get_models() if issubclass(model, WorkspaceRow)}
+    assert {model.__name__ for model in rows - set(SEEN)} == {"Original", "Import", "Bundle"}
+
+
+@pytest.mark.parametrize("model", SEEN)
+def test_members_see_all_and_strangers_nothing(
+    model: Any, owner: User, reader: User, outsider: User
+) -> None:
+    everything = set(model.objects.values_list("pk", flat=True))
+    assert everything
+    assert seen(model, owner) == seen(model, reader) == everything
+    assert seen(model, outsider) == seen(model, AnonymousUser()) == set()
+
+
+@pytest.mark.parametrize("model", SEEN)
+def test_everybody_sees_a_public_workspace(
+    model: Any, workspace: Workspace, owner: User, outsider: User
+) -> None:
+    services.change_workspace(
+        actor=owner, workspace=workspace, name="Open", description="", visibility="public"
+    )
+    everything = set(model.objects.values_list("pk", flat=True))
+    assert seen(model, outsider) == seen(model, AnonymousUser()) == everything
+
+
+# Versions and passages never change, so these two go with what they belong to.
+@pytest.mark.parametrize("model", [m for m in SEEN if m not in (TextVersion, Passage)])
+def test_a_deleted_row_is_hidden_from_everybody(model: Any, owner: User) -> None:
+    with attributed("test"):
+        model.objects.update(deleted_at=timezone.now())
+    assert seen(model, owner) == set()
+
+
+def test_what_lies_in_a_deleted_source_goes_with_it(source: Source, owner: User) -> None:
+    services.delete(actor=owner, row=source)
+    for model in (Text, TextVersion, Highlight, Passage, Placement, Citation):
+        assert seen(model, owner) == set(), model.__name__
+
+
+def test_what_lies_in_a_deleted_dispute_goes_with_it(dispute: Dispute, owner: User) -> None:
+    services.delete(actor=owner, row=dispute)
+    for model in (Question, Account, AccountClaim):
+        assert seen(model, owner) == set(), model.__name__
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_a_private_highlight_exists_for_its_author_alone(
+    workspace: Workspace,
+    private_highlight: Highlight,
+    annotator: User,
+    owner: User,
+    reviewer: User,
+    outsider: User,
+    *,
+    public: bool,
+) -> None:
+    if public:
+        services.change_workspace(
+            actor=owner, workspace=workspace, name="Open", description="", visibility="public"
+        )
+    reads: list[Callable[[Any], set[int]]] = [
+        lambda user: seen(Highlight, user) & {private_highlight.pk},
+        lambda user: seen(Passage, user) & {p.pk for p in private_highlight.passages.all()},
+        lambda user: (
+            seen(Placement, user)
+            & set(
+                Placement.objects.filter(passage__highlight=private_highlight).values_list(
+                    "pk", flat=True
+                )
+            )
+        ),
+    ]
+    for read in reads:
+        assert read(annotator)
+        assert not any(read(user) for user in (owner, reviewer, outsider, AnonymousUser()))
+
+
+def test_visibility_ends_with_the_membership(
+    workspace: Workspace, owner: User, reader: User, source: Source
+) -> None:
+    services.remove_member(actor=owner, workspace=workspace, user=reader)
+    assert seen(Source, reader) == set()
