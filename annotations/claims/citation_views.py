@@ -44,7 +44,7 @@ def cite(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
         try:
             citation = _cite(signed_in(request), workspace, highlight, citing, stating)
         except ValidationError as error:
-            of_claim = error.error_dict.keys() <= stating.fields.keys()
+            of_claim = getattr(error, "error_dict", {}).keys() <= stating.fields.keys()
             add_errors(stating if of_claim else citing, error)
         else:
             return _cited(request, citation)

@@ -9,19 +9,13 @@ from django import forms
 from annotations.disputes.models import Question
 
 #: What each choice means, as the form says it.
-EXCLUSIVITY = [
-    (
-        "exclusive",
-        "One answer excludes the others: when it happened, how many there were."
-        " Answers that have nothing in common conflict.",
-    ),
-    (
-        "compatible",
-        "Several answers may hold together: who was aboard, what for."
-        " Different answers stand side by side.",
-    ),
-    ("unknown", "Not known, or not settled yet. Differences are shown, not called conflicts."),
-]
+EXCLUSIVITY = {
+    "exclusive": "One answer excludes the others, as with when and how many: answers that have"
+    " nothing in common conflict.",
+    "compatible": "Several answers may hold together, as with who was aboard: different answers"
+    " stand side by side.",
+    "unknown": "Not known, or not settled yet: differences are shown, not called conflicts.",
+}
 KINDS = [
     ("date", "Date: exact, about, between, before or after"),
     ("number", "Number: exact, about, or a range, with a unit"),
@@ -85,7 +79,7 @@ class QuestionForm(forms.Form):
     )
     exclusivity = forms.ChoiceField(
         label="How answers stand to each other",
-        choices=EXCLUSIVITY,
+        choices=list(EXCLUSIVITY.items()),
         widget=forms.RadioSelect,
         initial="exclusive",
     )
