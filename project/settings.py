@@ -93,6 +93,8 @@ DATABASES = {"default": environment.database(env, DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
+# E-mail addresses are unique whatever their case, by a constraint that this check overlooks.
+SILENCED_SYSTEM_CHECKS = ["auth.E003"]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
