@@ -67,6 +67,7 @@ frontend: frontend/dist/.vite/manifest.json ## build the front-end
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Testimonia needs Python 3.11 or newer."; exit 1; }
+	@rm -rf .venv  # what is left of a Python that is gone
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python's venv module is missing;" \
 		"on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 
