@@ -1,0 +1,97 @@
+"""All writes of bundles: asked for first, then made as a job."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.core.files.storage import default_storage
+
+from annotations.bundles.archive import pack
+from annotations.bundles.models import Bundle
+from annotations.bundles.queries import NothingToBundle, select
+from annotations.bundles.writers import WRITERS
+from annotations.disputes.models import Dispute
+from project.people.history import acting, attributed
+from project.people.models import User
+from project.people.permissions import Permission
+from sources.records.citing import UncitableSources
+
+logger = logging.getLogger(__name__)
+
+
+class BundleNotReady(Exception):
+    """This bundle is not ready to be downloaded. Ask for its state until it is."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self.bundle = bundle
+        super().__init__(self.__doc__)
+
+
+def request_bundle(*, actor: User, dispute: Dispute) -> Bundle:
+    """Queue the making of a bundle of `dispute` as it will stand when the job runs."""
+    from annotations.bundles.jobs import make_bundle
+
+    with acting(actor, dispute.workspace, Permission.EXPORT):
+        bundle = Bundle.objects.create(
+            workspace=dispute.workspace, created_by=actor, dispute=dispute
+        )
+        make_bundle.defer(bundle_id=bundle.pk)
+    return bundle
+
+
+def build(bundle: Bundle) -> Bundle:
+    """Make the file of a queued bundle. What stands in the way is said in `error`.
+
+    May be run again after a crash; a bundle that is ready stays as it is.
+    """
+    if bundle.state == Bundle.State.READY:
+        return bundle
+    _mark(bundle, Bundle.State.RUNNING)
+    try:
+        _store(bundle, bundle_bytes(bundle.dispute, bundle.created_by))
+    except (NothingToBundle, UncitableSources) as error:
+        _mark(bundle, Bundle.State.FAILED, error=str(error))
+    except Exception:
+        logger.exception("Bundle %s failed", bundle.uid)
+        _mark(
+            bundle,
+            Bundle.State.FAILED,
+            error="Something went wrong on our side while making this bundle. Please try again.",
+        )
+    else:
+        _mark(bundle, Bundle.State.READY)
+    return bundle
+
+
+def bundle_bytes(dispute: Dispute, user: User) -> bytes:
+    """The ZIP file of what is shared of a dispute, as `user` may see it; without writing
+    anything. Raises `NothingToBundle` and `UncitableSources`.
+    """
+    selection = select(dispute, user)
+    return pack({writer.name: writer.write(selection) for writer in WRITERS}, selection.dated)
+
+
+def _store(bundle: Bundle, data: bytes) -> None:
+    bundle.sha256 = hashlib.sha256(data).hexdigest()
+    bundle.size = len(data)
+    bundle.file.name = f"bundles/{bundle.sha256[:2]}/{bundle.sha256}.zip"
+    path = Path(default_storage.path(bundle.file.name))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Renamed into place, so that nobody ever reads half a file, even after a crash.
+    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).replace(path)
+
+
+def _mark(bundle: Bundle, state: Bundle.State, *, error: str = "") -> None:
+    # Not `acting`: how a bundle ended is noted also where its owner has lost the role.
+    with attributed(str(bundle.created_by.uid)):
+        bundle.state = state
+        bundle.error = error
+        bundle.save(update_fields=["state", "error", "file", "size", "sha256"])
