@@ -138,6 +138,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+#: Where the worker finds its jobs.
+PROCRASTINATE_IMPORT_PATHS = ["annotations.bundles.jobs", "sources.importing.jobs"]
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "project.people.tokens.AccessTokenAuthentication",
