@@ -1,0 +1,151 @@
+"""The one place that runs pandoc: a child without network, files or much of anything else.
+
+`--sandbox` keeps pandoc's readers from files and the network. It does not keep citation
+processing, which asks the network for the parent of a dependent style: `cite` is only for
+`sources.records.citing`, which sees to it that a style has none. The child has limits on
+memory, time and output, an empty environment and a folder of its own.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from sources.importing.base import UnreadableFile
+from sources.importing.building import assemble
+from sources.importing.pandoc_blocks import drafts_of
+from sources.texts.structure import Document
+
+MEMORY_MB = 1024
+CPU_SECONDS = 60
+WALL_SECONDS = 120
+OUTPUT_BYTES = 512 * 1024 * 1024
+_HEAP_EXHAUSTED = 251
+
+_TOO_LONG = (
+    "Reading this file took too long. Split it and import the parts, or save it as plain text "
+    "and import that."
+)
+_TOO_BIG = (
+    "This file needs more memory than is allowed. Split it and import the parts, or save it as "
+    "plain text and import that."
+)
+DAMAGED = (
+    "This file is damaged or not what its name says. Open it in the program it was made with, "
+    "save it again and import that."
+)
+TOO_INTRICATE = (
+    "This file is built in too intricate a way to be read. Copy its text into a new file and "
+    "import that."
+)
+
+#: Runs in a Python of its own, since code between fork and exec may hang a threaded server.
+#: macOS knows no limit of the address space; there the heap's limit must do.
+_LIMITED = """
+import os, resource, sys
+def limit(name, value):
+    try: resource.setrlimit(name, (value, value))
+    except (ValueError, OSError): pass
+memory, cpu, output = map(int, sys.argv[1:4])
+limit(resource.RLIMIT_AS, memory)
+limit(resource.RLIMIT_CPU, cpu)
+limit(resource.RLIMIT_FSIZE, output)
+limit(resource.RLIMIT_CORE, 0)
+os.execv(sys.argv[4], sys.argv[4:])
+"""
+
+
+def read(data: bytes, source_format: str) -> Document:
+    """Return the document in a file.
+
+    `source_format` is pandoc's, extensions included ("markdown-smart"). Raises UnreadableFile
+    for what pandoc refuses or cannot read within the limits.
+    """
+    try:
+        return assemble(drafts_of(_parsed(data, source_format)))
+    except RecursionError:
+        raise UnreadableFile(TOO_INTRICATE) from None
+
+
+def cite(items: bytes, target_format: str, *, style: bytes | None = None) -> str:
+    """Return CSL-JSON items in another format of pandoc's, as a bibliography if with a style.
+
+    The style must stand on its own (see above). Raises UnreadableFile.
+    """
+    return _converted(items, "csljson", target_format, style).decode()
+
+
+def _parsed(data: bytes, source_format: str) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(_converted(data, source_format, "json"))
+    return document
+
+
+def _converted(
+    data: bytes, source_format: str, target_format: str, style: bytes | None = None
+) -> bytes:
+    arguments = [f"--from={source_format}", f"--to={target_format}"]
+    with tempfile.TemporaryDirectory(prefix="testimonia-") as name:
+        folder = Path(name)
+        if style is not None:
+            (folder / "style.csl").write_bytes(style)
+            arguments += ["--citeproc", "--csl=style.csl"]
+        output = folder / "output"
+        _run(data, arguments, folder, output)
+        return output.read_bytes()
+
+
+def _run(data: bytes, arguments: Sequence[str], folder: Path, output: Path) -> None:
+    with output.open("wb") as sink:
+        child = subprocess.Popen(
+            _command(arguments),
+            stdin=subprocess.PIPE,
+            stdout=sink,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+            env={},
+            start_new_session=True,
+        )
+        try:
+            child.communicate(data, timeout=WALL_SECONDS)
+        except subprocess.TimeoutExpired:
+            raise UnreadableFile(_TOO_LONG) from None
+        finally:
+            if child.poll() is None:
+                os.killpg(child.pid, signal.SIGKILL)
+                child.wait()
+    _refuse_failure(child.returncode)
+
+
+def _command(arguments: Sequence[str]) -> list[str]:
+    limits = [3 * MEMORY_MB * 1024 * 1024, CPU_SECONDS, OUTPUT_BYTES]
+    return [
+        *(sys.executable, "-I", "-S", "-c", _LIMITED),
+        *map(str, limits),
+        *(_pandoc_path(), "--sandbox", *arguments),
+        *("+RTS", f"-M{MEMORY_MB}m", "-RTS"),
+    ]
+
+
+@cache
+def _pandoc_path() -> str:
+    """The binary of the package pypandoc_binary, whatever else is on the machine."""
+    package = find_spec("pypandoc")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("pypandoc_binary is not installed")
+    return str(Path(package.origin).with_name("files") / "pandoc")
+
+
+def _refuse_failure(code: int) -> None:
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        raise UnreadableFile(_TOO_LONG)
+    if code in (_HEAP_EXHAUSTED, -signal.SIGXFSZ):
+        raise UnreadableFile(_TOO_BIG)
+    if code:
+        raise UnreadableFile(DAMAGED)
