@@ -115,7 +115,7 @@ class PlacedHighlightSerializer(HighlightSerializer):
     passages = PlacedPassageSerializer(many=True, read_only=True)
 
 
-class NewHighlightSerializer(HighlightSerializer):
+class NewHighlightSerializer(PlacedHighlightSerializer):
     """A highlight to be made."""
 
     version = UidField(
@@ -170,9 +170,9 @@ class HighlightViewSet(EditingViewSet[Highlight]):
         """Placements come with a single highlight, the fields of passages when making one."""
         by_action: dict[str | None, type[HighlightSerializer]] = {
             "create": NewHighlightSerializer,
-            "retrieve": PlacedHighlightSerializer,
+            "list": HighlightSerializer,
         }
-        return by_action.get(self.action, HighlightSerializer)
+        return by_action.get(self.action, PlacedHighlightSerializer)
 
     def get_queryset(self) -> WorkspaceRowQuerySet[Any]:
         """With all that is shown of them."""
@@ -182,7 +182,7 @@ class HighlightViewSet(EditingViewSet[Highlight]):
             Prefetch("passages__version", versions),
             Prefetch("tags", Tag.objects.existing()),
         ]
-        if self.action == "retrieve":
+        if self.action != "list":
             placements = Placement.objects.order_by("version_id")
             shown += [
                 Prefetch("passages__placements", placements),
@@ -190,7 +190,7 @@ class HighlightViewSet(EditingViewSet[Highlight]):
             ]
         return super().get_queryset().prefetch_related(*shown)
 
-    @extend_schema(request=NewHighlightSerializer, responses={201: HighlightSerializer})
+    @extend_schema(request=NewHighlightSerializer, responses={201: PlacedHighlightSerializer})
     def create(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Mark one or more stretches of a version."""
         return super().create(request, *args, **kwargs)

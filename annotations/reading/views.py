@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from annotations.highlights import queries
-from annotations.highlights.models import Highlight
 from project.people.fetching import get_row, get_workspace
 from project.people.models import Workspace
 from project.people.pages import page
@@ -89,19 +88,9 @@ def _reading_page(
         "orphans": queries.orphans(version, request.user),
         "list_url": reverse("annotations:highlight_list", args=[workspace.uid, text.uid]),
         "edit_url": edit_url if may(request.user, workspace, Permission.EDIT_SOURCES) else "",
-        "active": _active(request, workspace),
         "can_cite": may(request.user, workspace, Permission.STATE_CLAIMS),
     }
     return page(request, workspace, "reading/page.html", context)
-
-
-def _active(request: HttpRequest, workspace: Workspace) -> Highlight | None:
-    """The highlight that the address asks for, so that its note is there without scripts."""
-    try:
-        uid = UUID(request.GET.get("highlight", ""))
-    except ValueError:
-        return None
-    return next(iter(queries.notes(workspace, request.user, [uid])), None)
 
 
 def _reader_data(

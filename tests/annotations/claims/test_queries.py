@@ -139,9 +139,7 @@ def test_context_without_spaces_is_kept_whole(
 def test_a_quote_tells_what_became_of_it_in_the_latest_version(
     citation: Citation, text: Text, annotator: User, changed: str, status: str
 ) -> None:
-    texts.save_version(
-        actor=annotator, text=text, document=from_plain(changed), based_on=1
-    )
+    texts.save_version(actor=annotator, text=text, document=from_plain(changed), based_on=1)
     (loaded,) = queries.with_quotes(Citation.objects.all())
     assert loaded.quote.status == status
     assert loaded.quote.is_doubtful == (status != "placed")

@@ -125,9 +125,7 @@ def test_citing_a_private_highlight_shares_it_once_asked(
     claim: Claim, private_highlight: Highlight, annotator: User, reader: User
 ) -> None:
     with pytest.raises(ValidationError) as refused:
-        services.cite(
-            actor=annotator, claim=claim, highlight=private_highlight, stance="supports"
-        )
+        services.cite(actor=annotator, claim=claim, highlight=private_highlight, stance="supports")
     assert "share" in refused.value.message_dict
     assert not Highlight.objects.visible_to(reader).exists()
     services.cite(
@@ -152,9 +150,7 @@ def test_a_reader_may_write_nothing(
     with pytest.raises(NotPermitted):
         services.create_claim(actor=reader, workspace=workspace, statement="x")
     with pytest.raises(NotPermitted):
-        services.change_claim(
-            actor=reader, claim=claim, statement="x", question=None, value=None
-        )
+        services.change_claim(actor=reader, claim=claim, statement="x", question=None, value=None)
     with pytest.raises(NotPermitted):
         services.cite(actor=reader, claim=claim, highlight=highlight, stance="supports")
     with pytest.raises(NotPermitted):

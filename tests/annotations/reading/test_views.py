@@ -35,7 +35,6 @@ def test_blocks_carry_their_offsets_language_and_direction(
 ) -> None:
     client.force_login(owner)
     page = reading(client, text)
-    blocks = page.cssselect("[data-block]") if hasattr(page, "cssselect") else []
     blocks = page.xpath("//*[@data-block]")
     version = text.latest
     assert [b.text_content() for b in blocks] == CONTENT.split("\n\n")
