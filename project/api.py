@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig, ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -33,6 +33,8 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
         return _response(HTTPStatus.CONFLICT, str(error))
     if isinstance(error, IntegrityError) and isinstance(error.__cause__, UniqueViolation):
         return _response(HTTPStatus.CONFLICT, "Somebody wrote the same just now. Try again.")
+    if isinstance(error, RequestDataTooBig):
+        return _response(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large.")
     if isinstance(error, exceptions.ValidationError):
         return _response(
             HTTPStatus.UNPROCESSABLE_ENTITY, "Some fields are not right.", error.detail

@@ -94,12 +94,12 @@ class DisputeViewSet(EditingViewSet[Dispute]):
 
     def get_serializer_class(self) -> type[DisputeSerializer]:
         """Questions and accounts come with a single dispute."""
-        return WholeDisputeSerializer if self.action == "retrieve" else DisputeSerializer
+        return DisputeSerializer if self.action == "list" else WholeDisputeSerializer
 
     def get_queryset(self) -> WorkspaceRowQuerySet[Any]:
         """With questions and accounts where these are shown."""
         disputes = super().get_queryset()
-        if self.action != "retrieve":
+        if self.action == "list":
             return disputes
         parts: list[Prefetch[Any, Any, Any]] = [
             Prefetch(name, rows.visible_to(self.request.user).select_related("created_by"))

@@ -7,20 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
-from django.conf import settings
-from rest_framework.exceptions import APIException, ParseError
+from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
 #: Objects and lists inside each other, at most.
 DEEPEST = 40
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
-
-
-class TooLarge(APIException):
-    """The body is larger than this server takes."""
-
-    status_code = 413
-    default_detail = __doc__
 
 
 class StrictJSONParser(JSONParser):
@@ -35,24 +27,17 @@ class StrictJSONParser(JSONParser):
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Raises ParseError (400) or `TooLarge` (413)."""
-        context = dict(parser_context or {})
-        if _length(context) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise TooLarge
+        """Raises ParseError."""
         try:
             # RFC 8259: JSON between systems is UTF-8, whatever a charset parameter says.
-            data = super().parse(stream, media_type, {**context, "encoding": "utf-8"})
+            data = super().parse(
+                stream, media_type, {**(parser_context or {}), "encoding": "utf-8"}
+            )
         except RecursionError as error:
             raise ParseError("The JSON is nested too deeply.") from error
         for value in _scalars(data):
             _check(value)
         return data
-
-
-def _length(context: Mapping[str, Any]) -> int:
-    request = context.get("request")
-    length = request.META.get("CONTENT_LENGTH") if request is not None else None
-    return int(length) if length and length.isdecimal() else 0
 
 
 def _scalars(data: Any) -> Iterator[Any]:

@@ -1,0 +1,80 @@
+"""The rooms of the API as tables: what is in each, how one is made and changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from project.people.models import Workspace
+
+Fixtures = Callable[[str], Any]
+
+
+def at(workspace: Workspace, *parts: object) -> str:
+    """The API's address of something in a workspace."""
+    return "/".join(["/api/v1/workspaces", str(workspace.uid), *map(str, parts), ""])
+
+
+@dataclass(frozen=True)
+class Room:
+    """One kind of row. `new` gives a body to post, `change` one to patch."""
+
+    name: str
+    fixture: str
+    new: Callable[[Fixtures], dict[str, Any]]
+    change: dict[str, Any] | None = None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _highlight(get: Fixtures) -> dict[str, Any]:
+    return {"version": get("text").latest.uid, "ranges": [[4, 12]], "exact": ["aircraft"]}
+
+
+def _citation(get: Fixtures) -> dict[str, Any]:
+    other = get("make_highlight")("Nobody")
+    return {"claim": get("claim").uid, "highlight": other.uid, "stance": "contradicts"}
+
+
+ROOMS = (
+    Room(
+        "sources",
+        "source",
+        lambda _: {"csl": {"type": "book", "title": "Lake Baikal"}},
+        {"date": "1950"},
+    ),
+    Room(
+        "texts",
+        "text",
+        lambda get: {
+            "source": get("source").uid,
+            "language": "ug-Arab",
+            "direction": "rtl",
+            "content": "ئايروپىلان",
+        },
+    ),
+    Room("highlights", "highlight", _highlight, {"comment": "Other words.", "revision": 1}),
+    Room("claims", "claim", lambda _: {"statement": "It rained."}, {"statement": "It snowed."}),
+    Room("citations", "citation", _citation, {"strength": "weak"}),
+    Room("disputes", "dispute", lambda _: {"title": "Another"}, {"description": "Unresolved."}),
+    Room(
+        "questions",
+        "question",
+        lambda get: {"dispute": get("dispute").uid, "wording": "Why?", "kind": "text"},
+        {"wording": "When, by local time?"},
+    ),
+    Room(
+        "accounts",
+        "account",
+        lambda get: {"dispute": get("dispute").uid, "title": "Rumour"},
+        {"holders": "Nobody in particular"},
+    ),
+)
+WRITABLE = [room for room in ROOMS if room.change]
+
+every_room = pytest.mark.parametrize("room", ROOMS, ids=str)
+every_writable_room = pytest.mark.parametrize("room", WRITABLE, ids=str)
