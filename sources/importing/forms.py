@@ -31,7 +31,6 @@ class NewTextForm(forms.Form):
         label="The pasted text is",
         choices=[("plain", "Plain text"), ("markdown", "Markdown")],
         initial="plain",
-        required=False,
     )
     language = forms.CharField(
         max_length=35,
@@ -39,10 +38,15 @@ class NewTextForm(forms.Form):
         widget=forms.TextInput({"list": "languages", "autocapitalize": "none", "dir": "ltr"}),
     )
     direction = forms.ChoiceField(
-        required=False, choices=[("", "From the letters of the text"), *DIRECTIONS.items()]
+        required=False,
+        choices=[("", "From the letters of the text"), *DIRECTIONS.items()],
+        help_text="Choose one where the letters mislead.",
     )
     kind = forms.ChoiceField(
-        label="This is a", choices=Text.Kind.choices, initial=Text.Kind.TRANSCRIPTION
+        label="This is a",
+        choices=Text.Kind.choices,
+        initial=Text.Kind.TRANSCRIPTION,
+        help_text="What it is to the source.",
     )
     title = forms.CharField(
         required=False,
@@ -84,5 +88,5 @@ class NewTextForm(forms.Form):
         """The bytes to keep, and their file name."""
         if file := self.cleaned_data["file"]:
             return file.read(), file.name
-        name = PASTED[self.cleaned_data["form_of_pasted"] or "plain"]
+        name = PASTED[self.cleaned_data["form_of_pasted"]]
         return self.cleaned_data["pasted"].encode(), name

@@ -65,6 +65,8 @@ def label_of(field: str, item_type: str) -> str:
     """What people call a CSL variable in an item of that type."""
     if field == "container-title" and item_type in CONTAINERS:
         return CONTAINERS[item_type]
+    if field.isupper():
+        return LABELS.get(field, field)  # ISBN, DOI
     return LABELS.get(field) or field.replace("-", " ").replace("_", " ").capitalize()
 
 
