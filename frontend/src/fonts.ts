@@ -1,16 +1,22 @@
 /** Faces that only some pages need. */
 
+const HAN = /\p{Script=Han}/u;
 /** What brings new text into a page. */
 const EVENTS = ["htmx:load", "content:added"];
-const HAN = /\p{Script=Han}/u;
 
-/** Fetches the Chinese faces as soon as the page has Chinese on it. */
+/** Fetches the Chinese faces as soon as there is Chinese on the page, after the first paint. */
 export function loadChineseFaces(): void {
-  const look = (): void => {
-    if (!HAN.test(document.body.textContent)) return;
-    for (const event of EVENTS) document.removeEventListener(event, look);
+  const look = (root: Element): void => {
+    if (!HAN.test(root.textContent)) return;
+    for (const event of EVENTS) document.removeEventListener(event, lookAtNew);
     void import("./fonts-cjk.css");
   };
-  for (const event of EVENTS) document.addEventListener(event, look);
-  look();
+  const lookAtNew = (event: Event): void => {
+    const { elt } = (event as CustomEvent<{ elt: Element }>).detail;
+    // htmx reports the whole body once at the start.
+    if (elt !== document.body) look(elt);
+  };
+  for (const event of EVENTS) document.addEventListener(event, lookAtNew);
+  if (document.querySelector(":lang(zh), :lang(ja)")) look(document.body);
+  else setTimeout(look, 0, document.body);
 }

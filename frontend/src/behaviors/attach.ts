@@ -28,7 +28,7 @@ export function attach(selector: string, behavior: Behavior): void {
 export function enliven(element: HTMLElement): void {
   htmx.process(element);
   attachWithin(element);
-  document.dispatchEvent(new Event("content:added"));
+  document.dispatchEvent(new CustomEvent("content:added", { detail: { elt: element } }));
 }
 
 document.addEventListener("htmx:load", (event) => {

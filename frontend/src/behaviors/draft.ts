@@ -1,6 +1,7 @@
 /**
  * `data-draft="key"` on a form: what is written in it is kept in this browser until it was
- * saved, so that a failed request, a reload or a closed lid loses nothing.
+ * saved, so that a failed request, a reload or a closed lid loses nothing. `data-draft-now`
+ * keeps what the form comes with, because the server did not take it.
  */
 
 const PREFIX = "draft:";
@@ -56,11 +57,13 @@ export function keepDraft(form: HTMLElement): void {
   if (!key || !(form instanceof HTMLFormElement)) return;
   const draft = draftOf(key);
   for (const field of written(form)) field.value = draft?.[field.name] ?? field.value;
+  if (form.dataset["draftNow"] !== undefined) keep(key, form);
   form.addEventListener("input", () => {
     keep(key, form);
   });
   form.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr } = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail;
-    if (xhr.status < 300) dropDraft(key);
+    // With 409 comes a form that keeps the words under the newer revision.
+    if (xhr.status < 300 || xhr.status === 409) dropDraft(key);
   });
 }

@@ -1,36 +1,22 @@
 /** From a selection to a highlight: what the toolbar's buttons do. */
 
-import type { Leaves } from "../anchoring/leaves";
 import { exactOf } from "../anchoring/offsets";
 import { announce } from "../behaviors/announce";
 import { draftKeys } from "../behaviors/draft";
 import { showFailure } from "../failures";
-import type { Active } from "./active";
-import type { Cite } from "./cite";
+import { Cite } from "./cite";
 import { Composer, draftPrefix } from "./composer";
 import { bareFields, create } from "./creating";
-import type { ReaderData } from "./data";
-import type { Drawing } from "./drawing";
 import { wide } from "./geometry";
-import type { Margin } from "./margin";
-import type { Notes } from "./notes";
+import type { Page } from "./page";
 import { scrollTo } from "./scrolling";
-import type { Selected } from "./selection";
-import type { Sharing } from "./sharing";
-import type { Sheet } from "./sheet";
-import type { Act } from "./toolbar";
+import { onSelection, selectedIn, type Selected } from "./selection";
+import { Sharing } from "./sharing";
+import { Toolbar, type Act } from "./toolbar";
 
-interface Parts {
-  readonly data: ReaderData;
-  readonly leaves: Leaves;
-  readonly active: Active;
+interface Parts extends Page {
   readonly cite: Cite;
-  readonly drawing: Drawing;
-  readonly margin: Margin;
-  readonly notes: Notes;
   readonly sharing: Sharing;
-  readonly sheet: Sheet;
-  readonly article: HTMLElement;
 }
 
 export class Annotating {
@@ -120,4 +106,34 @@ export class Annotating {
     this.#parts.margin.host(null);
     this.#parts.sheet.close();
   }
+}
+
+/** Readies the toolbar; gives a function that opens it at the selection, if there is one. */
+export function startAnnotating(page: Page): () => boolean {
+  const { article, leaves } = page;
+  const sharing = new Sharing();
+  const dialog = document.querySelector<HTMLDialogElement>("#cite-dialog");
+  const bar = document.querySelector<HTMLElement>("#selection-toolbar");
+  if (!dialog || !bar) return () => false;
+  const cite = new Cite(dialog, page.data.urls.cite, (uid) => void page.active.activate(uid));
+  const annotating = new Annotating({ ...page, cite, sharing });
+  const toolbar = new Toolbar(bar, leaves, sharing, {
+    act: (act, selected) => {
+      toolbar.at(null);
+      annotating.act(act, selected);
+    },
+    leave: () => {
+      article.focus({ preventScroll: true });
+    },
+  });
+  onSelection(article, leaves, (selected) => {
+    toolbar.at(selected);
+  });
+  annotating.offerDraft(document.getElementById("draft-notice"));
+  return () => {
+    const selected = selectedIn(article, leaves);
+    toolbar.at(selected);
+    if (selected) toolbar.focus();
+    return selected !== null;
+  };
 }

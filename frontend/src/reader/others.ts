@@ -3,6 +3,8 @@
 import { exactOf } from "../anchoring/offsets";
 import type { Leaves } from "../anchoring/leaves";
 import type { Passage } from "./data";
+import { boxIn } from "./geometry";
+import type { Passages } from "./passages";
 
 /** UTF-16 units of a passage that name it in the list. */
 const EXCERPT = 70;
@@ -41,6 +43,20 @@ export class Others {
     const below = y + 20 + offsetHeight < window.innerHeight;
     this.#element.style.left = `${left}px`;
     this.#element.style.top = `${below ? y + 20 : Math.max(8, y - offsetHeight - 20)}px`;
+  }
+
+  /** Offers what overlaps a highlight, beside its first lines. False where nothing is to offer. */
+  offerAround(uid: string | null, passages: Passages): boolean {
+    const here = passages.of(uid ?? "")[0];
+    const leaf = here && this.#leaves.overlapping(here)[0];
+    if (!leaf) return false;
+    const others = passages
+      .in(leaf)
+      .filter((passage) => passage !== here && passage.start < here.end && here.start < passage.end);
+    const box = boxIn(leaf, here);
+    this.offer(others, box.left, box.bottom);
+    this.#element.querySelector("button")?.focus();
+    return others.length > 0;
   }
 
   #button(passage: Passage): HTMLElement {

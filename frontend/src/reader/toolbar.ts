@@ -1,7 +1,7 @@
 /** The toolbar at a selection. Arrow keys move in it, Escape goes back to the text. */
 
-import { boxOf } from "./geometry";
 import type { Leaves } from "../anchoring/leaves";
+import { rangesOf } from "../anchoring/offsets";
 import type { Selected } from "./selection";
 import type { Sharing } from "./sharing";
 
@@ -20,8 +20,10 @@ export class Toolbar {
     element: HTMLElement,
     leaves: Leaves,
     sharing: Sharing,
-    act: (act: Act, selected: Selected) => void,
-    leave: () => void,
+    handlers: {
+      readonly act: (act: Act, selected: Selected) => void;
+      readonly leave: () => void;
+    },
   ) {
     this.#element = element;
     this.#leaves = leaves;
@@ -36,10 +38,10 @@ export class Toolbar {
     element.addEventListener("click", (event) => {
       const name = (event.target as Element).closest("button")?.dataset["act"];
       if (name === "private") this.#togglePrivate();
-      else if (name && this.#selected) act(name as Act, this.#selected);
+      else if (name && this.#selected) handlers.act(name as Act, this.#selected);
     });
     element.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") leave();
+      if (event.key === "Escape") handlers.leave();
       else this.#move(event);
     });
     this.#showSharing();
@@ -48,7 +50,7 @@ export class Toolbar {
   /** Shows itself at a selection, or hides where there is none. */
   at(selected: Selected | null): void {
     this.#selected = selected;
-    const box = selected && boxOf(this.#leaves, selected);
+    const box = selected && rangesOf(this.#leaves, selected)[0]?.getBoundingClientRect();
     this.#element.hidden = !box;
     if (box) this.#place(box);
   }
@@ -65,7 +67,8 @@ export class Toolbar {
     const { offsetWidth, offsetHeight } = this.#element;
     const above = box.top - offsetHeight - GAP;
     const top = above > 4 ? above : box.bottom + GAP;
-    const left = Math.min(Math.max(8, box.left), document.documentElement.clientWidth - offsetWidth - 8);
+    const middle = box.left + box.width / 2 - offsetWidth / 2;
+    const left = Math.min(Math.max(8, middle), document.documentElement.clientWidth - offsetWidth - 8);
     this.#element.style.top = `${top + window.scrollY}px`;
     this.#element.style.left = `${left + window.scrollX}px`;
   }
