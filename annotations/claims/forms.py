@@ -44,7 +44,7 @@ SPECIAL = {
 }
 
 
-class _ByDispute(ModelChoiceIterator):
+class _ByDispute(ModelChoiceIterator):  # type: ignore[type-arg]
     """Questions under the titles of their disputes."""
 
     def __iter__(self) -> Iterator[Any]:
@@ -57,7 +57,7 @@ class _ByDispute(ModelChoiceIterator):
             yield dispute.title, [self.choice(question) for question in questions]
 
 
-class QuestionField(forms.ModelChoiceField):
+class QuestionField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A question, listed under its dispute and named by its uid."""
 
     iterator = _ByDispute
@@ -66,7 +66,7 @@ class QuestionField(forms.ModelChoiceField):
         super().__init__(Question.objects.none(), to_field_name="uid", required=False, **kwargs)
 
 
-class AccountsField(forms.ModelMultipleChoiceField):
+class AccountsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Tick boxes for the accounts of a dispute."""
 
     widget = forms.CheckboxSelectMultiple

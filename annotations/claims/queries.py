@@ -31,7 +31,7 @@ def claims_of(
     dispute: Dispute | None = None,
     question: Question | None = None,
     uncited: bool = False,
-) -> QuerySet[Claim]:
+) -> WorkspaceRowQuerySet[Claim]:
     """The claims that `user` sees in a workspace, narrowed, the newest first.
 
     `search` is words, each of which stands somewhere in the statement or the question.
@@ -46,7 +46,7 @@ def claims_of(
     return claims.select_related("question__dispute")
 
 
-def with_counts(claims: QuerySet[Claim], user: Anyone) -> QuerySet[Claim]:
+def with_counts(claims: WorkspaceRowQuerySet[Claim], user: Anyone) -> WorkspaceRowQuerySet[Claim]:
     """The claims with `supporting`, `contradicting` and `citing`: how many citations `user`
     sees for them, against them, and in all.
     """
@@ -58,12 +58,12 @@ def with_counts(claims: QuerySet[Claim], user: Anyone) -> QuerySet[Claim]:
     )
 
 
-def with_accounts(claims: QuerySet[Claim], user: Anyone) -> QuerySet[Claim]:
+def with_accounts(claims: WorkspaceRowQuerySet[Claim], user: Anyone) -> WorkspaceRowQuerySet[Claim]:
     """The claims with the accounts that `user` sees them in."""
     return claims.prefetch_related(Prefetch("accounts", Account.objects.visible_to(user)))
 
 
-def with_quotes(citations: QuerySet[Citation]) -> QuerySet[Citation]:
+def with_quotes(citations: WorkspaceRowQuerySet[Citation]) -> WorkspaceRowQuerySet[Citation]:
     """All that `claims/_citation.html` shows of each, in a constant number of queries."""
     return citations.select_related("highlight__text__source", "created_by").prefetch_related(
         "highlight__passages", Prefetch("highlight__passages__placements", latest_placements())

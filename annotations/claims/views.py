@@ -43,7 +43,7 @@ def claim_list(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
         question=wanted.get("question"),
         uncited=wanted.get("uncited", False),
     )
-    counted = queries.with_accounts(queries.with_counts(claims, request.user), request.user)
+    counted = queries.with_counts(queries.with_accounts(claims, request.user), request.user)
     context = {
         "page": Paginator(counted, PAGE_SIZE).get_page(request.GET.get("page")),
         "form": form,
@@ -133,7 +133,8 @@ def delete_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
 def restore_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Undo `delete_claim`."""
     workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
-    return redirect(restore_row(request, workspace, Claim, uid))
+    restore_row(request, workspace, Claim, uid)
+    return redirect("annotations:claim", workspace.uid, uid)
 
 
 @require_GET

@@ -7,16 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from annotations.claims.models import Citation, Claim
 from annotations.claims.queries import with_accounts, with_counts, with_quotes
 from annotations.disputes.comparison import QuestionComparison
 from annotations.disputes.matrix import MatrixAccount, MatrixClaim, MatrixQuestion, matrix
-from annotations.disputes.models import Account, Dispute, DisputePart, Question
+from annotations.disputes.models import Account, Dispute, Question
 from project.people.models import Workspace
-from project.people.rows import WorkspaceRowQuerySet
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -76,7 +75,7 @@ class AccountComparison:
 MOST_REASONS = 5
 
 
-def disputes_of(workspace: Workspace, user: Anyone) -> WorkspaceRowQuerySet[Dispute]:
+def disputes_of(workspace: Workspace, user: Anyone) -> QuerySet[Dispute]:
     """The disputes that `user` sees in a workspace, with `question_count` and
     `account_count`.
     """
@@ -95,7 +94,7 @@ def compare_accounts(dispute: Dispute, user: Anyone) -> AccountComparison:
     accounts = list(Account.objects.visible_to(user).filter(dispute=dispute))
     cited = Prefetch("citations", with_quotes(Citation.objects.visible_to(user)))
     answering = Claim.objects.visible_to(user).filter(question__in=questions)
-    counted = with_accounts(with_counts(answering, user), user)
+    counted = with_counts(with_accounts(answering, user), user)
     claims = {str(claim.uid): claim for claim in counted.prefetch_related(cited).order_by("id")}
     laid_out = matrix(
         [MatrixQuestion(str(q.uid), q.wording, q.exclusivity) for q in questions],
@@ -131,7 +130,7 @@ def _laid_down(claims: Iterable[Claim], questions: dict[int, Question]) -> Itera
         )
 
 
-def _parts(model: type[DisputePart]) -> Coalesce:
+def _parts(model: type[Question | Account]) -> Coalesce:
     """How many questions or accounts a dispute has; whoever sees it sees them."""
     parts = model.objects.existing().filter(dispute=OuterRef("pk")).order_by()
     return Coalesce(

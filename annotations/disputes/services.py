@@ -143,9 +143,10 @@ def set_accounts(*, actor: User, claim: Claim, accounts: Iterable[Account]) -> N
     """Let a claim belong to these accounts of its question's dispute and to no others."""
     with acting(actor, claim.workspace, Permission.EDIT_DISPUTES):
         wanted = {account.pk: account for account in accounts}
-        if wanted and claim.question is None:
+        dispute = claim.question.dispute_id if claim.question else None
+        if wanted and dispute is None:
             raise ValidationError({"accounts": "Choose the question that this claim answers."})
-        if any(a.dispute_id != claim.question.dispute_id for a in wanted.values()):
+        if any(account.dispute_id != dispute for account in wanted.values()):
             raise ValidationError({"accounts": "These accounts belong to another dispute."})
         links = AccountClaim.objects.filter(claim=claim)
         # A deleted account keeps its claims, so that it comes back whole.

@@ -128,7 +128,8 @@ def delete_dispute(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Http
 def restore_dispute(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Undo `delete_dispute`."""
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
-    return redirect(restore_row(request, workspace, Dispute, uid))
+    restore_row(request, workspace, Dispute, uid)
+    return redirect("annotations:dispute", workspace.uid, uid)
 
 
 def get_dispute(request: HttpRequest, workspace: Workspace, uid: UUID) -> Dispute:

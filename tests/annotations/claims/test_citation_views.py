@@ -158,8 +158,10 @@ def test_a_shared_highlight_is_not_asked_about(as_annotator: Client, highlight: 
 def test_without_scripts_claims_are_found_by_submitting(
     as_annotator: Client, highlight: Highlight, claim: Claim
 ) -> None:
-    data = {"find": "1", "find_claim": "aircraft", "rationale": "Kept <so far>."}
-    html = cite(as_annotator, highlight, **data).content.decode()
+    answer = cite(
+        as_annotator, highlight, find="1", find_claim="aircraft", rationale="Kept <so far>."
+    )
+    html = answer.content.decode()
     assert f'type="radio" name="claim" value="{claim.uid}"' in html
     assert "Kept &lt;so far&gt;." in html
     assert "errorlist" not in html

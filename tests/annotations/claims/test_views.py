@@ -279,7 +279,7 @@ def test_the_field_for_an_answer_fits_the_kind(
         actor=annotator, dispute=dispute, wording="?", kind=kind, **extra
     )
     url = address("value_field", dispute.workspace)
-    html = as_annotator.get(url, {"question": question.uid}).content.decode()
+    html = as_annotator.get(url, {"question": str(question.uid)}).content.decode()
     for text in shown:
         assert text in html
     assert html.count('value="unknown"') == (1 if 'type="radio"' in html else 0)

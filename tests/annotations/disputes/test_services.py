@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -90,14 +89,11 @@ def test_a_deleted_account_comes_back_with_its_claims(
 def test_parts_are_moved_among_their_siblings(
     dispute: Dispute, annotator: User, kind: str, moved: str, by: int, order: str
 ) -> None:
-    make: Callable[[str], Question | Account] = {
-        "question": lambda name: services.create_question(
-            actor=annotator, dispute=dispute, wording=name, kind="text"
-        ),
-        "account": lambda name: services.create_account(
-            actor=annotator, dispute=dispute, title=name
-        ),
-    }[kind]
+    def make(name: str) -> Question | Account:
+        if kind == "account":
+            return services.create_account(actor=annotator, dispute=dispute, title=name)
+        return services.create_question(actor=annotator, dispute=dispute, wording=name, kind="text")
+
     parts = {name: make(name) for name in "abxcd"}
     people.delete(actor=annotator, row=parts["x"])
     services.move(actor=annotator, part=parts[moved], by=by)
