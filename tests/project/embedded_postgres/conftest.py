@@ -91,17 +91,16 @@ def other(folder: Path) -> Iterator[Program]:
 
 
 @pytest.fixture
-def connection(
-    folder: Path, django_db_blocker: DjangoDbBlocker, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[DatabaseWrapper]:
+def connection(folder: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[DatabaseWrapper]:
     """A connection of this process to an embedded server of its own, known to Django."""
     settings = {**connections["default"].settings_dict, "FOLDER": folder, "NAME": "testimonia"}
     settings["OPTIONS"] = {}
     wrapper = DatabaseWrapper(settings, alias="own")
-    monkeypatch.setattr(connections._connections, "own", wrapper, raising=False)
+    connections["own"] = wrapper
     with django_db_blocker.unblock():
         yield wrapper
     wrapper.close()
+    del connections["own"]
     sharing.leave(folder)
 
 
