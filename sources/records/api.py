@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -18,6 +18,7 @@ from project.people.api import (
 )
 from sources.records import citation_keys, edtf, services
 from sources.records.models import Source
+from sources.records.queries import search_sources
 
 
 class SourceSerializer(RowSerializer[Source]):
@@ -69,18 +70,21 @@ class SourceSerializer(RowSerializer[Source]):
 
 
 class SourceFilter(filters.FilterSet):
-    """By type, by citation key, and by words of the title or citation key."""
+    """By type, citation key, and words."""
 
     type = filters.CharFilter(field_name="csl__type", label="CSL type, such as `report`")
-    q = filters.CharFilter(method="containing", label="Part of the title or citation key")
+    q = filters.CharFilter(method="search", label="Words of the citation key, title or names")
 
     class Meta:
         model = Source
         fields = ("citation_key",)
 
-    def containing(self, sources: QuerySet[Source], _name: str, value: str) -> QuerySet[Source]:
-        """Sources whose title or citation key contains `value`, whatever the case."""
-        return sources.filter(Q(csl__title__icontains=value) | Q(citation_key__icontains=value))
+    def search(self, sources: QuerySet[Source], _name: str, value: str) -> QuerySet[Source]:
+        """As the search above the list of sources does."""
+        request: Any = self.request
+        workspace = request.parser_context["view"].workspace
+        found = search_sources(request.user, workspace, q=value)
+        return sources.filter(pk__in=found.order_by().values("pk"))
 
 
 class SourceViewSet(EditingViewSet[Source]):

@@ -50,9 +50,10 @@ def create_source(
         source = Source(workspace=workspace, created_by=actor)
         # Of two sources added at once, the second sees the first one's key.
         Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
-        _fill(
-            source, csl=csl, date=date, citation_key=citation_key or _free_key(workspace, csl, date)
-        )
+        # Checked before a key is made from it.
+        check_item(csl)
+        key = citation_key or _free_key(workspace, csl, date)
+        _fill(source, csl=csl, date=date, citation_key=key)
         source.save()
     return source
 
