@@ -61,7 +61,9 @@ class Import(WorkspaceRow):
     direction = models.CharField(max_length=3, choices=DIRECTIONS, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     error = models.TextField(blank=True)
-    text = models.OneToOneField(Text, models.PROTECT, null=True, related_name="imported")
+    text = models.OneToOneField(
+        Text, models.PROTECT, null=True, blank=True, related_name="imported"
+    )
 
     class Meta(WorkspaceRow.Meta):
         ordering = ["-id"]
