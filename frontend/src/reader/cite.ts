@@ -25,10 +25,13 @@ export class Cite {
 
   async open(uid: string): Promise<void> {
     const mark = this.#url.includes("?") ? "&" : "?";
+    const body = this.#dialog.querySelector("#cite-body");
+    body?.replaceChildren();
     await htmx.ajax("get", `${this.#url}${mark}highlight=${encodeURIComponent(uid)}`, {
       target: "#cite-body",
       swap: "innerHTML",
     });
-    this.#dialog.showModal();
+    // Where that failed, failures.ts has said so.
+    if (body?.firstElementChild) this.#dialog.showModal();
   }
 }

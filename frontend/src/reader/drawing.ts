@@ -20,6 +20,8 @@ function register(): Map<string, Highlight> {
     ...SINGLE,
   ];
   const registries = new Map<string, Highlight>();
+  // Firefox before 140: the text, its notes and the list do without.
+  if (typeof Highlight === "undefined") return registries;
   for (const [priority, name] of names.entries()) {
     const registry = new Highlight();
     registry.priority = priority;
