@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 #: One line a file, `<sha256>  <name>`, as `sha256sum -c` reads it.
@@ -99,7 +99,7 @@ def _digest_in(archive: ZipFile, name: str) -> str | None:
     """The SHA-256 of an entry; None where its own checksum already tells of damage."""
     try:
         with archive.open(name) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            return hashlib.file_digest(cast("BufferedReader", file), "sha256").hexdigest()
     except BadZipFile:
         return None
 

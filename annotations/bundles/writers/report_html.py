@@ -130,9 +130,7 @@ def _quote(highlight: Highlight, selection: Selection) -> Quote:
 
 def _language(passage: Passage, version: TextVersion) -> tuple[str, str]:
     """Language and direction of the block that a passage begins in, else of its text."""
-    block = next(
-        (b for b in version.blocks if b["start"] <= passage.start < b["end"]),
-        {},
-    )
+    around = (b for b in version.blocks if b["start"] <= passage.start < b["end"])
+    block: dict[str, str] = next(around, {})
     text = version.text
     return block.get("language") or text.language, block.get("direction") or text.direction

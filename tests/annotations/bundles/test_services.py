@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from annotations.bundles import services
@@ -117,6 +118,7 @@ def test_what_nobody_foresaw_is_said_and_logged(
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_makes_the_bundle(citation: Citation, dispute: Dispute, reader: User) -> None:
     bundle = services.request_bundle(actor=reader, dispute=dispute)
+    assert isinstance(app.connector, DjangoConnector)
     with app.replace_connector(app.connector.get_worker_connector()) as worker:
         worker.run_worker(wait=False, listen_notify=False, install_signal_handlers=False)
     bundle.refresh_from_db()
