@@ -17,7 +17,7 @@ from annotations.bundles.writers.base import Writer
 from annotations.claims.models import Citation, Claim, Stance
 from annotations.disputes.models import Account, Question
 from annotations.highlights.models import Highlight, Passage
-from sources.records.citing import bibliography
+from sources.records.citing import Reference, bibliography
 from sources.records.models import Source
 from sources.texts.models import TextVersion
 
@@ -78,11 +78,20 @@ class ReportHtml(Writer):
             "rows": rows,
             "has_loose_claims": any(row.without_account for row in rows),
             "chapters": _chapters(selection),
-            "references": bibliography([source.csl_item() for source in selection.sources]),
+            "references": _references(selection.sources),
             "style": mark_safe(style),  # noqa: S308 (a file of ours)
             "style_hash": b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         }
         return render_to_string("bundles/report.html", context).encode()
+
+
+def _references(sources: Sequence[Source]) -> list[tuple[Reference, str]]:
+    """The bibliography, each entry with its source's language, which may be empty."""
+    languages = {source.citation_key: source.language for source in sources}
+    return [
+        (reference, languages.get(reference.key, ""))
+        for reference in bibliography([source.csl_item() for source in sources])
+    ]
 
 
 def _chapters(selection: Selection) -> list[tuple[Question, list[Entry]]]:

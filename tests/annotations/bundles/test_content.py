@@ -374,7 +374,12 @@ def test_a_report_in_several_scripts(
     source = records.create_source(
         actor=annotator,
         workspace=workspace,
-        csl={"type": "book", "title": "ئايروپىلان ۋەقەسى", "author": [{"literal": "李明"}]},
+        csl={
+            "type": "book",
+            "title": "ئايروپىلان ۋەقەسى",
+            "author": [{"literal": "李明"}],
+            "language": "ug",
+        },
         date="1949",
     )
     content = "ئايروپىلان 24-ئاۋغۇستتا ئۇچتى."
@@ -403,6 +408,7 @@ def test_a_report_in_several_scripts(
     assert page.xpath("//article/h4/text()") == ["飞机于八月二十四日起飞。"]
     assert page.xpath("//figure//em/text()") == ["起飞"]
     (entry,) = page.xpath("//li[starts-with(@id, 'source-')]")
+    assert entry.get("lang") == "ug"
     assert "李明" in entry.text_content()
     assert "ئايروپىلان ۋەقەسى" in entry.text_content()
 

@@ -132,9 +132,9 @@ def test_what_pandoc_does_not_read_stops_nothing(fields: dict[str, Any]) -> None
 
 def test_uncitable_sources_are_named() -> None:
     bad = {**BOOK, "id": "bad1", "accessed": {"date-parts": [1949]}}
-    with pytest.raises(UncitableSources, match="bad1") as caught:
-        bibliography([REPORT, bad])
-    assert caught.value.keys == ["bad1"]
+    with pytest.raises(UncitableSources, match="bad1, bad2") as caught:
+        bibliography([REPORT, bad, BOOK, {**bad, "id": "bad2"}, {**BOOK, "id": "li1951"}])
+    assert caught.value.keys == ["bad1", "bad2"]
     with pytest.raises(UncitableSources, match="bad1"):
         biblatex([REPORT, bad])
 
