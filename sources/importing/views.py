@@ -40,7 +40,7 @@ def new_text(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespon
             )
             return redirect(pending)
         except ValidationError as error:
-            add_errors(form, error)
+            add_errors(form, error, file="file" if request.FILES else "pasted")
     context = {"form": form, "source": source}
     status = 422 if form.errors else 200
     return page(request, workspace, "importing/new.html", context, status=status)

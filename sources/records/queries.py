@@ -26,7 +26,10 @@ _CREATORS = "$.author[*].*, $.editor[*].*, $.translator[*].*, $.recipient[*].*".
 class _JsonValues(Func):
     """All values at a JSON path, as one text: keys such as “family” are not searched."""
 
-    template = "jsonb_path_query_array(%(expressions)s, '%(path)s')::text"
+    template = (
+        "(SELECT string_agg(found #>> '{}', ' ')"
+        " FROM jsonb_path_query(%(expressions)s, '%(path)s') AS found)"
+    )
     output_field = TextField()
 
 

@@ -34,10 +34,10 @@ class Change:
 
 def changes(old: str, new: str) -> list[Change]:
     """The paragraphs of `old` that read otherwise in `new`, compared word by word."""
-    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    before, after = old.split("\n"), new.split("\n")
     matcher = SequenceMatcher(None, before, after, autojunk=len(before) > MOST_WORDS)
     return [
-        Change(i + 1, tuple(_pieces("".join(before[i:j]), "".join(after[k:m]))))
+        Change(i + 1, tuple(_pieces("\n".join(before[i:j]), "\n".join(after[k:m]))))
         for kind, i, j, k, m in matcher.get_opcodes()
         if kind != "equal"
     ]
