@@ -17,6 +17,7 @@ from rest_framework.views import exception_handler
 
 from annotations.bundles.services import BundleNotReady
 from annotations.highlights.services import StaleEdit, StillCited
+from project.people.permissions import NotPermitted
 from sources.records.services import SourceInUse
 from sources.texts.services import StaleVersion
 
@@ -39,6 +40,8 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
         return _response(
             HTTPStatus.UNPROCESSABLE_ENTITY, "Some fields are not right.", error.detail
         )
+    if isinstance(error, NotPermitted) and not context["request"].user.is_authenticated:
+        error = _sign_in(context)
     response = exception_handler(error, context)
     if response is None:
         return None
@@ -55,6 +58,14 @@ def unknown_address(_request: HttpRequest, address: str = "") -> JsonResponse:
     hint = "" if address.endswith("/") or not address else " Addresses of the API end with “/”."
     body = _body(HTTPStatus.NOT_FOUND, f"There is nothing at this address.{hint}")
     return JsonResponse(body, status=HTTPStatus.NOT_FOUND, content_type=CONTENT_TYPE)
+
+
+def _sign_in(context: dict[str, Any]) -> exceptions.NotAuthenticated:
+    """What a stranger is told where a member with the right role would go on."""
+    error = exceptions.NotAuthenticated()
+    header = context["view"].get_authenticate_header(context["request"])
+    error.auth_header = header  # type: ignore[attr-defined]
+    return error
 
 
 def _response(status: HTTPStatus, detail: str, errors: Any = None) -> Response:

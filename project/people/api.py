@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers
-from rest_framework.exceptions import NotAuthenticated
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -170,8 +169,6 @@ class WorkspaceRowViewSet(GenericViewSet[Row]):
         workspace = self.workspace
         # Without an action the method does not exist here, which is answered with 405.
         if request.method not in SAFE_METHODS and self.action is not None:
-            if not request.user.is_authenticated:
-                raise NotAuthenticated
             require(request.user, workspace, self.queryset.model.edit_permission)
 
     def get_queryset(self) -> WorkspaceRowQuerySet[Any]:

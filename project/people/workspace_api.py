@@ -56,11 +56,10 @@ class WorkspaceViewSet(
         super().initial(request, *args, **kwargs)
         if request.method in SAFE_METHODS or self.action is None:
             return
-        workspace = self.get_object() if "uid" in kwargs else None
-        if not request.user.is_authenticated:
+        if "uid" in kwargs:
+            require(request.user, self.get_object(), Permission.MANAGE)
+        elif not request.user.is_authenticated:
             raise NotAuthenticated
-        if workspace is not None:
-            require(request.user, workspace, Permission.MANAGE)
 
     def get_queryset(self) -> QuerySet[Workspace]:
         """Those that the user may see, each with the user's `role`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import pytest
@@ -389,6 +390,29 @@ def test_bodies_that_are_too_large(
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
     body = {"title": "x", "description": "y" * 100}
     assert is_problem(api(owner).post(at(workspace, "disputes"), body, format="json"), 413)
+
+
+ODD: tuple[Any, ...] = (None, 10**30, "\x07", "x" * 100_000, [], [[]], [{}], {"kind": {}})
+
+
+@every_room
+def test_odd_values_are_taken_or_refused(
+    room: Room,
+    as_: Callable[[str], APIClient],
+    workspace: Workspace,
+    request: pytest.FixtureRequest,
+) -> None:
+    address = at(workspace, room.name, request.getfixturevalue(room.fixture).uid)
+    client = as_("annotator")
+    body = {**room.new(request.getfixturevalue), **(room.change or {})}
+    body.pop("revision", None)
+    for field, value in product(body, ODD):
+        made = client.post(at(workspace, room.name), {**body, field: value}, format="json")
+        assert made.status_code in (201, 422), (field, value)
+        if field in (room.change or {}):
+            changed = client.patch(address, {"revision": 1, field: value}, format="json")
+            assert changed.status_code in (200, 409, 422), (field, value)
+    assert client.get(at(workspace, room.name)).status_code == 200
 
 
 def test_an_unknown_field_is_named(api: Api, owner: User, workspace: Workspace) -> None:
