@@ -18,6 +18,8 @@ pytest_plugins = ["tests.cast"]
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(BrowserTests(), "browser-tests")
     signal.signal(signal.SIGTERM, _leave)
+    # Static files are served from where they are built; WhiteNoise still looks here.
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:

@@ -12,7 +12,7 @@ os.environ["LOCAL"] = "1"
 os.environ.pop("DATABASE_URL", None)
 
 from project.settings import *  # noqa: F403
-from project.settings import DATABASES, STATIC_ROOT
+from project.settings import DATABASES
 
 # The machine may crash under a test's database, which is thrown away anyway.
 DATABASES["default"]["CONFIGURATION"] = {
@@ -22,5 +22,3 @@ DATABASES["default"]["CONFIGURATION"] = {
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-# Static files are served from where they are built; WhiteNoise still looks here.
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
