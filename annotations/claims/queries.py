@@ -46,7 +46,7 @@ def claims_of(
     return claims.select_related("question__dispute")
 
 
-def with_counts(claims: WorkspaceRowQuerySet[Claim], user: Anyone) -> WorkspaceRowQuerySet[Claim]:
+def with_counts(claims: QuerySet[Claim], user: Anyone) -> QuerySet[Claim]:
     """The claims with `supporting`, `contradicting` and `citing`: how many citations `user`
     sees for them, against them, and in all.
     """

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     Anyone = User | AnonymousUser
 
 
+#: Reasons that a question lists for its conflicts, and shows at once.
+MOST_REASONS = 20
+FIRST_REASONS = 3
+
+
 @dataclass(frozen=True)
 class Cell:
     """What one account answers to one question."""
@@ -48,7 +53,17 @@ class Row:
         return self.comparison.conflict_count > 0
 
     @property
-    def more_conflicts(self) -> int:
+    def first_reasons(self) -> list[str]:
+        """Why answers conflict: the reasons to show at once."""
+        return [pair.reason for pair in self.comparison.conflicts[:FIRST_REASONS]]
+
+    @property
+    def further_reasons(self) -> list[str]:
+        """Those to show when asked for."""
+        return [pair.reason for pair in self.comparison.conflicts[FIRST_REASONS:]]
+
+    @property
+    def unlisted_conflicts(self) -> int:
         """How many conflicts there are beyond those that are listed."""
         return self.comparison.conflict_count - len(self.comparison.conflicts)
 
@@ -69,10 +84,6 @@ class AccountComparison:
     def has_loose_claims(self) -> bool:
         """Whether some claim answers a question and belongs to no account."""
         return any(row.without_account for row in self.rows)
-
-
-#: Reasons that a question lists for its conflicts.
-MOST_REASONS = 5
 
 
 def disputes_of(workspace: Workspace, user: Anyone) -> QuerySet[Dispute]:

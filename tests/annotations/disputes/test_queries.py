@@ -64,16 +64,19 @@ def test_conflicts_come_with_their_reasons(
     assert "do not overlap" in pair.reason
     assert "24" in pair.reason
     assert "27" in pair.reason
-    assert row.more_conflicts == 0
+    assert row.first_reasons == [pair.reason]
+    assert not row.further_reasons
+    assert row.unlisted_conflicts == 0
 
 
 def test_only_so_many_reasons_are_listed(claim: Claim, dispute: Dispute, annotator: User) -> None:
     assert claim.question
-    for day in range(10, 16):
+    for day in range(10, 17):
         state(annotator, claim.question, {"kind": "date", "edtf": f"1949-08-{day}"})
     (row,) = queries.compare_accounts(dispute, annotator).rows
-    assert len(row.comparison.conflicts) == queries.MOST_REASONS
-    assert row.more_conflicts == 7 * 6 // 2 - queries.MOST_REASONS
+    assert len(row.first_reasons) == queries.FIRST_REASONS
+    assert len(row.first_reasons + row.further_reasons) == queries.MOST_REASONS
+    assert row.unlisted_conflicts == 8 * 7 // 2 - queries.MOST_REASONS
 
 
 def test_what_is_deleted_does_not_take_part(
