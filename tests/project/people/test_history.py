@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, IntegrityError, connection, models, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from annotations.highlights.models import Tag
 from project.people import services
@@ -93,21 +93,26 @@ def test_events_hold_the_actor_and_what_was_there_before_and_after(
 
 @pytest.mark.parametrize("forge", ["update", "delete"])
 def test_events_cannot_be_changed_or_erased(source: Source, forge: str) -> None:
-    recorded = Source.pgh_event_model.objects.all()
+    recorded: Any = Source.pgh_event_model.objects.all()  # type: ignore[attr-defined]
     with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
         recorded.update(date="") if forge == "update" else recorded.delete()
 
 
 def test_every_row_of_a_workspace_and_everything_of_people_is_tracked() -> None:
     kept = [m for m in apps.get_models() if issubclass(m, WorkspaceRow)]
-    for model in (*kept, User, Workspace, Membership, AccessToken):
+    models: list[type] = [*kept, User, Workspace, Membership, AccessToken]
+    for model in models:
         assert hasattr(model, "pgh_event_model"), model.__name__
 
 
 def test_secrets_and_contents_stay_out_of_the_history() -> None:
-    left_out = {User: {"password"}, AccessToken: {"digest"}, TextVersion: {"content"}}
+    left_out: dict[Any, set[str]] = {
+        User: {"password"},
+        AccessToken: {"digest"},
+        TextVersion: {"content"},
+    }
     for model, fields in left_out.items():
-        event: type[models.Model] = model.pgh_event_model
+        event = model.pgh_event_model
         assert not fields & {field.name for field in event._meta.get_fields()}
 
 
