@@ -26,8 +26,10 @@ class Served:
             [sys.executable, "manage.py", "serve", "--prepare"],
             cwd=ROOT,
             env={
-                "PATH": os.environ["PATH"], "LOCAL": "1",
-                "DATA_DIR": str(folder), "PORT": str(port),
+                "PATH": os.environ["PATH"],
+                "LOCAL": "1",
+                "DATA_DIR": str(folder),
+                "PORT": str(port),
             },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -59,26 +61,31 @@ class Served:
         return self.process.returncode
 
 
+@pytest.fixture(scope="module")
+def data() -> Iterator[Path]:
+    """One data folder for all tests: making it takes longer than they do."""
+    with tempfile.TemporaryDirectory(prefix="testimonia-serve-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
 @pytest.fixture
-def serve() -> Iterator[Callable[[], Served]]:
+def serve(data: Path) -> Iterator[Callable[[], Served]]:
     """Starts `serve` on a free port; it is gone afterwards."""
     started: list[Served] = []
-    with tempfile.TemporaryDirectory(prefix="testimonia-serve-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            port = probe.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
 
-        def start() -> Served:
-            started.append(Served(folder, port))
-            return started[-1]
+    def start() -> Served:
+        started.append(Served(data, port))
+        return started[-1]
 
-        yield start
-        for served in started:
-            if served.process.poll() is None:
-                served.end(signal.SIGTERM)
-            assert served.process.stdout
-            served.process.stdout.close()
+    yield start
+    for served in started:
+        if served.process.poll() is None:
+            served.end(signal.SIGTERM)
+        assert served.process.stdout
+        served.process.stdout.close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
