@@ -104,7 +104,7 @@ def _parts(source: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
 def _signalled(part: bytes) -> bytes:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     root = etree.fromstring(part, parser)
-    doctype: str = root.getroottree().docinfo.doctype  # type: ignore[union-attr]
+    doctype: str = root.getroottree().docinfo.doctype
     if doctype:
         raise UnreadableFile(pandoc.DAMAGED)  # Word writes none: its entities are an attack.
     for text in root.iter(f"{_W}t"):

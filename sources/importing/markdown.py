@@ -7,10 +7,11 @@ from sources.texts.normalising import normalise
 from sources.texts.structure import BlockType, Document
 
 #: Off: what lets a file set options (metadata), runs macros, or alters what somebody typed
-#: (curly quotes, dollar signs, at signs, "A. Smith" as a list).
+#: (curly quotes, dollar signs, at signs, "A. Smith" as a list, rules as tables).
 _OFF = (
     "yaml_metadata_block", "pandoc_title_block", "latex_macros", "raw_tex", "tex_math_dollars",
     "smart", "citations", "example_lists", "fancy_lists", "task_lists", "implicit_figures",
+    "multiline_tables", "simple_tables",
 )  # fmt: skip
 _FORMAT = "markdown+east_asian_line_breaks" + "".join(f"-{name}" for name in _OFF)
 

@@ -24,9 +24,11 @@ from sources.importing.pandoc_blocks import drafts_of
 from sources.texts.structure import Document
 
 MEMORY_MB = 1024
-CPU_SECONDS = 60
-WALL_SECONDS = 120
+CPU_SECONDS = 120
+WALL_SECONDS = 180
 OUTPUT_BYTES = 512 * 1024 * 1024
+#: What the program itself takes of the address space.
+_PROGRAM_MB = 512
 _HEAP_EXHAUSTED = 251
 
 _TOO_LONG = (
@@ -47,9 +49,10 @@ TOO_INTRICATE = (
 )
 
 #: Runs in a Python of its own, since code between fork and exec may hang a threaded server.
-#: macOS knows no limit of the address space; there the heap's limit must do.
+#: macOS knows no limit of the address space; there the heap's limit must do. Python ignores the
+#: signal of too much output, and who is started by it would too.
 _LIMITED = """
-import os, resource, sys
+import os, resource, signal, sys
 def limit(name, value):
     try: resource.setrlimit(name, (value, value))
     except (ValueError, OSError): pass
@@ -58,6 +61,7 @@ limit(resource.RLIMIT_AS, memory)
 limit(resource.RLIMIT_CPU, cpu)
 limit(resource.RLIMIT_FSIZE, output)
 limit(resource.RLIMIT_CORE, 0)
+signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
 os.execv(sys.argv[4], sys.argv[4:])
 """
 
@@ -124,7 +128,7 @@ def _run(data: bytes, arguments: Sequence[str], folder: Path, output: Path) -> N
 
 
 def _command(arguments: Sequence[str]) -> list[str]:
-    limits = [3 * MEMORY_MB * 1024 * 1024, CPU_SECONDS, OUTPUT_BYTES]
+    limits = [(2 * MEMORY_MB + _PROGRAM_MB) * 1024 * 1024, CPU_SECONDS, OUTPUT_BYTES]
     return [
         *(sys.executable, "-I", "-S", "-c", _LIMITED),
         *map(str, limits),

@@ -30,7 +30,7 @@ _MARKS = {
 }
 #: Elements that only wrap others: which of their contents these are.
 _WRAPPED = {"Cite": 1, "Span": 1}
-_QUOTES = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
+_QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)|<!--")
 _HTML_TAGS = STRUCTURE_TAGS | DROPPED_TAGS | {"img", "font", "big", "body", "html", "head", "meta"}
 _SIGNALS = re.compile(f"([{PAGE_BREAK}{RIGHT_TO_LEFT}])")

@@ -196,8 +196,8 @@ def test_a_long_text_renders_fast() -> None:
 
 
 def test_one_long_block_renders_fast() -> None:
-    content = "x\t" * 300_000 + "x"
-    marks = tuple(Mark(STRONG, start, start + 7) for start in range(0, 600_000, 9))
+    content = "x\t" * 150_000 + "x"
+    marks = tuple(Mark(STRONG, start, start + 7) for start in range(0, 300_000, 9))
     started = time.process_time()
     render_document(
         document(content, {"type": "table_row"}, marks=marks), language="en", direction="ltr"

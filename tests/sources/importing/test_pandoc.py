@@ -1,0 +1,52 @@
+"""The limits of the child that reads foreign files."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sources.importing import pandoc
+from sources.importing.base import UnreadableFile
+
+LONG = b"*a* [b](c) \n\n> d\n\n" * 200_000
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "data", "reason"),
+    [
+        ("WALL_SECONDS", 0.3, LONG, "took too long"),
+        ("CPU_SECONDS", 1, LONG, "took too long"),
+        ("MEMORY_MB", 48, LONG, "more memory than is allowed"),
+        ("OUTPUT_BYTES", 20_000, LONG[:50_000], "more memory than is allowed"),
+    ],
+    ids=["wall", "cpu", "memory", "output"],
+)
+def test_limits_end_in_words(
+    limit: str, value: float, data: bytes, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pandoc, limit, value)
+    with pytest.raises(UnreadableFile, match=reason):
+        pandoc.read(data, "markdown")
+
+
+def test_no_child_and_no_folder_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(pandoc, "WALL_SECONDS", 0.2)
+    with pytest.raises(UnreadableFile):
+        pandoc.read(LONG, "markdown")
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_files_of_the_machine_stay_out(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("not to be read")
+    tex = f"\\input{{{secret}}}\n\\include{{{secret}}} seen".encode()
+    assert "not to be read" not in pandoc.read(tex, "latex").content
+
+
+def test_ten_thousand_paragraphs_are_read_within_the_limits() -> None:
+    text = "\n\n".join(f"Абзац {n} о рейсе *ночью*." for n in range(10_000)).encode()
+    document = pandoc.read(text, "markdown")
+    assert len(document.blocks) == len(document.marks) == 10_000
