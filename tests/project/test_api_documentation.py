@@ -1,0 +1,32 @@
+"""The examples of docs/api.md do what it says."""
+
+from __future__ import annotations
+
+import re
+
+from django.conf import settings
+from rest_framework.test import APIClient
+
+from project.people import services as people
+from project.people.models import User, Workspace
+from tests.rooms import at
+
+#: `post sources '{…}'`
+EXAMPLE = re.compile(r"^post (\w+) '(\{.*?\})'$", re.DOTALL | re.MULTILINE)
+
+
+def test_from_a_source_to_a_bundle(workspace: Workspace, annotator: User) -> None:
+    _, secret = people.create_token(actor=annotator, name="Script", scope="write")
+    client = APIClient(headers={"Authorization": f"Token {secret}"})
+    uids: dict[str, str] = {}
+    for room, body in EXAMPLE.findall((settings.BASE_DIR / "docs/api.md").read_text()):
+        filled = re.sub(r"'\$(\w+)'", lambda name: uids[name[1]], body)
+        made = client.post(at(workspace, room), filled, content_type="application/json").json()
+        assert "uid" in made, (room, made)
+        uids[room.removesuffix("s").upper()] = made["uid"]
+        if room == "texts":
+            uids["VERSION"] = made["latest_version"]["uid"]
+    assert len(uids) == 9
+    asked = client.post(at(workspace, "disputes", uids["DISPUTE"], "bundles"))
+    assert asked.status_code == 202
+    assert client.get(asked["Location"]).json()["state"] == "queued"
