@@ -27,7 +27,8 @@ class Flag(IntFlag):
     #: Moved or uncertain in this version.
     UNSURE = 4
     CITED = 8
-    COMMENTED = 16
+    #: It bears a comment or tags.
+    SPEAKS = 16
 
 
 #: Highlight, start and end in code points of the version, `Flag`s.
@@ -45,6 +46,7 @@ def drawn_passages(
     if only is not None:
         visible = visible.filter(pk=only.pk)
     cited = Citation.objects.existing().filter(highlight=OuterRef("passage__highlight"))
+    tagged = HighlightTag.objects.filter(highlight=OuterRef("passage__highlight"))
     rows = (
         Placement.objects.filter(version=version, passage__highlight__in=visible)
         .exclude(status=Placement.Status.ORPHANED)
@@ -58,6 +60,7 @@ def drawn_passages(
             "passage__highlight__sharing",
             "passage__highlight__comment",
             Exists(cited),
+            Exists(tagged),
         )
     )
     return [
@@ -69,9 +72,9 @@ def drawn_passages(
             | (Flag.PRIVATE if sharing == Highlight.Sharing.PRIVATE else 0)
             | (Flag.UNSURE if status != Placement.Status.PLACED else 0)
             | (Flag.CITED if is_cited else 0)
-            | (Flag.COMMENTED if comment else 0),
+            | (Flag.SPEAKS if comment or is_tagged else 0),
         )
-        for uid, start, end, status, author, sharing, comment, is_cited in rows
+        for uid, start, end, status, author, sharing, comment, is_cited, is_tagged in rows
     ]
 
 
