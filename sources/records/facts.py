@@ -9,6 +9,7 @@ from sources.records.csl import DATES, NAMES, fields_for
 from sources.records.forms import label_of
 from sources.records.models import Source
 from sources.records.names import show_name
+from sources.texts.languages import language_name
 from sources.texts.sanitising import safe_href
 
 
@@ -35,6 +36,8 @@ def _fact(name: str, value: Any, item_type: str) -> Fact:
         return Fact(label, tuple(show_name(each).strip("{}") for each in value))
     if name in DATES:
         return Fact(label, (_date(value),))
+    if name == "language":
+        return Fact(label, (language_name(str(value)),))
     shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return Fact(label, (shown,), safe_href(shown) if name == "URL" else None)
 
