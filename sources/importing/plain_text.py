@@ -1,10 +1,17 @@
 """Plain text in any common charset; a form feed begins a page."""
 
+import re
+
 from sources.importing.base import Importer, Reading
 from sources.importing.building import Draft, assemble
 from sources.importing.charsets import decode
+from sources.texts.normalising import SEPARATOR
 
 _NEW_PAGE = "\f"
+_LINE_END = re.compile(r"\r\n?|\n")
+_LINES_TOGETHER = re.compile(r"[^\r\n\f]+(?:(?:\r\n?|\n)[^\r\n\f]+)+")
+#: No file that is wrapped at a margin has longer lines (characters).
+_WIDEST_MARGIN = 120
 
 
 class PlainText(Importer):
@@ -16,10 +23,26 @@ class PlainText(Importer):
     def read(self, data: bytes) -> Reading:
         """Return the text; UnreadableFile if it is none."""
         text, charset = decode(data)
-        pages = text.strip(_NEW_PAGE).split(_NEW_PAGE)
+        pages = divide_long_lines(text).strip(_NEW_PAGE).split(_NEW_PAGE)
         draft = Draft()
         for number, page in enumerate(pages, start=1):
             if len(pages) > 1:
                 draft.break_page(str(number))
             draft.write(page if page.endswith("\n") else page + "\n")
         return Reading(assemble([draft]), charset=charset)
+
+
+def divide_long_lines(text: str) -> str:
+    """Put blank lines between lines that are paragraphs of their own.
+
+    They are so where any of the lines that stand together is too long to have been wrapped at
+    a margin. Verse, addresses and wrapped lines stay together.
+    """
+    return _LINES_TOGETHER.sub(_divided, text)
+
+
+def _divided(together: re.Match[str]) -> str:
+    lines = _LINE_END.split(together[0])
+    if max(map(len, lines)) <= _WIDEST_MARGIN:
+        return together[0]
+    return SEPARATOR.join(lines)

@@ -59,3 +59,17 @@ def test_form_feeds_are_pages() -> None:
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableFile, match="does not look like a text file"):
         import_document(data, filename="a.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("Heading\r\n" + "x" * 121 + "\r\nEnd", ["Heading", "x" * 121, "End"]),
+        ("Heading\n" + "x" * 120 + "\nEnd", ["Heading\n" + "x" * 120 + "\nEnd"]),
+        ("Verse\nlines\n\n" + "x" * 200 + "\nEnd", ["Verse\nlines", "x" * 200, "End"]),
+        ("x" * 200 + "\fEnd", ["x" * 200 + "\nEnd"]),
+    ],
+)
+def test_long_lines_are_paragraphs(text: str, paragraphs: list[str]) -> None:
+    document = import_document(text.encode(), filename="a.txt").document
+    assert [document.text_of(block) for block in document.text_blocks] == paragraphs
