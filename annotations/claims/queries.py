@@ -92,12 +92,18 @@ def citations_by_stance(claim: Claim, user: Anyone) -> list[tuple[Stance, list[C
     return [(stance, citations) for stance, citations in groups if citations]
 
 
+#: Words of a search that count.
+MOST_WORDS = 20
+
+
 def _has_words(search: str) -> Q:
+    # PostgreSQL has no text with NUL in it, so that no claim has either.
+    words = search.replace("\0", " ").split()[:MOST_WORDS]
     return reduce(
         lambda found, word: (
             found & (Q(statement__icontains=word) | Q(question__wording__icontains=word))
         ),
-        search.split(),
+        words,
         Q(),
     )
 

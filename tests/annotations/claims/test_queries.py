@@ -33,6 +33,8 @@ def loose(workspace: Workspace, annotator: User) -> Claim:
         ("1949 names", []),
         ("When did", ["claim"]),
         ("100%", []),
+        ("air\0craft zeppelin", []),
+        ("\0August\0", ["claim"]),
         ("names", ["loose"]),
     ],
 )
