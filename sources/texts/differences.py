@@ -36,11 +36,16 @@ def changes(old: str, new: str) -> list[Change]:
     """The paragraphs of `old` that read otherwise in `new`, compared word by word."""
     before, after = old.split("\n"), new.split("\n")
     matcher = SequenceMatcher(None, before, after, autojunk=len(before) > MOST_WORDS)
-    return [
-        Change(i + 1, tuple(_pieces("\n".join(before[i:j]), "\n".join(after[k:m]))))
+    found = [
+        Change(i + 1, tuple(_pieces(_paragraphs(before[i:j]), _paragraphs(after[k:m]))))
         for kind, i, j, k, m in matcher.get_opcodes()
         if kind != "equal"
     ]
+    return [change for change in found if change.pieces]
+
+
+def _paragraphs(lines: Sequence[str]) -> str:
+    return "\n".join(lines).strip("\n")
 
 
 def _pieces(old: str, new: str) -> Iterator[Piece]:
