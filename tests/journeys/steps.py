@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import subprocess
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pypandoc
@@ -94,3 +96,11 @@ def drawn(page: Page) -> set[str]:
             "[...CSS.highlights.values()].flatMap(h => [...h].map(range => range.toString()))"
         )
     )
+
+
+def wait_until(condition: Callable[[], bool], page: Page, seconds: float = 10) -> None:
+    """Wait for what no locator can tell, such as what is painted."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        page.wait_for_timeout(100)
