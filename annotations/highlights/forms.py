@@ -16,7 +16,7 @@ class ExactField(forms.CharField):
         super().__init__(strip=False, widget=forms.HiddenInput)
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class TagsField(forms.CharField):

@@ -109,7 +109,7 @@ def change_highlight(
 def delete_highlight(*, actor: User, highlight: Highlight) -> None:
     """Delete a highlight so that it can be restored. Raises `StillCited`."""
     Highlight.objects.select_for_update().get(pk=highlight.pk)
-    if cited := highlight.citations.existing().count():
+    if cited := highlight.citations.existing().filter(claim__deleted_at=None).count():
         raise StillCited(cited)
     people.delete(actor=actor, row=highlight)
 

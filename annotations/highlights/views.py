@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +17,7 @@ from annotations.highlights import queries, services
 from annotations.highlights.forms import NewHighlightForm, NoteForm
 from annotations.highlights.models import Highlight, Placement
 from project.people.fetching import get_row, get_workspace
+from project.people.forms import add_errors
 from project.people.models import Workspace
 from project.people.pages import page, restore_row, signed_in
 from project.people.permissions import Permission, may
@@ -133,7 +134,7 @@ def delete(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse
     except services.StillCited as error:
         return _note(request, workspace, found, status=409, refusal=str(error))
     if not request.htmx:  # type: ignore[attr-defined]
-        return deleted_page(request, workspace, found)
+        return _deleted_page(request, workspace, found)
     context = {"highlight": found, "workspace": workspace}
     response = render(request, "highlights/_deleted.html", context)
     return trigger_client_event(response, "highlight:deleted", {"highlight": str(found.uid)})
@@ -148,20 +149,11 @@ def restore(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespons
     return _changed(request, workspace, restored)
 
 
-def deleted_page(request: HttpRequest, workspace: Workspace, found: Highlight) -> HttpResponse:
+def _deleted_page(request: HttpRequest, workspace: Workspace, found: Highlight) -> HttpResponse:
     """Without scripts: back to the text, with a message that offers to undo."""
-    from django.contrib import messages
-
     undo = reverse("annotations:restore_highlight", args=[workspace.uid, found.uid])
     messages.success(request, "Highlight deleted.", extra_tags=undo)
     return redirect(found.text)
-
-
-def add_errors(form: forms.Form, error: ValidationError) -> None:
-    """Show a service's errors by the fields they name, the others above the form."""
-    by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for field, problems in by_field.items():
-        form.add_error(field if field in form.fields else None, problems)
 
 
 def _visible(request: HttpRequest, workspace: Workspace, uid: UUID) -> Highlight:

@@ -62,10 +62,10 @@ class WorkspaceQuerySet(models.QuerySet["Workspace"]):
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Public workspaces and those `user` is a member of."""
-        return self.filter(
-            Q(visibility=Workspace.Visibility.PUBLIC)
-            | Q(id__in=Membership.objects.filter(user_id=user.pk).values("workspace"))
-        )
+        open_to = Q(visibility=Workspace.Visibility.PUBLIC)
+        if user.is_authenticated:
+            open_to |= Q(id__in=Membership.objects.filter(user=user).values("workspace"))
+        return self.filter(open_to)
 
 
 @tracked()

@@ -7,6 +7,7 @@ the database itself refuses a link between two workspaces.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -39,7 +40,7 @@ class SameWorkspace(BaseConstraint):
 
     def create_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> None:
+    ) -> str:
         """ALTER TABLE … ADD CONSTRAINT, at the end of the migration.
 
         The key it refers to may be created after it.
@@ -54,29 +55,27 @@ class SameWorkspace(BaseConstraint):
             " REFERENCES %(other)s (workspace_id, id) DEFERRABLE INITIALLY DEFERRED",
             table=quote(model._meta.db_table),
             name=quote(self.name),
-            column=quote(field.column),  # type: ignore[union-attr]
+            column=quote(str(field.column)),  # type: ignore[union-attr]
             other=quote(field.related_model._meta.db_table),  # type: ignore[union-attr]
         )
         schema_editor.deferred_sql.append(statement)
+        return ""
 
     def constraint_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> None:
+    ) -> str:
         """Nothing inside CREATE TABLE; see `create_sql`."""
-        self.create_sql(model, schema_editor)
+        return self.create_sql(model, schema_editor)
 
     def remove_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Statement | None:
+    ) -> str:
         """The ALTER TABLE that drops it again."""
         assert model is not None
         assert schema_editor is not None
         quote = schema_editor.quote_name
-        return Statement(
-            "ALTER TABLE %(table)s DROP CONSTRAINT %(name)s",
-            table=quote(model._meta.db_table),
-            name=quote(self.name),
-        )
+        table, name = quote(model._meta.db_table), quote(self.name)
+        return f"ALTER TABLE {table} DROP CONSTRAINT {name}"
 
     def validate(
         self,
@@ -90,7 +89,7 @@ class SameWorkspace(BaseConstraint):
         if other is not None and other.workspace_id != instance.workspace_id:  # type: ignore[attr-defined]
             raise ValidationError({self.field: "This lies in another workspace."})
 
-    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
         return path, args, {**kwargs, "field": self.field}
 

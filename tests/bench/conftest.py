@@ -34,7 +34,7 @@ def median(action: Callable[[], object], runs: int = 5) -> float:
 
 def prose(characters: int) -> str:
     """Paragraphs of made-up words, the same for every run, of about this many code points."""
-    rng = random.Random(SEED)  # noqa: S311
+    rng = random.Random(SEED)
     words = [
         "".join(rng.choices("abcdefghijklmnoprstuvyz", k=rng.randint(2, 9))) for _ in range(4_000)
     ]
@@ -48,7 +48,7 @@ def prose(characters: int) -> str:
 
 def add_highlights(version: TextVersion, author: User, count: int) -> None:
     """Mark `count` random stretches of up to 120 code points, in bulk."""
-    rng = random.Random(SEED)  # noqa: S311
+    rng = random.Random(SEED)
     content, common = version.content, {"workspace": version.workspace, "created_by": author}
     with attributed(str(author.uid)):
         highlights = Highlight.objects.bulk_create(
@@ -107,6 +107,6 @@ def row(capsys: pytest.CaptureFixture[str]) -> Callable[[str, str], None]:
 
     def show(what: str, figure: str) -> None:
         with capsys.disabled():
-            print(f"\n{what:58} {figure}")  # noqa: T201
+            print(f"\n{what:58} {figure}")
 
     return show

@@ -57,9 +57,7 @@ def test_bad_input_is_refused_and_leaves_nothing(
     assert not Tag.objects.exists()
 
 
-def test_readers_and_outsiders_cannot_highlight(
-    reader: User, outsider: User, text: Text
-) -> None:
+def test_readers_and_outsiders_cannot_highlight(reader: User, outsider: User, text: Text) -> None:
     for user in (reader, outsider):
         with pytest.raises(NotPermitted):
             services.create_highlight(actor=user, version=text.latest, ranges=[(0, 3)])
@@ -106,9 +104,7 @@ def test_cited_highlights_stay_shared_and_are_not_deleted(
 
 
 def save(text: Text, actor: User, content: str) -> TextVersion:
-    return texts.edit_text(
-        actor=actor, text=text, content=content, based_on=text.latest.number
-    )
+    return texts.edit_text(actor=actor, text=text, content=content, based_on=text.latest.number)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +117,12 @@ def save(text: Text, actor: User, content: str) -> TextVersion:
     ids=["shifted", "context gone", "words gone"],
 )
 def test_a_new_version_places_passages_anew(
-    annotator: User, text: Text, highlight: Highlight, change: tuple[str, str], status: str, start: int | None
+    annotator: User,
+    text: Text,
+    highlight: Highlight,
+    change: tuple[str, str],
+    status: str,
+    start: int | None,
 ) -> None:
     version = save(text, annotator, CONTENT.replace(*change))
     placement = Placement.objects.get(passage__highlight=highlight, version=version)

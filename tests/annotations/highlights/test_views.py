@@ -112,7 +112,11 @@ def test_notes_show_what_one_may_see(
 
 
 def test_notes_take_a_constant_number_of_queries(
-    client: Client, owner: User, text: Text, make_highlight: MakeHighlight, django_assert_num_queries: Any
+    client: Client,
+    owner: User,
+    text: Text,
+    make_highlight: MakeHighlight,
+    django_assert_num_queries: Any,
 ) -> None:
     url = address("notes", text.workspace, text.latest.uid)
     words = ["aircraft", "Almaty", "August", "Talks", "midnight", "witness", "airfield", "aboard"]
@@ -121,7 +125,9 @@ def test_notes_take_a_constant_number_of_queries(
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(connection, ) as one:
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
         client.get(url, {"highlight": made[:1]})
     with CaptureQueriesContext(connection) as all_of_them:
         client.get(url, {"highlight": made})
@@ -200,9 +206,7 @@ def test_a_cited_highlight_says_why_it_stays(
     assert "Withdraw its citations first" in response.content.decode()
 
 
-def test_others_do_not_edit_or_delete(
-    client: Client, owner: User, highlight: Highlight
-) -> None:
+def test_others_do_not_edit_or_delete(client: Client, owner: User, highlight: Highlight) -> None:
     client.force_login(owner)
     fields = {"comment": "Mine now", "tags": "", "sharing": "shared", "revision": 1}
     assert client.post(highlight.get_absolute_url() + "edit/", fields).status_code == 403

@@ -27,7 +27,8 @@ def reading(client: Client, text: Text, **query: Any) -> html.HtmlElement:
 
 
 def reader_data(page: html.HtmlElement) -> dict[str, Any]:
-    return json.loads(page.get_element_by_id("reader-data").text)
+    data: dict[str, Any] = json.loads(page.get_element_by_id("reader-data").text)
+    return data
 
 
 def test_blocks_carry_their_offsets_language_and_direction(
@@ -53,14 +54,14 @@ def test_the_page_knows_what_is_drawn(
     private_highlight: Highlight,
 ) -> None:
     start = CONTENT.index("24 August")
-    shared = [str(citation.highlight.uid), start, start + 9, 8 + 16]
+    uid = str(citation.highlight.uid)
     client.force_login(owner)
-    assert reader_data(reading(client, text))["passages"] == [shared]
+    assert reader_data(reading(client, text))["passages"] == [[uid, start, start + 9, 8 + 16]]
     client.force_login(annotator)
     midnight = CONTENT.index("until midnight")
     own = [str(private_highlight.uid), midnight, midnight + 14, 1 + 2 + 16]
-    shared[3] += 1
-    assert reader_data(reading(client, text))["passages"] == [shared, own]
+    also_own = [uid, start, start + 9, 1 + 8 + 16]
+    assert reader_data(reading(client, text))["passages"] == [also_own, own]
 
 
 @pytest.mark.parametrize(
