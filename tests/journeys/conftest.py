@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from procrastinate.contrib.django import app
 from pytest_django.live_server_helper import LiveServer
@@ -40,6 +41,20 @@ def browser() -> Iterator[Browser]:
         made = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield made
         made.close()
+
+
+@pytest.fixture
+def quiet(transactional_db: None) -> Iterator[None]:
+    """Let requests end that a closed page left behind, before the database is emptied."""
+    yield
+    busy = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+              AND pid <> pg_backend_pid() AND state <> 'idle'"""
+    for _ in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(busy)
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.1)
 
 
 @pytest.fixture
@@ -75,7 +90,7 @@ def sign_in(context: BrowserContext) -> SignIn:
 
 
 @pytest.fixture
-def worker(transactional_db: None) -> Iterator[None]:
+def worker(quiet: None) -> Iterator[None]:
     """The job worker on the test's database, as `make run` has it in a process of its own."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=_work, args=[loop, task := _Task()])

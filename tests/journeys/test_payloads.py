@@ -46,7 +46,7 @@ def public(workspace: Workspace, owner: User) -> Workspace:
 
 
 @pytest.fixture
-def watched(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+def watched(browser: Browser, live_server: LiveServer, quiet: None) -> Iterator[Page]:
     """A page that notes what runs and what it asks of other hosts.
 
     The content security policy is off: it is the second wall, and the first is tried here.
