@@ -20,6 +20,8 @@ from sources.texts.structure import from_plain
 
 SEED = 1949
 
+Row = Callable[[str, str], None]
+
 
 def median(action: Callable[[], object], runs: int = 5) -> float:
     """Median seconds of an action over some runs, after one that does not count."""
@@ -30,6 +32,13 @@ def median(action: Callable[[], object], runs: int = 5) -> float:
         action()
         times.append(time.perf_counter() - start)
     return statistics.median(times)
+
+
+def growth(action: Callable[[int], object], size: int) -> str:
+    """Seconds for ten times `size`, and how many times longer than `size` that takes."""
+    small = median(lambda: action(size), runs=3)
+    large = median(lambda: action(10 * size), runs=3)
+    return f"{large:.3f} s = {large / small:.1f} x a tenth of it"
 
 
 def prose(characters: int) -> str:
@@ -102,7 +111,7 @@ def long_text(source: Source, annotator: User) -> Text:
 
 
 @pytest.fixture
-def row(capsys: pytest.CaptureFixture[str]) -> Callable[[str, str], None]:
+def row(capsys: pytest.CaptureFixture[str]) -> Row:
     """Print one row of the table."""
 
     def show(what: str, figure: str) -> None:
