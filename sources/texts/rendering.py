@@ -31,12 +31,6 @@ def render_document(document: Document, *, language: str, direction: str) -> Saf
     return _safe(_groups_html(leaves.leaf(index, block) for index, block in numbered))
 
 
-def render_block(document: Document, index: int, *, language: str, direction: str) -> SafeString:
-    """Render the text block at that index of `document.blocks`, with the elements around it."""
-    leaf = _Leaves(document, language, direction).leaf(index, document.blocks[index])
-    return _safe(_groups_html([leaf]))
-
-
 @dataclass(frozen=True, slots=True)
 class _Leaf:
     block: Block

@@ -19,7 +19,7 @@ def days(count: int) -> list[Answer]:
 
 
 def test_distinct_days(row: Row) -> None:
-    answers = {count: days(count) for count in (300, 1_000, 10_000)}
+    answers = {count: days(count) for count in (300, 10_000, 100_000)}
     some = compare_answers(answers[300], "exclusive").answers
 
     def all_pairs() -> None:
@@ -29,7 +29,8 @@ def test_distinct_days(row: Row) -> None:
     ours = median(lambda: compare_answers(answers[300], "exclusive", limit=5))
     pairs = median(all_pairs, runs=3)
     row("comparing 300 distinct days", f"{ours:.4f} s = {ours / pairs:.3f} x relating all pairs")
+    # More than the cache of parsed dates holds, even in the small case.
     row(
-        "comparing 10 000 distinct days",
-        growth(lambda count: compare_answers(answers[count], "exclusive", limit=5), 1_000),
+        "comparing 100 000 distinct days",
+        growth(lambda count: compare_answers(answers[count], "exclusive", limit=5), 10_000),
     )

@@ -2,7 +2,7 @@ import lxml.html
 import pytest
 from hypothesis import given, settings
 
-from sources.texts.rendering import render_block, render_document
+from sources.texts.rendering import render_document
 from sources.texts.structure import Block, BlockType, Document, Mark, MarkType, from_plain
 from tests.sources.texts.documents import documents
 
@@ -170,15 +170,6 @@ def test_page_break_stands_where_the_page_ends() -> None:
     before = [b.getprevious() is None and b.getparent().text for b in root.xpath(".//p/span")]
     assert before == ["ab", None]
     assert [b.getparent().get("id") for b in root.xpath(".//p/span")] == ["b0", "b3"]
-
-
-def test_one_block_comes_with_the_elements_around_it() -> None:
-    text = document("a\tb\n\nc", {"type": "table_row"}, {})
-    html = render_block(text, 0, language="ug", direction="rtl")
-    assert html.startswith(
-        '<table><tbody><tr id="b0" data-block data-start="0" lang="ug" dir="rtl">'
-    )
-    assert ">c<" not in html
 
 
 def test_a_long_text_keeps_all_its_marks() -> None:
