@@ -8,15 +8,15 @@ class AnnotationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from annotations.claims.parts import keep_cited_sources, source_part
+        from annotations.claims.parts import keep_cited, source_part
         from annotations.disputes.parts import workspace_part
         from annotations.highlights.services import place_passages
         from project.people.parts import WORKSPACE_HOME
+        from sources.deleting import deleting
         from sources.records.parts import SOURCE_PAGE
-        from sources.records.services import source_deleting
         from sources.texts.services import version_saved
 
         version_saved.connect(place_passages, dispatch_uid="place_passages")
-        source_deleting.connect(keep_cited_sources, dispatch_uid="keep_cited_sources")
+        deleting.connect(keep_cited, dispatch_uid="keep_cited")
         SOURCE_PAGE.add("highlights", source_part, position=10)
         WORKSPACE_HOME.add("disputes", workspace_part, position=10)

@@ -22,4 +22,7 @@ urlpatterns = [
     path("imports/<uuid:uid>/", importing.progress, name="import"),
     path("originals/<uuid:uid>/", importing.download_original, name="original"),
     path("texts/<uuid:uid>/edit/", texts.edit_text, name="edit_text"),
+    path("texts/<uuid:uid>/details/", texts.text_details, name="text_details"),
+    path("texts/<uuid:uid>/delete/", texts.delete_text, name="delete_text"),
+    path("texts/<uuid:uid>/restore/", texts.restore_text, name="restore_text"),
 ]

@@ -56,6 +56,7 @@ ROOMS = (
             "direction": "rtl",
             "content": "ئايروپىلان",
         },
+        {"title": "Another title"},
     ),
     Room("highlights", "highlight", _highlight, {"comment": "Other words.", "revision": 1}),
     Room("claims", "claim", lambda _: {"statement": "It rained."}, {"statement": "It snowed."}),

@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from annotations.claims.models import Citation
 from annotations.highlights.models import Highlight
 from project.people.parts import Part
+from sources.deleting import InUse
 from sources.records.models import Source
-from sources.records.services import SourceInUse
+from sources.texts.models import Text
 
 
 def source_part(request: HttpRequest, source: Source) -> Part:
@@ -25,10 +26,13 @@ def source_part(request: HttpRequest, source: Source) -> Part:
     return Part("claims/_source_part.html", context)
 
 
-def keep_cited_sources(*, source: Source, **_: Any) -> None:
-    """Receiver of `source_deleting`: a cited passage keeps its source. Raises `SourceInUse`."""
+def keep_cited(*, row: Source | Text, **_: Any) -> None:
+    """Receiver of `deleting`: a cited passage keeps its source and text. Raises `InUse`."""
+    resting = (
+        {"highlight__text": row} if isinstance(row, Text) else {"highlight__text__source": row}
+    )
     cited = Citation.objects.existing().filter(
-        highlight__text__source=source, highlight__deleted_at=None, claim__deleted_at=None
+        highlight__deleted_at=None, claim__deleted_at=None, **resting
     )
     if count := cited.count():
-        raise SourceInUse(count)
+        raise InUse(count)

@@ -7,9 +7,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from sources.texts.forms import ContentField
-from sources.texts.models import DIRECTIONS, Text
-from sources.texts.structure import is_language_tag
+from sources.texts.forms import ContentField, DetailsForm
+from sources.texts.models import DIRECTIONS
 
 #: Endings of the files that the file dialog offers.
 ACCEPTED = ".txt,.md,.markdown,.html,.htm,.docx"
@@ -17,7 +16,7 @@ ACCEPTED = ".txt,.md,.markdown,.html,.htm,.docx"
 PASTED = {"plain": "pasted.txt", "markdown": "pasted.md"}
 
 
-class NewTextForm(forms.Form):
+class NewTextForm(DetailsForm):
     """A file or a pasted text, with its language, direction, kind and title."""
 
     file = forms.FileField(
@@ -32,27 +31,10 @@ class NewTextForm(forms.Form):
         choices=[("plain", "Plain text"), ("markdown", "Markdown")],
         initial="plain",
     )
-    language = forms.CharField(
-        max_length=35,
-        help_text="A BCP 47 tag, such as ru, zh-Hans or ug.",
-        widget=forms.TextInput({"list": "languages", "autocapitalize": "none", "dir": "ltr"}),
-    )
     direction = forms.ChoiceField(
         required=False,
         choices=[("", "From the letters of the text"), *DIRECTIONS.items()],
         help_text="Choose one where the letters mislead.",
-    )
-    kind = forms.ChoiceField(
-        label="This is a",
-        choices=Text.Kind.choices,
-        initial=Text.Kind.TRANSCRIPTION,
-        help_text="What it is to the source.",
-    )
-    title = forms.CharField(
-        required=False,
-        max_length=300,
-        help_text="Where it differs from the source's.",
-        widget=forms.TextInput({"dir": "auto"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -67,14 +49,6 @@ class NewTextForm(forms.Form):
                 f"This file is larger than {limit} MB. Split it and import the parts."
             )
         return file
-
-    def clean_language(self) -> str:
-        tag: str = self.cleaned_data["language"]
-        if not is_language_tag(tag):
-            raise forms.ValidationError(
-                f"“{tag}” is not a language tag. Choose one from the list, such as ug for Uyghur."
-            )
-        return tag
 
     def clean(self) -> dict[str, Any]:
         file, pasted = self.cleaned_data.get("file"), self.cleaned_data.get("pasted", "").strip()

@@ -37,6 +37,10 @@ class Original(WorkspaceRow):
     def __str__(self) -> str:
         return self.filename
 
+    @classmethod
+    def visibility(cls, user: User | AnonymousUser) -> Q:
+        return Q(pk__in=Import.objects.visible_to(user).values("original"))
+
 
 @tracked()
 class Import(WorkspaceRow):

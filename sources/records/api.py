@@ -16,6 +16,7 @@ from project.people.api import (
     RowSerializer,
     merged,
 )
+from sources.deleting import delete
 from sources.records import citation_keys, edtf, services
 from sources.records.models import Source
 from sources.records.queries import search_sources
@@ -110,7 +111,7 @@ class SourceViewSet(EditingViewSet[Source]):
 
     def perform_destroy(self, instance: Source) -> None:
         """409 while citations rest on its passages."""
-        services.delete_source(actor=self.actor, source=instance)
+        delete(actor=self.actor, row=instance)
 
 
 def _is_key(key: Any) -> bool:

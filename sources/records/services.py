@@ -5,32 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.dispatch import Signal
 
-from project.people import services as people
 from project.people.history import acting
 from project.people.models import User, Workspace
 from project.people.permissions import Permission
 from sources.records import citation_keys, edtf
 from sources.records.csl import check_item
 from sources.records.models import Source
-
-#: Sent inside the transaction that deletes a source, with `source` and `actor`. A receiver
-#: that still needs the source raises `SourceInUse`.
-source_deleting = Signal()
-
-
-class SourceInUse(Exception):
-    """Something rests on this source; it cannot be deleted before that."""
-
-    def __init__(self, citations: int) -> None:
-        self.citations = citations
-        noun = "citation rests" if citations == 1 else "citations rest"
-        super().__init__(
-            f"{citations} {noun} on passages of this source. Withdraw what rests on it first,"
-            " then delete it."
-        )
 
 
 def create_source(
@@ -66,14 +47,6 @@ def change_source(
         _fill(source, csl=csl, date=date, citation_key=citation_key or source.citation_key)
         source.save()
     return source
-
-
-@transaction.atomic
-def delete_source(*, actor: User, source: Source) -> None:
-    """Delete a source so that it can be restored. Raises `SourceInUse`, `NotPermitted`."""
-    Source.objects.select_for_update().get(pk=source.pk)
-    source_deleting.send(sender=Source, source=source, actor=actor)
-    people.delete(actor=actor, row=source)
 
 
 def _fill(source: Source, *, csl: dict[str, Any], date: str, citation_key: str) -> None:

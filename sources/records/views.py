@@ -17,6 +17,7 @@ from project.people.fetching import get_row, get_workspace
 from project.people.forms import add_errors
 from project.people.pages import page, restore_row, signed_in
 from project.people.permissions import Permission, may
+from sources.deleting import InUse, delete
 from sources.records import queries, services
 from sources.records.csl import TYPES
 from sources.records.facts import facts_of
@@ -128,11 +129,11 @@ def delete_source(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
     problem = ""
     if request.method == "POST":
         try:
-            services.delete_source(actor=signed_in(request), source=found)
+            delete(actor=signed_in(request), row=found)
             undo = reverse("sources:restore_source", args=[workspace.uid, found.uid])
             messages.success(request, "Source deleted.", extra_tags=undo)
             return redirect("sources:source_list", workspace.uid)
-        except services.SourceInUse as error:
+        except InUse as error:
             problem = str(error)
     context = {"source": found, "problem": problem}
     status = 409 if problem else 200

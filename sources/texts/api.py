@@ -16,13 +16,15 @@ from rest_framework.response import Response
 
 from project.people.api import (
     ROW_FIELDS,
-    CreatingViewSet,
+    EditingViewSet,
     KnownFieldsMixin,
     RowSerializer,
     UidField,
     WorkspaceRowViewSet,
+    merged,
 )
 from project.people.rows import WorkspaceRowQuerySet
+from sources.deleting import delete
 from sources.records.models import Source
 from sources.texts import services
 from sources.texts.models import Text, TextVersion
@@ -159,7 +161,7 @@ class TextFilter(filters.FilterSet):
     source = filters.UUIDFilter(field_name="source__uid", label="uid of a source")
 
 
-class TextViewSet(CreatingViewSet[Text]):
+class TextViewSet(EditingViewSet[Text]):
     """Transcriptions, translations and editions of sources."""
 
     queryset = Text.objects.select_related("source").prefetch_related(
@@ -179,6 +181,19 @@ class TextViewSet(CreatingViewSet[Text]):
         """A text with its first version."""
         document = _document(fields)
         return services.create_text(actor=self.actor, document=document, **fields)
+
+    def change_row(self, row: Text, fields: dict[str, Any]) -> None:
+        """Kind, title, language and direction; words change by a new version."""
+        if fixed := fields.keys() & {"source", *LARGE}:
+            raise serializers.ValidationError(
+                {name: ["This cannot be changed. Post a new version."] for name in fixed}
+            )
+        details = merged(row, fields, "kind", "title", "language", "direction")
+        services.change_text(actor=self.actor, text=row, **details)
+
+    def perform_destroy(self, instance: Text) -> None:
+        """409 while citations rest on its passages."""
+        delete(actor=self.actor, row=instance)
 
 
 class VersionViewSet(RetrieveModelMixin, WorkspaceRowViewSet[TextVersion]):

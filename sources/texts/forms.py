@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from sources.texts.models import Text, TextVersion
+from sources.texts.models import DIRECTIONS, Text, TextVersion
+from sources.texts.structure import is_language_tag
 
 
 class ContentField(forms.CharField):
@@ -17,6 +18,34 @@ class ContentField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
+class DetailsForm(forms.Form):
+    """What a text is: kind, title, language and direction."""
+
+    kind = forms.ChoiceField(
+        label="This is a", choices=Text.Kind.choices, initial=Text.Kind.TRANSCRIPTION
+    )
+    title = forms.CharField(
+        required=False,
+        max_length=300,
+        help_text="Where it differs from the source's.",
+        widget=forms.TextInput({"dir": "auto"}),
+    )
+    language = forms.CharField(
+        max_length=35,
+        help_text="A BCP 47 tag, such as ru, zh-Hans or ug.",
+        widget=forms.TextInput({"list": "languages", "autocapitalize": "none", "dir": "ltr"}),
+    )
+    direction = forms.ChoiceField(choices=DIRECTIONS)
+
+    def clean_language(self) -> str:
+        tag: str = self.cleaned_data["language"]
+        if not is_language_tag(tag):
+            raise forms.ValidationError(
+                f"“{tag}” is not a language tag. Choose one from the list, such as ug for Uyghur."
+            )
+        return tag
 
 
 class EditForm(forms.Form):

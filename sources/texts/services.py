@@ -56,6 +56,20 @@ def create_text(
     return text
 
 
+def change_text(
+    *, actor: User, text: Text, kind: str, title: str, language: str, direction: str
+) -> Text:
+    """Say anew what a text is; its versions stay. Raises ValidationError by field."""
+    with acting(actor, text.workspace, Permission.EDIT_SOURCES):
+        text.kind = kind
+        text.title = title.strip()
+        text.language = language.strip()
+        text.direction = direction
+        text.full_clean()
+        text.save()
+    return text
+
+
 def save_version(
     *, actor: User, text: Text, document: Document, based_on: int, note: str = ""
 ) -> TextVersion:

@@ -309,8 +309,7 @@ def test_unknown_addresses(address: str, method: str) -> None:
         ("patch", ("claims",)),
         ("delete", ("claims",)),
         ("delete", ()),
-        ("delete", ("texts", "text")),
-        ("patch", ("texts", "text")),
+        ("put", ("texts", "text")),
     ],
 )
 def test_methods_that_do_not_exist(

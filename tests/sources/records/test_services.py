@@ -9,6 +9,7 @@ from annotations.claims.models import Citation
 from project.people import services as people
 from project.people.models import User, Workspace
 from project.people.permissions import NotPermitted
+from sources.deleting import InUse, delete
 from sources.records import services
 from sources.records.models import Source
 
@@ -32,7 +33,7 @@ def test_keys_are_made_from_author_and_year_and_are_unique(
 
 def test_a_deleted_source_keeps_its_key(workspace: Workspace, annotator: User) -> None:
     first = services.create_source(actor=annotator, workspace=workspace, csl=CSL)
-    services.delete_source(actor=annotator, source=first)
+    delete(actor=annotator, row=first)
     second = services.create_source(actor=annotator, workspace=workspace, csl=CSL)
     assert (first.citation_key, second.citation_key) == ("kasimind", "kasiminda")
     people.restore(actor=annotator, row=first)
@@ -74,14 +75,14 @@ def test_only_those_who_may_edit(source: Source, reader: User, outsider: User) -
                 actor=actor, source=source, csl=CSL, date="", citation_key="mine"
             )
         with pytest.raises(NotPermitted):
-            services.delete_source(actor=actor, source=source)
+            delete(actor=actor, row=source)
 
 
 def test_a_source_with_cited_passages_stays(
     source: Source, citation: Citation, annotator: User
 ) -> None:
-    with pytest.raises(services.SourceInUse, match="1 citation rests") as refused:
-        services.delete_source(actor=annotator, source=source)
+    with pytest.raises(InUse, match="1 citation rests") as refused:
+        delete(actor=annotator, row=source)
     assert refused.value.citations == 1
     assert Source.objects.existing().get(pk=source.pk)
 
@@ -92,7 +93,7 @@ def test_a_withdrawn_citation_holds_no_source(
 ) -> None:
     row = citation if gone == "citation" else citation.claim
     people.delete(actor=annotator, row=row)
-    services.delete_source(actor=annotator, source=source)
+    delete(actor=annotator, row=source)
     assert not Source.objects.existing().exists()
 
 

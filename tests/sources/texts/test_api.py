@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
+from annotations.claims.models import Citation
 from project.people.models import User, Workspace
 from sources.records.models import Source
 from sources.texts.models import Text, TextVersion
@@ -191,3 +192,20 @@ def test_a_list_of_versions_reads_no_content(client: APIClient, text: Text) -> N
         post_version(client, text, content=f"Version {number}", based_on=number)
     assert len(queries()) == len(first)
     assert not any('"content"' in sql for sql in first)
+
+
+def test_what_a_text_is_can_be_changed_but_not_its_words(client: APIClient, text: Text) -> None:
+    address = at(text.workspace, "texts", text.uid)
+    changed = client.patch(address, {"kind": "edition", "language": "en-GB"}, format="json").json()
+    assert (changed["kind"], changed["language"], changed["title"]) == ("edition", "en-GB", "")
+    refused = client.patch(address, {"content": "Other words."}, format="json")
+    assert refused.status_code == 422
+    assert "new version" in refused.json()["errors"]["content"][0]
+
+
+def test_a_text_with_cited_passages_is_not_deleted(
+    client: APIClient, text: Text, citation: Citation
+) -> None:
+    refused = client.delete(at(text.workspace, "texts", text.uid))
+    assert refused.status_code == 409
+    assert "1 citation rests" in refused.json()["detail"]

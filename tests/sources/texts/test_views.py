@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from annotations.claims.models import Citation
 from project.people.models import User
 from sources.records.models import Source
 from sources.texts import services
@@ -120,3 +121,45 @@ def test_the_other_wrote_the_same(as_annotator: Client, text: Text, reviewer: Us
     services.edit_text(actor=reviewer, text=text, content="Same words.", based_on=1)
     page = as_annotator.post(address(text), form("Same words.")).content.decode()
     assert "Both read the same." in page
+
+
+DETAILS = {"kind": "translation", "title": "A title", "language": "ru", "direction": "ltr"}
+
+
+def test_what_a_text_is_can_be_said_anew(as_annotator: Client, text: Text) -> None:
+    url = reverse("sources:text_details", args=[text.workspace.uid, text.uid])
+    assert 'value="en"' in as_annotator.get(url).content.decode()
+    wrong = as_annotator.post(url, {**DETAILS, "language": "not a tag"})
+    assert wrong.status_code == 422
+    assert "is not a language tag" in wrong.content.decode()
+    assert as_annotator.post(url, DETAILS).status_code == 302
+    text.refresh_from_db()
+    assert (text.kind, text.title, text.language) == ("translation", "A title", "ru")
+
+
+def test_deleting_a_text_can_be_undone(as_annotator: Client, text: Text) -> None:
+    url = reverse("sources:delete_text", args=[text.workspace.uid, text.uid])
+    page = as_annotator.post(url, follow=True).content.decode()
+    undo = reverse("sources:restore_text", args=[text.workspace.uid, text.uid])
+    assert undo in page
+    assert as_annotator.get(text.get_absolute_url()).status_code == 404
+    assert as_annotator.post(undo).status_code == 302
+    assert as_annotator.get(text.get_absolute_url()).status_code == 200
+
+
+def test_a_cited_text_stays_and_says_why(
+    as_annotator: Client, text: Text, citation: Citation
+) -> None:
+    url = reverse("sources:delete_text", args=[text.workspace.uid, text.uid])
+    assert "1 citation rests" in as_annotator.post(url, follow=True).content.decode()
+    assert as_annotator.get(text.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(("who", "status"), [("reader", 403), ("outsider", 404)])
+def test_who_does_not_change_or_delete(
+    client: Client, text: Text, who: str, status: int, request: pytest.FixtureRequest
+) -> None:
+    client.force_login(request.getfixturevalue(who))
+    for name in ("text_details", "delete_text", "restore_text"):
+        url = reverse(f"sources:{name}", args=[text.workspace.uid, text.uid])
+        assert client.post(url, DETAILS).status_code == status
