@@ -39,7 +39,7 @@ class NoteForm(forms.Form):
 
 
 class NewHighlightForm(NoteForm):
-    """A selection in a version, in code points, with its note."""
+    """A selection in a version, in code points, with what is said of it."""
 
     start = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     end = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

@@ -19,7 +19,7 @@ const WORDS: [number, string][] = [
   [Flag.Private, "only you see it"],
   [Flag.Uncertain, "its place is uncertain"],
   [Flag.Cited, "cited"],
-  [Flag.Comment, "has a note"],
+  [Flag.Comment, "has a comment or tags"],
 ];
 
 interface Parts {

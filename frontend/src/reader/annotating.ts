@@ -39,7 +39,7 @@ export class Annotating {
       saved: (uid, note) => {
         this.#dismiss();
         this.#show(uid, note);
-        announce("Note saved");
+        announce("Highlight saved");
       },
       cancelled: () => {
         this.#dismiss();
