@@ -14,12 +14,16 @@ from project.people import services
 from project.people.models import User, Workspace
 from project.people.rows import WorkspaceRow
 
-#: The rooms of a workspace: label and the name of the address.
+#: The rooms of a workspace: label, name of the address, and what addresses inside begin with.
 ROOMS = (
-    ("Overview", "people:workspace"),
-    ("Sources", "sources:source_list"),
-    ("Claims", "annotations:claim_list"),
-    ("Disputes", "annotations:dispute_list"),
+    ("Overview", "people:workspace", {"", "members", "settings"}),
+    ("Sources", "sources:source_list", {"sources", "imports", "texts", "versions", "highlights"}),
+    ("Claims", "annotations:claim_list", {"claims", "citations"}),
+    (
+        "Disputes",
+        "annotations:dispute_list",
+        {"disputes", "questions", "accounts", "bundles"},
+    ),
 )
 
 
@@ -73,13 +77,13 @@ def restore_row(
 
 
 def _navigation(request: HttpRequest, workspace: Workspace) -> list[dict[str, Any]]:
-    links = [(label, reverse(name, args=[workspace.uid])) for label, name in ROOMS]
-    home = workspace.get_absolute_url()
-    return [
-        {
-            "label": label,
-            "url": url,
-            "current": request.path == url or (url != home and request.path.startswith(url)),
-        }
-        for label, url in links
-    ]
+    """The rooms, with `current` as in aria-current: "page" itself, "true" around the page."""
+    within, _, _ = request.path.removeprefix(workspace.get_absolute_url()).partition("/")
+    links = []
+    for label, name, folders in ROOMS:
+        url = reverse(name, args=[workspace.uid])
+        inside = "true" if within in folders else ""
+        links.append(
+            {"label": label, "url": url, "current": "page" if request.path == url else inside}
+        )
+    return links
