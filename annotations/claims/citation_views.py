@@ -25,7 +25,7 @@ from project.people import services as people
 from project.people.fetching import get_row, get_workspace
 from project.people.forms import add_errors
 from project.people.models import User, Workspace
-from project.people.pages import page, restore_row, signed_in
+from project.people.pages import page, signed_in
 from project.people.permissions import Permission
 
 
@@ -97,14 +97,16 @@ def delete_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Htt
 def restore_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Undo `delete_citation`."""
     workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
-    withdrawn = Citation.objects.select_related("claim__workspace").filter(
+    withdrawn = Citation.objects.select_related("claim__workspace", "highlight").filter(
         Citation.visibility(request.user), workspace=workspace, uid=uid
     )
     citation = withdrawn.first()
     if citation is None:
         raise Http404("There is no such citation, or it is not open to you.")
+    citation.workspace = workspace
     try:
-        restore_row(request, workspace, Citation, uid)
+        services.restore_citation(actor=signed_in(request), citation=citation)
+        messages.success(request, "Restored.")
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect(citation.claim)

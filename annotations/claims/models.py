@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pgtrigger
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
@@ -103,6 +104,25 @@ class Citation(WorkspaceRow):
                 name="annotations_citation_once",
                 violation_error_message="This passage is already cited for this claim.",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="cites_what_is_shared",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__deleted_at__isnull=True),
+                # FOR SHARE: a highlight that turns private at the same time is waited for.
+                func="""
+                    PERFORM FROM annotations_highlight WHERE id = NEW.highlight_id FOR SHARE;
+                    IF EXISTS (
+                        SELECT FROM annotations_highlight
+                        WHERE id = NEW.highlight_id AND sharing = 'private'
+                    ) THEN
+                        RAISE check_violation USING MESSAGE = 'a private highlight is not cited';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
         ]
 
     def __str__(self) -> str:

@@ -6,17 +6,20 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from annotations.claims import values
 from annotations.claims.models import Citation, Claim, Strength
 from annotations.disputes import services as disputes
+from annotations.disputes.models import Question
 from annotations.highlights.models import Highlight
+from project.people import services as people
 from project.people.history import acting
 from project.people.models import User, Workspace
 from project.people.permissions import NotPermitted, Permission
 
 if TYPE_CHECKING:
-    from annotations.disputes.models import Account, Question
+    from annotations.disputes.models import Account
 
 
 def create_claim(
@@ -80,8 +83,7 @@ def cite(
     ValidationError by field.
     """
     with acting(actor, claim.workspace, Permission.STATE_CLAIMS):
-        # The lock keeps the highlight from turning private or being deleted meanwhile.
-        highlight = Highlight.objects.select_for_update().visible_to(actor).get(pk=highlight.pk)
+        highlight = _locked(actor, highlight)
         if highlight.sharing == Highlight.Sharing.PRIVATE:
             _share(actor, highlight, asked=share)
         if claim.citations.existing().filter(highlight=highlight).exists():
@@ -100,6 +102,17 @@ def cite(
     return citation
 
 
+@transaction.atomic
+def restore_citation(*, actor: User, citation: Citation) -> None:
+    """Undo the withdrawal of a citation. Raises ValidationError where its highlight has turned
+    private, or is cited for this claim again.
+    """
+    highlight = _locked(actor, citation.highlight)
+    if highlight.sharing == Highlight.Sharing.PRIVATE:
+        raise ValidationError("This highlight is private now. Cite it anew to share it.")
+    people.restore(actor=actor, row=citation)
+
+
 def change_citation(
     *, actor: User, citation: Citation, stance: str, strength: str, rationale: str
 ) -> Citation:
@@ -111,6 +124,15 @@ def change_citation(
         citation.full_clean()
         citation.save()
     return citation
+
+
+def _locked(actor: User, highlight: Highlight) -> Highlight:
+    """The highlight as it stands, kept from turning private or being deleted meanwhile."""
+    locked = Highlight.objects.select_for_update().filter(pk=highlight.pk).first()
+    # Asked anew once the lock is there: the source may be gone by then too.
+    if locked is None or not Highlight.objects.visible_to(actor).filter(pk=locked.pk).exists():
+        raise ValidationError({"highlight": "This highlight is not there any more."})
+    return locked
 
 
 def _share(actor: User, highlight: Highlight, *, asked: bool) -> None:
@@ -132,9 +154,19 @@ def _fill(
     claim: Claim, *, statement: str, question: Question | None, value: dict[str, Any] | None
 ) -> None:
     claim.statement = statement.strip()
+    _hold(question, claim)
     claim.question = question
     claim.value = _checked_value(question, value)
     claim.full_clean()
+
+
+def _hold(question: Question | None, claim: Claim) -> None:
+    """Keep the question from being deleted until the claim that answers it is saved."""
+    if question is None or question.pk == claim.question_id:
+        return
+    locked = Question.objects.select_for_update(no_key=True).existing().filter(pk=question.pk)
+    if not locked:
+        raise ValidationError({"question": "This question was deleted. Choose another."})
 
 
 def _checked_value(

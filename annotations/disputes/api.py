@@ -140,6 +140,10 @@ class QuestionViewSet(EditingViewSet[Question]):
             **merged(row, fields, "wording", "unit", "options", "exclusivity"),
         )
 
+    def perform_destroy(self, instance: Question) -> None:
+        """409 while claims answer it."""
+        services.delete_question(actor=self.actor, question=instance)
+
 
 class AccountViewSet(EditingViewSet[Account]):
     """The versions of events that a dispute holds side by side."""

@@ -92,6 +92,8 @@ def change_question(
 @transaction.atomic
 def delete_question(*, actor: User, question: Question) -> None:
     """Delete a question so that it can be restored. Raises `StillAnswered`."""
+    # The lock keeps a claim from answering it meanwhile.
+    Question.objects.select_for_update().get(pk=question.pk)
     if answering := question.claims.existing().count():
         raise StillAnswered(answering)
     people.delete(actor=actor, row=question)
@@ -142,6 +144,8 @@ def change_account(
 def set_accounts(*, actor: User, claim: Claim, accounts: Iterable[Account]) -> None:
     """Let a claim belong to these accounts of its question's dispute and to no others."""
     with acting(actor, claim.workspace, Permission.EDIT_DISPUTES):
+        # Of two who choose accounts at once, the second sees what the first chose.
+        Claim.objects.select_for_update().get(pk=claim.pk)
         wanted = {account.pk: account for account in accounts}
         dispute = claim.question.dispute_id if claim.question else None
         if wanted and dispute is None:

@@ -68,6 +68,23 @@ class Highlight(WorkspaceRow):
     class Meta(WorkspaceRow.Meta):
         ordering = ["id"]
         constraints = [*WorkspaceRow.Meta.constraints, *same_workspace("text")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="cited_stays_shared",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__sharing="private"),
+                func="""
+                    IF EXISTS (
+                        SELECT FROM annotations_citation
+                        WHERE highlight_id = NEW.id AND deleted_at IS NULL
+                    ) THEN
+                        RAISE check_violation USING MESSAGE = 'a cited highlight stays shared';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
 
     def __str__(self) -> str:
         return self.comment[:60] or f"Highlight {self.uid}"
@@ -154,7 +171,25 @@ class Passage(WorkspaceRow):
                 fields=["highlight", "position"], name="annotations_passage_position"
             ),
         ]
-        triggers = [pgtrigger.Protect(name="immutable", operation=pgtrigger.Update)]
+        triggers = [
+            pgtrigger.Protect(name="immutable", operation=pgtrigger.Update),
+            pgtrigger.Trigger(
+                name="reads_so",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                func="""
+                    IF NOT EXISTS (
+                        SELECT FROM sources_textversion
+                        WHERE id = NEW.version_id
+                        AND substr(content, NEW.start + 1, NEW."end" - NEW.start) = NEW.exact
+                    ) THEN
+                        RAISE check_violation
+                        USING MESSAGE = 'a passage is what the version says at its place';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.exact[:60]

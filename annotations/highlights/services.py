@@ -14,7 +14,7 @@ from project.people import services as people
 from project.people.history import acting
 from project.people.models import User, Workspace
 from project.people.permissions import NotPermitted, Permission
-from sources.texts.models import TextVersion
+from sources.texts.models import Text, TextVersion
 
 #: Rows written in one statement.
 BATCH = 1_000
@@ -52,6 +52,8 @@ def create_highlight(
     rather than marked in a wrong place. Raises ValidationError by field.
     """
     with acting(actor, version.workspace, Permission.ANNOTATE):
+        # Until this highlight is there no newer version is saved, which would not place it.
+        Text.objects.select_for_update(no_key=True).get(pk=version.text_id)
         _check_ranges(version.content, ranges, exact)
         highlight = Highlight(
             workspace=version.workspace,
@@ -222,11 +224,12 @@ def _set_tags(actor: User, highlight: Highlight, names: Iterable[str]) -> None:
 
 
 def _tag(actor: User, workspace: Workspace, name: str) -> Tag:
-    tag = Tag.objects.filter(workspace=workspace, name=name).first()
-    if tag is None:
-        if len(name) > 80:
-            raise ValidationError({"tags": "A tag has at most 80 characters."})
-        tag = Tag.objects.create(workspace=workspace, created_by=actor, name=name)
+    if len(name) > 80:
+        raise ValidationError({"tags": "A tag has at most 80 characters."})
+    # Of two people who coin one word at once, the second takes the first one's tag.
+    tag, _ = Tag.objects.get_or_create(
+        workspace=workspace, name=name, defaults={"created_by": actor}
+    )
     return tag
 
 

@@ -1969,6 +1969,21 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="citation",
             trigger=pgtrigger.compiler.Trigger(
+                name="cites_what_is_shared",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NEW."deleted_at" IS NULL)',
+                    func="\n                    PERFORM FROM annotations_highlight WHERE id = NEW.highlight_id FOR SHARE;\n                    IF EXISTS (\n                        SELECT FROM annotations_highlight\n                        WHERE id = NEW.highlight_id AND sharing = 'private'\n                    ) THEN\n                        RAISE check_violation USING MESSAGE = 'a private highlight is not cited';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="8b7619051c4df3bedb07bb89d299609769192270",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_cites_what_is_shared_45f97",
+                    table="annotations_citation",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="citation",
+            trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func='INSERT INTO "annotations_citationevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "highlight_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "stance", "strength", "uid", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."highlight_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."rationale", NEW."stance", NEW."strength", NEW."uid", NEW."workspace_id"); RETURN NULL;',
@@ -2075,6 +2090,20 @@ class Migration(migrations.Migration):
                     hash="dc270f381dc5095e2bf50fef6a335c72ceca79c4",
                     operation="UPDATE",
                     pgid="pgtrigger_immutable_82713",
+                    table="annotations_passage",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="passage",
+            trigger=pgtrigger.compiler.Trigger(
+                name="reads_so",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                    IF NOT EXISTS (\n                        SELECT FROM sources_textversion\n                        WHERE id = NEW.version_id\n                        AND substr(content, NEW.start + 1, NEW.\"end\" - NEW.start) = NEW.exact\n                    ) THEN\n                        RAISE check_violation\n                        USING MESSAGE = 'a passage is what the version says at its place';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="e59a9ff8d17c6bb2620038eaeabd5e4003ddc216",
+                    operation="INSERT",
+                    pgid="pgtrigger_reads_so_dca2f",
                     table="annotations_passage",
                     when="BEFORE",
                 ),
@@ -2608,6 +2637,21 @@ class Migration(migrations.Migration):
             model_name="highlight",
             constraint=project.people.rows.SameWorkspace(
                 field="text", name="annotations_highlight_text_same_workspace"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="highlight",
+            trigger=pgtrigger.compiler.Trigger(
+                name="cited_stays_shared",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.\"sharing\" = 'private')",
+                    func="\n                    IF EXISTS (\n                        SELECT FROM annotations_citation\n                        WHERE highlight_id = NEW.id AND deleted_at IS NULL\n                    ) THEN\n                        RAISE check_violation USING MESSAGE = 'a cited highlight stays shared';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="00052b5129c4ae1b3cf686ed01e9e2680cf52608",
+                    operation="UPDATE",
+                    pgid="pgtrigger_cited_stays_shared_5b3a1",
+                    table="annotations_highlight",
+                    when="BEFORE",
+                ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers
+from rest_framework.exceptions import NotFound
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -215,7 +216,9 @@ class EditingViewSet(mixins.DestroyModelMixin, CreatingViewSet[Row]):
         """Validate, write, and answer with what was written as any reader would see it."""
         # Locked: services take all fields at once, and those not sent must not be stale.
         locked = self.queryset.select_related("workspace").select_for_update(of=("self",))
-        row = locked.get(pk=self.get_object().pk)
+        row = locked.existing().filter(pk=self.get_object().pk).first()
+        if row is None:
+            raise NotFound("This was deleted just now.")
         serializer = self.get_serializer(row, data=request.data, partial=partial)
         serializer.is_valid(raise_exception=True)
         self.change_row(row, serializer.validated_data)

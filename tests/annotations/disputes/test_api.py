@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
+from annotations.claims.models import Claim
 from annotations.disputes.models import Account, Dispute, Question
 from annotations.disputes.services import create_account, create_question
 from project.people.models import User, Workspace
@@ -136,3 +137,14 @@ def test_parts_of_one_dispute(
         for uid in (dispute.uid, other["uid"])
     ]
     assert counts == [1, 0]
+
+
+def test_a_question_that_claims_answer_stays(
+    client: APIClient, workspace: Workspace, claim: Claim
+) -> None:
+    assert claim.question
+    address = at(workspace, "questions", claim.question.uid)
+    answer = client.delete(address)
+    assert answer.status_code == 409
+    assert "Claims answer this question" in answer.json()["detail"]
+    assert client.get(address).status_code == 200

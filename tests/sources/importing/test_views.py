@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from project.people import services as people
 from project.people.models import User
 from sources.importing import services
 from sources.importing.models import Import
@@ -196,3 +197,11 @@ def test_outsiders_download_nothing(client: Client, pending: Import, outsider: U
     assert client.get(original_of(pending)).status_code == 404
     client.force_login(outsider)
     assert client.get(original_of(pending)).status_code == 404
+
+
+def test_an_original_goes_with_its_source(
+    as_annotator: Client, pending: Import, source: Source, annotator: User
+) -> None:
+    address = reverse("sources:original", args=[pending.workspace.uid, pending.original.uid])
+    people.delete(actor=annotator, row=source)
+    assert as_annotator.get(address).status_code == 404
