@@ -11,6 +11,10 @@ import type { Passages } from "./passages";
 /** Notes that are shown without being asked for: those that say something. */
 const SPEAKING = Flag.Comment | Flag.Cited | Flag.Deleted;
 
+/** Rem: height of a note cut to its head and one line, and of a line of comment (styles/reader/notes.css). */
+const BRIEF = 3.5;
+const COMMENT_LINE = 1.5;
+
 interface Beside {
   readonly slot: Slot;
   readonly item: Item;
@@ -103,18 +107,29 @@ export class Margin {
     }
     if (this.#guest) slots.set("new", [this.#guest.slot, this.#guest.leaf, this.#guest.passage]);
     this.#mount([...slots.values()].map(([slot]) => slot));
+    for (const [uid, [slot]] of slots) this.#open(uid, slot);
     const beside = [...slots].map(([uid, place]) => this.#measure(uid, ...place, origin));
     beside.sort((a, b) => a.item.top - b.item.top);
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const sizes = { gap: 0.5 * rem, brief: 4.25 * rem, rest: 2 * rem };
-    this.#place(beside, layOut(beside.map(({ item }) => item), sizes));
+    const sizes = { gap: 0.5 * rem, brief: BRIEF * rem, rest: 2 * rem };
+    this.#place(beside, layOut(beside.map(({ item }) => item), sizes), rem);
+  }
+
+  /** Shows a slot whole: neither a note that is cut nor a hidden one tells its height. */
+  #open(uid: string, slot: Slot): void {
+    slot.hidden = false;
+    slot.classList.remove("brief");
+    slot.classList.toggle("active", this.#isActive(uid, slot));
+  }
+
+  #isActive(uid: string, slot: Slot): boolean {
+    return uid === this.#active || slot === this.#guest?.slot;
   }
 
   #measure(uid: string, slot: Slot, leaf: Leaf, passage: Passage, origin: number): Beside {
-    const active = uid === this.#active || slot === this.#guest?.slot;
+    const active = this.#isActive(uid, slot);
     const top = boxIn(leaf, passage).top - origin;
     const height = (slot.firstElementChild as HTMLElement | null)?.offsetHeight ?? 0;
-    slot.classList.toggle("active", active);
     return { slot, item: { key: uid, group: leaf.index, top, height, active } };
   }
 
@@ -132,7 +147,7 @@ export class Margin {
     }
   }
 
-  #place(beside: readonly Beside[], layout: Layout): void {
+  #place(beside: readonly Beside[], layout: Layout, rem: number): void {
     const places = new Map(layout.placed.map((placed) => [placed.key, placed]));
     for (const { slot, item } of beside) {
       const place = places.get(item.key);
@@ -141,6 +156,7 @@ export class Margin {
       slot.classList.toggle("brief", place.room < item.height);
       slot.style.insetBlockStart = `${place.top}px`;
       slot.style.setProperty("--room", `${place.room}px`);
+      slot.style.setProperty("--lines", `${1 + Math.floor((place.room / rem - BRIEF) / COMMENT_LINE)}`);
     }
     for (const rest of layout.rests) this.#element.append(this.#restButton(rest));
     this.#element.style.minBlockSize = `${layout.bottom}px`;
