@@ -1,8 +1,9 @@
-/** `data-copy="#id"` on a button: copies that element's text, e.g. a token shown once. */
+/** `data-copy="#id"` on a hidden button: shows it; it copies that element's text. */
 
 import { announce } from "./announce";
 
 export function copyOnClick(button: HTMLElement): void {
+  button.hidden = false;
   const label = button.textContent;
   const say = (text: string): void => {
     button.textContent = text;

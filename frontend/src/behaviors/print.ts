@@ -1,6 +1,7 @@
-/** `data-print` on a button prints the page; on paper every `<details>` is open. */
+/** `data-print` on a hidden button: shows it; it prints. On paper every `<details>` is open. */
 
 export function printOnClick(button: HTMLElement): void {
+  button.hidden = false;
   button.addEventListener("click", () => {
     window.print();
   });
