@@ -12,7 +12,7 @@ BIN := .venv/bin
 NODE_FITS := node -e '[a,b]=process.versions.node.split(".").map(Number); \
 	process.exit(a==20&&b>=19||a==22&&b>=12||a>22?0:1)'
 NPM := PATH="$$($(NODE_FITS) >/dev/null 2>&1 || echo "$(CURDIR)/$(BIN):")$$PATH" npm
-FRONTEND_SOURCES := $(shell find frontend/src frontend/*.ts frontend/*.json -type f 2>/dev/null)
+FRONTEND_SOURCES := $(shell find frontend/src frontend/public frontend/*.ts frontend/*.json -type f 2>/dev/null)
 # On this machine alone: a generated secret key, http without TLS.
 LOCAL_SETTINGS := env LOCAL=1 DJANGO_SETTINGS_MODULE=project.settings
 # What only looks at the models must not touch the data of `make run`.
