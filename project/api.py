@@ -16,14 +16,15 @@ from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler
 
 from annotations.bundles.services import BundleNotReady
+from annotations.disputes.services import StillAnswered
 from annotations.highlights.services import StaleEdit, StillCited
 from project.people.permissions import NotPermitted
-from sources.records.services import SourceInUse
+from sources.deleting import InUse
 from sources.texts.services import StaleVersion
 
 CONTENT_TYPE = "application/problem+json"
 #: What services raise, and the status that says it over HTTP.
-CONFLICTS = (BundleNotReady, SourceInUse, StaleEdit, StaleVersion, StillCited)
+CONFLICTS = (BundleNotReady, InUse, StaleEdit, StaleVersion, StillAnswered, StillCited)
 
 
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
