@@ -1,8 +1,7 @@
-"""What holds in every room of the API: who may what, errors, paging, numbers of queries."""
+"""What holds in every room of the API: who may what, errors, numbers of queries."""
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable
 from itertools import product
 from typing import Any
@@ -18,7 +17,7 @@ from project.people.models import User, Workspace
 from sources.records import services as records
 from sources.records.models import Source
 from tests.cast import PASSWORD
-from tests.rooms import ROOMS, Room, at, every_room, every_writable_room
+from tests.rooms import Room, at, every_room, every_writable_room
 
 Api = Callable[..., APIClient]
 
@@ -418,84 +417,3 @@ def test_an_unknown_field_is_named(api: Api, owner: User, workspace: Workspace) 
     body = {"title": "x", "titel": "y"}
     response = api(owner).post(at(workspace, "disputes"), body, format="json")
     assert response.json()["errors"] == {"titel": ["There is no such field."]}
-
-
-# Paging
-
-
-@pytest.fixture
-def seven(workspace: Workspace, owner: User) -> list[str]:
-    """The titles of seven sources, in the order they were added."""
-    titles = [f"Title {number}" for number in range(7)]
-    for title in titles:
-        csl = {"type": "book", "title": title}
-        records.create_source(actor=owner, workspace=workspace, csl=csl)
-    return titles
-
-
-@pytest.mark.parametrize("size", [1, 2, 3, 7, 50])
-def test_pages_give_every_row_once(
-    size: int, seven: list[str], api: Api, owner: User, workspace: Workspace
-) -> None:
-    address: str | None = f"{at(workspace, 'sources')}?page_size={size}"
-    found: list[str] = []
-    while address:
-        page = api(owner).get(address).json()
-        assert len(page["results"]) <= size
-        found += [row["csl"]["title"] for row in page["results"]]
-        address = page["next"]
-    assert found == seven
-
-
-def test_pages_lead_back(seven: list[str], api: Api, owner: User, workspace: Workspace) -> None:
-    first = api(owner).get(f"{at(workspace, 'sources')}?page_size=3").json()
-    second = api(owner).get(first["next"]).json()
-    assert first["previous"] is None
-    assert api(owner).get(second["previous"]).json()["results"] == first["results"]
-
-
-@pytest.mark.parametrize(
-    "cursor",
-    ["x", "é", *(b64encode(plain).decode() for plain in (b"p=1", b"p=\0", b"o=-1", b"r=x"))],
-)
-def test_invented_cursors(cursor: str, api: Api, owner: User, workspace: Workspace) -> None:
-    address = f"{at(workspace, 'sources')}?cursor={cursor}"
-    assert is_problem(api(owner).get(address), 404)
-
-
-@pytest.mark.parametrize("size", ["0", "-1", "x", "9" * 5_000, "", "%00"])
-def test_page_sizes_that_are_none(size: str, api: Api, owner: User, workspace: Workspace) -> None:
-    assert api(owner).get(f"{at(workspace, 'sources')}?page_size={size}").status_code == 200
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "texts/?source=x",
-        "highlights/?text=%00",
-        "highlights/?sharing=secret",
-        "highlights/?tag=%00",
-        "claims/?question=1",
-        "claims/?dispute=[]",
-        "citations/?stance=maybe",
-        "questions/?dispute=x",
-        "accounts/?dispute=x",
-        "sources/?q=%00",
-    ],
-)
-def test_filters_that_make_no_sense(
-    query: str, api: Api, owner: User, workspace: Workspace
-) -> None:
-    assert is_problem(api(owner).get(at(workspace) + query), 422)
-
-
-# The OpenAPI document
-
-
-@pytest.mark.django_db
-def test_the_openapi_document_names_every_room() -> None:
-    document = Client().get("/api/v1/openapi.json").json()
-    assert document["openapi"] == "3.1.0"
-    for room in ROOMS:
-        address = f"/api/v1/workspaces/{{workspace_uid}}/{room.name}/"
-        assert document["paths"][address]["post"]["responses"]["422"]

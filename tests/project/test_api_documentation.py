@@ -1,15 +1,17 @@
-"""The examples of docs/api.md do what it says."""
+"""The examples of docs/api.md do what it says, and the OpenAPI document is whole."""
 
 from __future__ import annotations
 
 import re
 
+import pytest
 from django.conf import settings
+from django.test import Client
 from rest_framework.test import APIClient
 
 from project.people import services as people
 from project.people.models import User, Workspace
-from tests.rooms import at
+from tests.rooms import ROOMS, at
 
 #: `post sources '{…}'`
 EXAMPLE = re.compile(r"^post (\w+) '(\{.*?\})'$", re.DOTALL | re.MULTILINE)
@@ -30,3 +32,12 @@ def test_from_a_source_to_a_bundle(workspace: Workspace, annotator: User) -> Non
     asked = client.post(at(workspace, "disputes", uids["DISPUTE"], "bundles"))
     assert asked.status_code == 202
     assert client.get(asked["Location"]).json()["state"] == "queued"
+
+
+@pytest.mark.django_db
+def test_the_openapi_document_names_every_room() -> None:
+    document = Client().get("/api/v1/openapi.json").json()
+    assert document["openapi"] == "3.1.0"
+    for room in ROOMS:
+        address = f"/api/v1/workspaces/{{workspace_uid}}/{room.name}/"
+        assert document["paths"][address]["post"]["responses"]["422"]

@@ -4,17 +4,14 @@ import csv
 import hashlib
 import json
 import re
-from collections.abc import Callable
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator
-from lxml import html
 
 from annotations.bundles.archive import MANIFEST, verify
 from annotations.bundles.queries import NothingToBundle, select
@@ -34,6 +31,7 @@ from sources.records.models import Source
 from sources.texts import services as texts
 from sources.texts.models import Text
 from sources.texts.structure import from_plain
+from tests.annotations.bundles.conftest import MakeFiles, unpacked
 from tests.cast import CONTENT, MakeHighlight
 
 FILES = [
@@ -48,25 +46,11 @@ FILES = [
 SCHEMA = json.loads(Path(__file__).parents[3].joinpath("docs/bundle.schema.json").read_text())
 
 
-def unpacked(data: bytes) -> dict[str, str]:
-    with ZipFile(BytesIO(data)) as archive:
-        return {name: archive.read(name).decode() for name in archive.namelist()}
-
-
 def check_schema(files: dict[str, str]) -> dict[str, Any]:
     bundle: dict[str, Any] = json.loads(files["bundle.json"])
     Draft202012Validator.check_schema(SCHEMA)
     Draft202012Validator(SCHEMA).validate(bundle)
     return bundle
-
-
-@pytest.fixture
-def make_files(dispute: Dispute, annotator: User) -> Callable[[], dict[str, str]]:
-    """Makes the dispute's bundle and opens it."""
-    return lambda: unpacked(bundle_bytes(dispute, annotator))
-
-
-MakeFiles = Callable[[], dict[str, str]]
 
 
 def test_every_file_is_there_and_as_the_manifest_says(
@@ -366,108 +350,6 @@ def test_the_comparison_as_a_table(
 )
 def test_no_cell_is_a_formula(cell: str, written: str) -> None:
     assert safe(cell) == written
-
-
-def test_a_report_in_several_scripts(
-    workspace: Workspace, question: Question, annotator: User, make_files: MakeFiles
-) -> None:
-    source = records.create_source(
-        actor=annotator,
-        workspace=workspace,
-        csl={
-            "type": "book",
-            "title": "ئايروپىلان ۋەقەسى",
-            "author": [{"literal": "李明"}],
-            "language": "ug",
-        },
-        date="1949",
-    )
-    content = "ئايروپىلان 24-ئاۋغۇستتا ئۇچتى."
-    text = texts.create_text(
-        actor=annotator,
-        source=source,
-        document=from_plain(content),
-        language="ug",
-        direction="rtl",
-    )
-    made = highlights.create_highlight(
-        actor=annotator, version=text.latest, ranges=[(0, 10)], comment="飞机 *起飞*"
-    )
-    claim = claims.create_claim(
-        actor=annotator,
-        workspace=workspace,
-        statement="飞机于八月二十四日起飞。",
-        question=question,
-        value={"kind": "date", "edtf": "1949-08-24"},
-    )
-    claims.cite(actor=annotator, claim=claim, highlight=made, stance="supports")
-    page = html.document_fromstring(make_files()["report.html"])
-    (quote,) = page.iter("blockquote")
-    assert (quote.get("lang"), quote.get("dir")) == ("ug", "rtl")
-    assert quote.text_content() == content
-    assert page.xpath("//article/h4/text()") == ["飞机于八月二十四日起飞。"]
-    assert page.xpath("//figure//em/text()") == ["起飞"]
-    (entry,) = page.xpath("//li[starts-with(@id, 'source-')]")
-    assert entry.get("lang") == "ug"
-    assert "李明" in entry.text_content()
-    assert "ئايروپىلان ۋەقەسى" in entry.text_content()
-
-
-EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'>"
-
-
-def test_the_report_runs_and_loads_nothing(
-    workspace: Workspace, annotator: User, dispute: Dispute, make_files: MakeFiles
-) -> None:
-    source = records.create_source(
-        actor=annotator,
-        workspace=workspace,
-        csl={"type": "book", "title": EVIL, "author": [{"literal": EVIL}]},
-    )
-    text = texts.create_text(
-        actor=annotator,
-        source=source,
-        document=from_plain(EVIL),
-        language="en",
-        direction="ltr",
-    )
-    made = highlights.create_highlight(
-        actor=annotator,
-        version=text.latest,
-        ranges=[(0, len(EVIL))],
-        comment=f"{EVIL} ![x](http://example.org/x.png) [l](javascript:alert(1))",
-    )
-    disputes.change_dispute(actor=annotator, dispute=dispute, title=EVIL, description=EVIL)
-    question = disputes.create_question(actor=annotator, dispute=dispute, wording=EVIL, kind="text")
-    account = disputes.create_account(
-        actor=annotator, dispute=dispute, title=EVIL, holders=EVIL, description=EVIL
-    )
-    claim = claims.create_claim(
-        actor=annotator,
-        workspace=workspace,
-        statement=EVIL,
-        question=question,
-        value={"kind": "text", "text": EVIL},
-    )
-    disputes.set_accounts(actor=annotator, claim=claim, accounts=[account])
-    claims.cite(actor=annotator, claim=claim, highlight=made, stance="supports", rationale=EVIL)
-    page = html.document_fromstring(make_files()["report.html"])
-    assert not page.xpath("//script | //img | //iframe | //object | //link | //svg | //form")
-    assert not page.xpath("//@src | //@style | //@*[starts-with(name(), 'on')]")
-    assert not [link for link in page.xpath("//@href") if not link.startswith("#")]
-    (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
-    assert policy.startswith("default-src 'none'; style-src 'sha256-")
-    assert "url(" not in page.xpath("string(//style)")
-    assert page.xpath("string(//h1)") == EVIL
-    assert check_schema(make_files())["dispute"]["title"] == EVIL
-
-
-def test_links_in_the_report_lead_somewhere(citation: Citation, make_files: MakeFiles) -> None:
-    page = html.document_fromstring(make_files()["report.html"])
-    targets = {f"#{uid}" for uid in page.xpath("//@id")}
-    links = set(page.xpath("//@href"))
-    assert links
-    assert links <= targets
 
 
 def test_queries_do_not_grow_with_rows(
