@@ -2,10 +2,14 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: Chromium must neither call home nor need a sandbox that root does not have.
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 #: Where this is set, a browser test that does not run is a failure.
 REQUIRED = os.environ.get("TESTIMONIA_REQUIRE_BROWSER") == "1"
 
@@ -13,6 +17,22 @@ REQUIRED = os.environ.get("TESTIMONIA_REQUIRE_BROWSER") == "1"
 def chromium() -> str | None:
     """Return the path of a Chromium, or None where the machine has none."""
     return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the plugin below."""
+    config.pluginmanager.register(BrowserTests(), "browser-tests")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run."""
+    # Playwright's loop runs in the tests' own thread, which Django takes for an async context.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield made
+        made.close()
 
 
 class BrowserTests:

@@ -6,17 +6,14 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-import pytest
 from django.conf import settings
 
 from project.embedded_postgres import sharing
-from tests.browser import BrowserTests
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.browser", "tests.cast"]
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(BrowserTests(), "browser-tests")
+def pytest_configure() -> None:
     signal.signal(signal.SIGTERM, _leave)
     # Static files are served from where they are built; WhiteNoise still looks here.
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,19 +10,12 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from procrastinate.contrib.django import app
 from pytest_django.live_server_helper import LiveServer
 
 from project.people.models import User
-from tests.browser import chromium
 from tests.cast import PASSWORD
-
-# Playwright's loop runs in the tests' own thread, which Django takes for an async context.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-#: Chromium must neither call home nor need a sandbox that root does not have.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 SignIn = Callable[..., Page]
 
@@ -33,14 +25,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield made
-        made.close()
 
 
 @pytest.fixture
