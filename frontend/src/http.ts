@@ -3,7 +3,7 @@
 import htmx from "htmx.org";
 
 /** The token that Django put into the page. */
-export function csrfToken(): string {
+function csrfToken(): string {
   return document.querySelector<HTMLMetaElement>("meta[name=csrf-token]")?.content ?? "";
 }
 

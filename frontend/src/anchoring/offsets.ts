@@ -49,7 +49,7 @@ export function toUtf16(text: string, codePoints: number): number {
 }
 
 /** The content between two offsets of one leaf, as code points of the content. */
-export function leafText(leaf: Leaf, span: Span): string {
+function leafText(leaf: Leaf, span: Span): string {
   const text = leaf.element.textContent;
   return text.slice(toUtf16(text, span.start - leaf.start), toUtf16(text, span.end - leaf.start));
 }

@@ -19,7 +19,7 @@ interface Parts extends Page {
   readonly sharing: Sharing;
 }
 
-export class Annotating {
+class Annotating {
   readonly #parts: Parts;
   #busy = false;
 

@@ -7,7 +7,7 @@ import { caretAt, covers } from "./geometry";
 import type { Passages } from "./passages";
 
 /** Highlights under a point of the window, the shortest first. */
-export function passagesAt(leaves: Leaves, passages: Passages, x: number, y: number): Passage[] {
+function passagesAt(leaves: Leaves, passages: Passages, x: number, y: number): Passage[] {
   const caret = caretAt(x, y);
   const leaf = caret && leaves.holding(caret.node);
   if (!leaf) return [];
