@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig, ValidationError
 from django.db import IntegrityError
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views import defaults
 from django.views.decorators.csrf import csrf_exempt
 from psycopg.errors import UniqueViolation
 from rest_framework import exceptions
@@ -59,6 +60,14 @@ def unknown_address(_request: HttpRequest, address: str = "") -> JsonResponse:
     hint = "" if address.endswith("/") or not address else " Addresses of the API end with “/”."
     body = _body(HTTPStatus.NOT_FOUND, f"There is nothing at this address.{hint}")
     return JsonResponse(body, status=HTTPStatus.NOT_FOUND, content_type=CONTENT_TYPE)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler for what nobody foresaw: without details, in the form that was asked."""
+    if not request.path.startswith("/api/"):
+        return defaults.server_error(request)
+    body = _body(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side.")
+    return JsonResponse(body, status=HTTPStatus.INTERNAL_SERVER_ERROR, content_type=CONTENT_TYPE)
 
 
 def _sign_in(context: dict[str, Any]) -> exceptions.NotAuthenticated:

@@ -138,7 +138,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 #: Where the worker finds its jobs.
-PROCRASTINATE_IMPORT_PATHS = ["annotations.bundles.jobs", "sources.importing.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["annotations.bundles.jobs", "project.jobs", "sources.importing.jobs"]
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from project.people.views import home
 
+handler500 = "project.api.server_error"
+
 WORKSPACE = "w/<uuid:workspace_uid>/"
 
 urlpatterns = [

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
-from pathlib import Path
-from tempfile import NamedTemporaryFile
-
-from django.core.files.storage import default_storage
 
 from annotations.bundles.archive import pack
 from annotations.bundles.models import Bundle
@@ -18,6 +13,7 @@ from annotations.disputes.models import Dispute
 from project.people.history import acting, attributed
 from project.people.models import User
 from project.people.permissions import Permission
+from sources.importing.keeping import keep_file
 from sources.records.citing import UncitableSources
 
 logger = logging.getLogger(__name__)
@@ -75,18 +71,17 @@ def bundle_bytes(dispute: Dispute, user: User) -> bytes:
     return pack({writer.name: writer.write(selection) for writer in WRITERS}, selection.dated)
 
 
+def give_up(bundle: Bundle) -> None:
+    """Note that a bundle ended the program each time it was made."""
+    if bundle.state != Bundle.State.READY:
+        _mark(bundle, Bundle.State.FAILED, error="Making this bundle was broken off several times.")
+
+
 def _store(bundle: Bundle, data: bytes) -> None:
     bundle.sha256 = hashlib.sha256(data).hexdigest()
     bundle.size = len(data)
     bundle.file.name = f"bundles/{bundle.sha256[:2]}/{bundle.sha256}.zip"
-    path = Path(default_storage.path(bundle.file.name))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Renamed into place, so that nobody ever reads half a file, even after a crash.
-    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(path)
+    keep_file(bundle.file.name, data)
 
 
 def _mark(bundle: Bundle, state: Bundle.State, *, error: str = "") -> None:

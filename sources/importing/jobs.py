@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from sources.importing.models import Import
-from sources.importing.services import carry_out
+from sources.importing.services import carry_out, give_up
+
+#: A file that ends the program each time must not do so for ever.
+MOST_ATTEMPTS = 3
 
 
-@app.task(name="sources.import", queue="imports")
-def run_import(import_id: int) -> None:
+@app.task(
+    name="sources.import",
+    queue="imports",
+    pass_context=True,
+    retry=RetryStrategy(max_attempts=MOST_ATTEMPTS, wait=5),
+)
+def run_import(context: JobContext, import_id: int) -> None:
     """Carry out one import."""
-    carry_out(
-        Import.objects.select_related("original", "source", "workspace", "created_by").get(
-            pk=import_id
-        )
+    pending = Import.objects.select_related("original", "source", "workspace", "created_by").get(
+        pk=import_id
     )
+    if context.job.attempts < MOST_ATTEMPTS:
+        carry_out(pending)
+    else:
+        give_up(pending)

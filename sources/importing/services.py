@@ -8,14 +8,13 @@ from pathlib import PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from project.people.history import acting, attributed
 from project.people.models import User, Workspace
 from project.people.permissions import NotPermitted, Permission
 from sources.importing.base import UnreadableFile, import_document, media_type_of
+from sources.importing.keeping import keep_file
 from sources.importing.models import Import, Original
 from sources.records.models import Source
 from sources.texts.models import Text
@@ -35,8 +34,7 @@ def keep_original(*, actor: User, workspace: Workspace, data: bytes, filename: s
         )
     sha256 = hashlib.sha256(data).hexdigest()
     path = f"originals/{sha256[:2]}/{sha256}"
-    if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(data))
+    keep_file(path, data)
     with acting(actor, workspace, Permission.EDIT_SOURCES):
         return Original.objects.create(
             workspace=workspace,
@@ -104,14 +102,18 @@ def try_again(*, actor: User, failed: Import) -> Import:
 def carry_out(pending: Import) -> Import:
     """Read the original of a queued import and make its text: all of it or nothing.
 
-    What cannot be read is said in `error`; the original is kept either way.
+    What cannot be read is said in `error`; the original is kept either way. May be run again
+    after a crash; an import that is done stays as it is.
     """
     actor = pending.created_by
-    _mark(pending, Import.State.RUNNING)
+    if not _mark(pending, Import.State.RUNNING):
+        return pending
     try:
         with pending.original.file.open("rb") as file:
             read = import_document(file.read(), filename=pending.original.filename)
         with transaction.atomic():
+            if _is_done(pending):
+                return pending
             pending.text = create_text(
                 actor=actor,
                 source=pending.source,
@@ -135,14 +137,36 @@ def carry_out(pending: Import) -> Import:
     return pending
 
 
+def give_up(pending: Import) -> None:
+    """Note that an import ended the program each time it was carried out."""
+    _fail(
+        pending,
+        "Reading this file was broken off several times. The file is kept; try another format,"
+        " or paste its text.",
+    )
+
+
 def _fail(pending: Import, error: str) -> None:
     pending.text = None
     _mark(pending, Import.State.FAILED, error=error)
 
 
-def _mark(pending: Import, state: Import.State, *, error: str = "") -> None:
+@transaction.atomic
+def _mark(pending: Import, state: Import.State, *, error: str = "") -> bool:
+    """Whether it could be noted: what is done stays done, though two workers were at it."""
+    if _is_done(pending):
+        return False
     # Not `acting`: how an import ended is noted also where its owner has lost the role.
     with attributed(str(pending.created_by.uid)):
         pending.state = state
         pending.error = error
         pending.save(update_fields=["state", "error", "text"])
+    return True
+
+
+def _is_done(pending: Import) -> bool:
+    current = Import.objects.select_for_update(of=("self",)).select_related("text")
+    done = current.filter(pk=pending.pk, state=Import.State.DONE).first()
+    if done is not None:
+        pending.state, pending.error, pending.text = done.state, done.error, done.text
+    return done is not None

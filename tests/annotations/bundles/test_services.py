@@ -123,4 +123,4 @@ def test_the_worker_makes_the_bundle(citation: Citation, dispute: Dispute, reade
         worker.run_worker(wait=False, listen_notify=False, install_signal_handlers=False)
     bundle.refresh_from_db()
     assert (bundle.state, bundle.error) == ("ready", "")
-    assert ProcrastinateJob.objects.get().status == "succeeded"
+    assert ProcrastinateJob.objects.get(task_name="annotations.bundle").status == "succeeded"

@@ -48,7 +48,7 @@ class Command(BaseCommand):
         supervisor = Supervisor()
         try:
             supervisor.start("web server", _web_server(host, port, workers), dict(os.environ))
-            supervisor.start("job worker", _manage("procrastinate", "worker"), dict(os.environ))
+            supervisor.start("job worker", _worker(), dict(os.environ))
             if supervisor.wait_until(lambda: _answers(host, port)):
                 self.stdout.write(f"Testimonia is at http://{_shown(host)}:{port}/")
                 self.stdout.write("Ctrl-C stops it.")
@@ -87,6 +87,11 @@ def _web_server(host: str, port: int, workers: int) -> list[str]:
         *("--log-level", "warning", "--workers-kill-timeout", "5s"),
         *("--working-dir", str(settings.BASE_DIR)),
     ]
+
+
+def _worker() -> list[str]:
+    # What succeeded is of no further use, and every 20 seconds a job looks after the others.
+    return _manage("procrastinate", "worker", "--delete-jobs", "successful")
 
 
 def _manage(*arguments: str) -> list[str]:
