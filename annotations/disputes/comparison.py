@@ -13,7 +13,6 @@ from annotations.disputes.relations import (
     Comparison,
     DistinctAnswer,
     Relation,
-    compare,
     order,
     relate,
     settled,
@@ -27,7 +26,6 @@ __all__ = [
     "DistinctAnswer",
     "QuestionComparison",
     "Relation",
-    "compare",
     "compare_answers",
     "relate",
 ]

@@ -71,15 +71,13 @@ class Comparison:
     reason: str
 
 
-def compare(first: Value, second: Value, exclusivity: str) -> Comparison:
-    """Compare two affirmed values. ``exclusivity`` is exclusive, compatible or unknown."""
-    return relate(DistinctAnswer(first), DistinctAnswer(second), exclusivity)
-
-
 def relate(
     first: Answer | DistinctAnswer, second: Answer | DistinctAnswer, exclusivity: str
 ) -> Comparison:
-    """Compare two answers. The result does not depend on which comes first."""
+    """Compare two answers. The result does not depend on which comes first.
+
+    ``exclusivity`` is exclusive, compatible or unknown.
+    """
     one, two = sorted((settled(first), settled(second)), key=order)
     if one.denied == two.denied and one.value.key == two.value.key:
         return Comparison(Relation.AGREE, f"both say {one.shown}")

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from annotations.claims.values import Value, from_input
 from annotations.disputes.comparison import (
     Answer,
+    Comparison,
     DistinctAnswer,
     Relation,
-    compare,
     compare_answers,
     relate,
 )
@@ -25,6 +25,10 @@ EXCLUSIVITIES = ("exclusive", "compatible", "unknown")
 
 def value(kind: str, text: str) -> Value:
     return from_input(kind, text, options=OPTIONS if kind == "option" else ())
+
+
+def compare(one: Value, two: Value, exclusivity: str) -> Comparison:
+    return relate(DistinctAnswer(one), DistinctAnswer(two), exclusivity)
 
 
 @pytest.mark.parametrize(
