@@ -1,11 +1,11 @@
-"""Notes in the margin, where passages lie close together."""
+"""Notes beside their passages: close together in the margin, and in the sheet of a phone."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from annotations.highlights import services as highlights
 from project.people.models import User
@@ -14,6 +14,7 @@ from sources.texts import services as texts
 from sources.texts.models import Text
 from sources.texts.structure import from_plain
 from tests.journeys.conftest import SignIn
+from tests.journeys.steps import wait_until
 
 NAMES = ("Qasimi", "Munonov", "Sugurbayev", "Abbasov", "Luo")
 CROWDED = f"Aboard were {', '.join(NAMES)}.\n\n" + "\n\n".join(
@@ -23,22 +24,25 @@ CROWDED = f"Aboard were {', '.join(NAMES)}.\n\n" + "\n\n".join(
 
 @pytest.fixture
 def crowded(source: Source, annotator: User) -> Text:
-    text = texts.create_text(
+    return texts.create_text(
         actor=annotator,
         source=source,
         document=from_plain(CROWDED),
         language="en",
         direction="ltr",
     )
-    for name in (*NAMES, "Paragraph 0"):
+
+
+def mark(text: Text, actor: User, *names: str) -> None:
+    """Highlight each name where it first stands, with a comment of some lines."""
+    for name in names:
         start = CROWDED.index(name)
         highlights.create_highlight(
-            actor=annotator,
+            actor=actor,
             version=text.latest,
             ranges=[(start, start + len(name))],
             comment=f"{name} is named here and nowhere else. " * 4,
         )
-    return text
 
 
 def spans(page: Page) -> list[tuple[float, float]]:
@@ -48,6 +52,7 @@ def spans(page: Page) -> list[tuple[float, float]]:
 
 
 def test_notes_that_are_close_do_not_meet(sign_in: SignIn, annotator: User, crowded: Text) -> None:
+    mark(crowded, annotator, *NAMES, "Paragraph 0")
     page = sign_in(annotator)
     page.goto(crowded.get_absolute_url())
     more = page.get_by_role("button", name="more", exact=False)
@@ -63,3 +68,42 @@ def test_notes_that_are_close_do_not_meet(sign_in: SignIn, annotator: User, crow
         expect(more).to_have_text("4 more")
     more.click()
     expect(page.locator(".slot.active .note-comment")).to_contain_text("Munonov")
+
+
+def test_the_sheet_does_not_cover_its_passage(
+    sign_in: SignIn, annotator: User, crowded: Text
+) -> None:
+    paragraphs = [f"Paragraph {number} names nobody." for number in range(2, 12)]
+    mark(crowded, annotator, *paragraphs)
+    page = sign_in(annotator)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(crowded.get_absolute_url())
+    sheet = page.get_by_role("dialog", name="Note")
+    for paragraph in paragraphs:
+        page.keyboard.press("j")
+        expect(sheet).to_contain_text(f"{paragraph} is named here")
+        passage = page.locator("#text").get_by_text(paragraph)
+        wait_until(lambda at=passage: _bottom(at) < _top(sheet), page)
+
+
+def test_resizing_the_window_shows_no_caret(
+    sign_in: SignIn, annotator: User, crowded: Text
+) -> None:
+    page = sign_in(annotator)
+    page.goto(crowded.get_absolute_url())
+    page.get_by_text("Aboard were").click()
+    page.set_viewport_size({"width": 1000, "height": 700})
+    page.wait_for_function("innerWidth === 1000")
+    expect(page.locator(".caret")).to_be_hidden()
+
+
+def _top(place: Locator) -> float:
+    box = place.bounding_box()
+    assert box
+    return box["y"]
+
+
+def _bottom(place: Locator) -> float:
+    box = place.bounding_box()
+    assert box
+    return box["y"] + box["height"]

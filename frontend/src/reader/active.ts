@@ -93,6 +93,14 @@ export class Active {
     if (!slot || !this.#opensSheet) return;
     this.#opensSheet = false;
     this.#parts.sheet.show(slot);
+    this.#keepInSight();
+  }
+
+  /** The sheet must not cover the passage that its note is about. */
+  #keepInSight(): void {
+    const { leaves, passages, sheet } = this.#parts;
+    const passage = passages.of(this.uid ?? "")[0];
+    if (passage && !inView(leaves, passage, sheet.top)) void scrollTo(leaves, passage);
   }
 
   #showAddress(): void {

@@ -56,7 +56,9 @@ export class Caret {
     });
     article.addEventListener("blur", this.hide.bind(this));
     document.addEventListener("pointerdown", this.hide.bind(this));
-    window.addEventListener("resize", this.#draw.bind(this));
+    window.addEventListener("resize", () => {
+      if (this.shown) this.#draw();
+    });
   }
 
   get shown(): boolean {

@@ -15,6 +15,8 @@ const SETTLED = 4;
 const MOST = 60;
 /** Where the passage comes to lie, as a part of the window's height. */
 const AT = 0.35;
+/** Pixels from the window's edges that a passage in view keeps. */
+const MARGIN = 60;
 
 let current = 0;
 
@@ -47,8 +49,8 @@ export function scrollTo(leaves: Leaves, span: Span): Promise<void> {
   });
 }
 
-/** Whether a span's first line is comfortably in view. */
-export function inView(leaves: Leaves, span: Span): boolean {
+/** Whether a span is comfortably in view, above what covers the window from `foot` down. */
+export function inView(leaves: Leaves, span: Span, foot = window.innerHeight): boolean {
   const box = boxOf(leaves, span);
-  return box !== null && box.top > 60 && box.bottom < window.innerHeight - 60;
+  return box !== null && box.top > MARGIN && box.bottom < foot - MARGIN;
 }

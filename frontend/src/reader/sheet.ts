@@ -23,6 +23,11 @@ export class Sheet {
     return !this.#element.hidden;
   }
 
+  /** Where it begins to cover the window. */
+  get top(): number {
+    return this.#element.getBoundingClientRect().top;
+  }
+
   show(slot: Slot): void {
     slot.hidden = false;
     slot.classList.remove("brief");
