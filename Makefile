@@ -47,7 +47,7 @@ format: install-dev ## format the Python code, and mend what lint can mend
 	$(BIN)/ruff format .
 
 bench: install-dev frontend ## measure speed on large data
-	$(BIN)/python -m pytest tests/bench -s $(ARGS)
+	$(BIN)/python -m pytest tests/bench $(ARGS)
 
 schema: install-dev ## write docs/openapi.yaml from the code
 	$(CHECK_SETTINGS) $(BIN)/python manage.py spectacular --validate --fail-on-warn \

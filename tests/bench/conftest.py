@@ -22,6 +22,9 @@ SEED = 1949
 
 Row = Callable[[str, str], None]
 
+#: The table of this run.
+ROWS = pytest.StashKey[list[tuple[str, str]]]()
+
 
 def median(action: Callable[[], object], runs: int = 5) -> float:
     """Median seconds of an action over some runs, after one that does not count."""
@@ -37,7 +40,7 @@ def median(action: Callable[[], object], runs: int = 5) -> float:
 def growth(action: Callable[[int], object], size: int) -> str:
     """Seconds for ten times `size`, and how many times longer than `size` that takes."""
     small = median(lambda: action(size), runs=3)
-    large = median(lambda: action(10 * size), runs=3)
+    large = median(lambda: action(10 * size), runs=2)
     return f"{large:.3f} s = {large / small:.1f} x a tenth of it"
 
 
@@ -111,11 +114,15 @@ def long_text(source: Source, annotator: User) -> Text:
 
 
 @pytest.fixture
-def row(capsys: pytest.CaptureFixture[str]) -> Row:
-    """Print one row of the table."""
+def row(request: pytest.FixtureRequest) -> Row:
+    """Add a row to the table: what was measured, and the figure."""
+    rows = request.config.stash.setdefault(ROWS, [])
+    return lambda what, figure: rows.append((what, figure))
 
-    def show(what: str, figure: str) -> None:
-        with capsys.disabled():
-            print(f"\n{what:58} {figure}")
 
-    return show
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    terminalreporter.section("measured")
+    for what, figure in config.stash.get(ROWS, []):
+        terminalreporter.write_line(f"{what:60} {figure}")
