@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from annotations.claims.models import Claim
 from annotations.disputes.models import Account, AccountClaim, Dispute, Question
@@ -154,7 +155,10 @@ def set_accounts(*, actor: User, claim: Claim, accounts: Iterable[Account]) -> N
             raise ValidationError({"accounts": "These accounts belong to another dispute."})
         links = AccountClaim.objects.filter(claim=claim)
         # A deleted account keeps its claims, so that it comes back whole.
-        links.filter(account__deleted_at=None).exclude(account__in=wanted).delete()
+        kept = Q(account__in=wanted) | Q(
+            account__dispute=dispute, account__deleted_at__isnull=False
+        )
+        links.exclude(kept).delete()
         present = set(links.values_list("account_id", flat=True))
         for pk in sorted(wanted.keys() - present):
             AccountClaim.objects.create(

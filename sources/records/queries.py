@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from project.people.models import User
 
+#: Words of a search that count: each costs the database as much as the first.
+MOST_WORDS = 20
 #: Those who made a source, whatever their part in it.
 _CREATORS = "$.author[*].*, $.editor[*].*, $.translator[*].*, $.recipient[*].*".split(", ")
 
@@ -55,7 +57,7 @@ def search_sources(
             **_creator_texts(),
         )
     )
-    for word in q.split():
+    for word in q.split()[:MOST_WORDS]:
         found = found.filter(_has(word))
     if type:
         found = found.filter(csl__type=type)

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from annotations.claims.models import Claim
+from annotations.claims.services import change_claim
 from annotations.disputes import services
 from annotations.disputes.models import Account, Dispute, Question
 from project.people import services as people
@@ -116,3 +117,20 @@ def test_a_reader_may_write_nothing(
         with pytest.raises((NotPermitted, services.StillAnswered)):
             write()
     assert Question.objects.existing().count() == 1
+
+
+def test_an_account_comes_back_without_claims_that_went_to_another_dispute(
+    claim: Claim, account: Account, annotator: User
+) -> None:
+    people.delete(actor=annotator, row=account)
+    other = services.create_dispute(actor=annotator, workspace=claim.workspace, title="Another")
+    asked = services.create_question(actor=annotator, dispute=other, wording="Why?", kind="text")
+    change_claim(
+        actor=annotator,
+        claim=claim,
+        statement="It rained.",
+        question=asked,
+        value={"kind": "text", "text": "rain"},
+    )
+    people.restore(actor=annotator, row=account)
+    assert not account.claims.exists()
