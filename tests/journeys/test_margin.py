@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -83,7 +84,7 @@ def test_the_sheet_does_not_cover_its_passage(
         page.keyboard.press("j")
         expect(sheet).to_contain_text(f"{paragraph} is named here")
         passage = page.locator("#text").get_by_text(paragraph)
-        wait_until(lambda at=passage: _bottom(at) < _top(sheet), page)
+        wait_until(partial(_is_above, passage, sheet), page)
 
 
 def test_resizing_the_window_shows_no_caret(
@@ -95,6 +96,7 @@ def test_resizing_the_window_shows_no_caret(
     page.set_viewport_size({"width": 1000, "height": 700})
     page.wait_for_function("innerWidth === 1000")
     expect(page.locator(".caret")).to_be_hidden()
+    page.wait_for_load_state("networkidle")
 
 
 def _top(place: Locator) -> float:
@@ -107,3 +109,7 @@ def _bottom(place: Locator) -> float:
     box = place.bounding_box()
     assert box
     return box["y"] + box["height"]
+
+
+def _is_above(one: Locator, other: Locator) -> bool:
+    return _bottom(one) < _top(other)
