@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -25,7 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
     """One Chromium for the whole run."""
     # Playwright's loop runs in the tests' own thread, which Django takes for an async context.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -33,6 +34,8 @@ def browser() -> Iterator[Browser]:
         made = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield made
         made.close()
+        # Inside that loop Django keeps connections apart; left open, they hold the database.
+        connections.close_all()
 
 
 class BrowserTests:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from asgiref.sync import sync_to_async
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page
 from procrastinate.contrib.django import app
 from pytest_django.live_server_helper import LiveServer
@@ -31,13 +32,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def quiet(transactional_db: None) -> Iterator[None]:
     """Let requests end that a closed page left behind, before the database is emptied."""
     yield
-    busy = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
-              AND pid <> pg_backend_pid() AND state <> 'idle'"""
     for _ in range(100):
-        with connection.cursor() as cursor:
-            cursor.execute(busy)
-            if cursor.fetchone() == (0,):
-                return
+        if not any("process_request_thread" in thread.name for thread in threading.enumerate()):
+            return
         time.sleep(0.1)
 
 
@@ -114,6 +111,7 @@ def _work(loop: asyncio.AbstractEventLoop, handle: _Task) -> None:
     except asyncio.CancelledError:
         pass
     finally:
+        # Django's own calls run in a thread of their own, which would hold its connection.
+        loop.run_until_complete(sync_to_async(connections.close_all)())
         loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()
-        connections.close_all()
