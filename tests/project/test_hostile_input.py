@@ -162,12 +162,13 @@ def test_pages(
     problems = []
     for name, text in BAD_TEXTS.items():
         sent = dict.fromkeys(NAMES, text.encode("utf-8", "surrogatepass"))
-        # Bad in every field at once, and with a highlight that is there.
-        for fields in (sent, {**sent, "highlight": str(uids["highlights"])}):
-            if _status(browser.post, address, fields) >= 500:
-                problems.append(f"POST {name}")
-            if _status(browser.get, address, fields, headers=HTMX) >= 500:
-                problems.append(f"GET {name}")
+        # Bad in every field at once. Citing comes further with a highlight that is there.
+        if "claims/cite" in route and name != "uid of nothing":
+            sent["highlight"] = str(uids["highlights"]).encode()
+        if _status(browser.post, address, sent) >= 500:
+            problems.append(f"POST {name}")
+        if _status(browser.get, address, sent, headers=HTMX) >= 500:
+            problems.append(f"GET {name}")
     problems += [
         method
         for method in ("head", "options", "put", "patch", "delete", "trace")
