@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from annotations.bundles.downloads import download_response, filename
 from annotations.bundles.models import Bundle
@@ -27,7 +27,7 @@ def new_bundle(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResp
     return redirect(request_bundle(actor=signed_in(request), dispute=dispute))
 
 
-@require_GET
+@require_safe
 def bundle(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """How far a bundle has come, and the way to its file."""
     workspace = get_workspace(request, workspace_uid)
@@ -42,7 +42,7 @@ def bundle(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse
     return page(request, workspace, "bundles/detail.html", context)
 
 
-@require_GET
+@require_safe
 def download(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponseBase:
     """The ZIP file; back to the bundle's page while there is none."""
     workspace = get_workspace(request, workspace_uid)

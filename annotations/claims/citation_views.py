@@ -30,7 +30,7 @@ from project.people.permissions import Permission
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def cite(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """Cite ?highlight= for a claim that is there or a new one. A fragment for htmx; else a
     page, which finds claims ("find") and fits the answer to the question ("choose") by
@@ -61,7 +61,7 @@ def cite(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Regrade a citation or reword its rationale."""
     workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)

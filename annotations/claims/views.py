@@ -12,7 +12,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.claims import queries, services
 from annotations.claims.forms import ClaimFilter, ClaimForm
@@ -28,7 +28,7 @@ PAGE_SIZE = 50
 MOST_FOUND = 12
 
 
-@require_GET
+@require_safe
 def claim_list(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """The claims of a workspace, searched and filtered."""
     workspace = get_workspace(request, workspace_uid)
@@ -53,7 +53,7 @@ def claim_list(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     return page(request, workspace, "claims/list.html", context)
 
 
-@require_GET
+@require_safe
 def claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """One claim: what it answers, and what is cited on it, by stance."""
     workspace = get_workspace(request, workspace_uid)
@@ -69,7 +69,7 @@ def claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_claim(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """State a claim; ?question= and ?account= (uids) come filled in."""
     workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
@@ -92,7 +92,7 @@ def new_claim(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Reword a claim, or change what it answers."""
     workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
@@ -137,7 +137,7 @@ def restore_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
     return redirect("annotations:claim", workspace.uid, uid)
 
 
-@require_GET
+@require_safe
 def find_claims(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """The options for ?q= as a list box shows them, and nothing else."""
     workspace = get_workspace(request, workspace_uid)
@@ -146,7 +146,7 @@ def find_claims(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def value_field(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """The fields that answer ?question=, with what ?value= and ?accounts= hold so far."""
     workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)

@@ -28,7 +28,7 @@ Part = TypeVar("Part", Question, Account)
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Add a question to a dispute."""
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
@@ -45,7 +45,7 @@ def new_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Reword a question; its kind stays."""
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
@@ -99,7 +99,7 @@ def move_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_account(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Add an account to a dispute."""
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
@@ -116,7 +116,7 @@ def new_account(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRes
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_account(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Retitle or describe an account."""
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)

@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.disputes import queries, services
 from annotations.disputes.forms import DisputeForm
@@ -26,7 +26,7 @@ from project.people.permissions import Permission, may
 PAGE_SIZE = 50
 
 
-@require_GET
+@require_safe
 def dispute_list(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """The disputes of a workspace."""
     workspace = get_workspace(request, workspace_uid)
@@ -38,7 +38,7 @@ def dispute_list(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     return page(request, workspace, "disputes/list.html", context)
 
 
-@require_GET
+@require_safe
 def dispute(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """The comparison of its accounts; with ?conflicts=1 only where answers conflict."""
     workspace = get_workspace(request, workspace_uid)
@@ -58,7 +58,7 @@ def dispute(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespons
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_dispute(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """Describe a contested event or matter."""
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
@@ -81,7 +81,7 @@ def new_dispute(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_dispute(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Retitle and describe a dispute; change and order its questions and accounts."""
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)

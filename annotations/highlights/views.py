@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
 from annotations.highlights import queries, services
@@ -51,7 +51,7 @@ def create(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse
     return render(request, "highlights/_form.html", context, status=422)
 
 
-@require_GET
+@require_safe
 def notes(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """The notes of the highlights named in the query, at most `MOST_NOTES`."""
     workspace = get_workspace(request, workspace_uid)
@@ -65,7 +65,7 @@ def notes(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     return render(request, "highlights/_notes.html", context)
 
 
-@require_GET
+@require_safe
 def highlight(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """The permanent address of a highlight: quote, note, and the way to its place."""
     workspace = get_workspace(request, workspace_uid)
@@ -95,7 +95,7 @@ def highlight(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespo
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Change comment, tags and sharing. 409 with both comments where somebody was faster."""
     workspace = get_workspace(request, workspace_uid, Permission.ANNOTATE)

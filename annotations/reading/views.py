@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from annotations.highlights import queries
 from project.people.fetching import get_row, get_workspace
@@ -22,7 +22,7 @@ from sources.texts.rendering import render_document
 PAGE_SIZE = 50
 
 
-@require_GET
+@require_safe
 def read(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """The latest version of a text."""
     workspace = get_workspace(request, workspace_uid)
@@ -30,7 +30,7 @@ def read(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     return _reading_page(request, workspace, text, text.latest)
 
 
-@require_GET
+@require_safe
 def read_version(request: HttpRequest, workspace_uid: UUID, uid: UUID, number: int) -> HttpResponse:
     """One version of a text, at its permanent address."""
     workspace = get_workspace(request, workspace_uid)
@@ -39,7 +39,7 @@ def read_version(request: HttpRequest, workspace_uid: UUID, uid: UUID, number: i
     return _reading_page(request, workspace, text, version)
 
 
-@require_GET
+@require_safe
 def highlight_list(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """All highlights of a text as a list, in the order of the text."""
     workspace = get_workspace(request, workspace_uid)

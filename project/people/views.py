@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from project.people import queries, services
 from project.people.fetching import get_workspace
@@ -41,7 +41,7 @@ class SignOut(auth.LogoutView):
     """Sign out; POST only."""
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What the program is, to strangers; their workspaces, to those who signed in."""
     if not request.user.is_authenticated:
@@ -52,14 +52,14 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "people/home.html", {"memberships": mine, "public": others})
 
 
-@require_GET
+@require_safe
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """Who one is here, and the ways to tokens."""
     return render(request, "people/account.html")
 
 
-@require_GET
+@require_safe
 def workspace(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """The home page of a workspace; other apps add what it holds."""
     found = get_workspace(request, workspace_uid)
@@ -71,7 +71,7 @@ def workspace(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_workspace(request: HttpRequest) -> HttpResponse:
     """Begin a research project."""
     form = WorkspaceForm(request.POST or None, initial={"visibility": Workspace.Visibility.PRIVATE})
@@ -87,7 +87,7 @@ def new_workspace(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """Rename, describe, open or close a workspace."""
     found = get_workspace(request, workspace_uid, Permission.MANAGE)
@@ -112,7 +112,7 @@ def settings(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def members(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """Who takes part, in which role, and what each role may do."""
     found = get_workspace(request, workspace_uid, Permission.MANAGE)
@@ -140,7 +140,7 @@ def members(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_member(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Change a member's role, or end the membership (`remove` in the POST)."""
     found = get_workspace(request, workspace_uid, Permission.MANAGE)
@@ -168,7 +168,7 @@ def change_member(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
 
 @login_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
     """A person's access tokens. A new one's secret is shown in the answer to its making only."""
     form = TokenForm(request.POST or None)
@@ -189,7 +189,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def revoke_token(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask, then revoke a token for good."""
     mine = AccessToken.objects.filter(user=signed_in(request), revoked_at=None)

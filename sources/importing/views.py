@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from project.people.fetching import get_row, get_workspace
@@ -24,7 +24,7 @@ from sources.records.models import Source
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_text(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Paste or upload a text of a source."""
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_SOURCES)
@@ -47,7 +47,7 @@ def new_text(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespon
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def progress(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """How far an import is; leads to the text when it is done. POST tries a failed one again.
 
@@ -78,7 +78,7 @@ def progress(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespon
     return page(request, workspace, "importing/progress.html", context)
 
 
-@require_GET
+@require_safe
 def download_original(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponseBase:
     """A file as it was received: always as a download, never shown by the browser here."""
     workspace = get_workspace(request, workspace_uid)

@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from project.people.fetching import get_row, get_workspace
 from project.people.forms import add_errors
@@ -28,7 +28,7 @@ from sources.records.parts import SOURCE_PAGE
 PAGE_SIZE = 50
 
 
-@require_GET
+@require_safe
 def source_list(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """The sources of a workspace, found by words and type."""
     workspace = get_workspace(request, workspace_uid)
@@ -45,7 +45,7 @@ def source_list(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     return page(request, workspace, "records/list.html", context)
 
 
-@require_GET
+@require_safe
 def source(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """A source: its record, its texts, and how these came in."""
     workspace = get_workspace(request, workspace_uid)
@@ -63,7 +63,7 @@ def source(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_source(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """Add a source. `change_type` in the POST only shows another type's fields."""
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_SOURCES)
@@ -85,7 +85,7 @@ def new_source(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_source(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Correct a source's record."""
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_SOURCES)
@@ -121,7 +121,7 @@ def type_fields(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete_source(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Ask, then delete a source. Refused with a sentence while its passages are cited."""
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_SOURCES)

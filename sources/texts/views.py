@@ -27,7 +27,7 @@ from sources.texts.normalising import normalise
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_text(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Correct a text: a new version. 409 with both texts where somebody was faster."""
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_SOURCES)
@@ -49,7 +49,7 @@ def edit_text(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespo
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def text_details(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Say what a text is: kind, title, language, direction."""
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_SOURCES)
