@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from sources.importing.base import import_document
 
 from annotations.claims import services as claims
 from annotations.claims import values
@@ -20,6 +19,7 @@ from annotations.highlights.models import Highlight
 from project.people import services as people
 from project.people.models import User, Workspace
 from project.people.permissions import Role
+from sources.importing.base import import_document
 from sources.records import services as records
 from sources.texts import services as texts
 from sources.texts.models import TextVersion
