@@ -17,7 +17,9 @@ def refuse_unreadable(answer: Answer) -> Answer:
     """
 
     def refuse_or_answer(request: HttpRequest) -> HttpResponse:
-        if request.encoding and codecs.lookup(request.encoding).name != "utf-8":
+        if request.content_type == "application/json":
+            request.encoding = "utf-8"  # whatever is said (RFC 8259)
+        elif request.encoding and codecs.lookup(request.encoding).name != "utf-8":
             return HttpResponseBadRequest("Send text as UTF-8.", content_type="text/plain")
         if any("\0" in value for value in request.COOKIES.values()):
             return HttpResponseBadRequest("A cookie is broken.", content_type="text/plain")
