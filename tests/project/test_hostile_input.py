@@ -143,7 +143,10 @@ def undone() -> Iterator[None]:
 
 def _status(ask: Callable[..., HttpResponseBase], *args: Any, **kwargs: Any) -> int:
     with undone():
-        return ask(*args, **kwargs).status_code
+        answer = ask(*args, **kwargs)
+        if answer.streaming:
+            list(answer)  # which closes the file
+        return answer.status_code
 
 
 @pytest.fixture

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.fixtures import Settings
 
@@ -22,6 +22,7 @@ from sources.importing import services
 from sources.importing.models import Import
 from sources.records.models import Source
 from sources.texts.models import Text
+from tests.working import work_off_jobs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,6 +32,14 @@ JOBS = ("sources.import", "annotations.bundle")
 @pytest.fixture(autouse=True)
 def own_files(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def no_jobs_left() -> Iterator[None]:
+    """Django does not empty the tables of procrastinate between tests."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
 @pytest.fixture
@@ -61,9 +70,7 @@ def work() -> None:
     """A worker's run: until nothing is left to do."""
     # Every 20 seconds by itself, for which no test waits.
     resume.configure(task_kwargs={"timestamp": 0}).defer()
-    assert isinstance(app.connector, DjangoConnector)
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:
-        worker.run_worker(wait=False, listen_notify=False, install_signal_handlers=False)
+    work_off_jobs()
 
 
 def states() -> dict[str, str]:

@@ -4,8 +4,6 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from annotations.bundles import services
@@ -18,6 +16,7 @@ from project.people.models import User
 from project.people.permissions import NotPermitted, Scope
 from project.people.services import remove_member
 from sources.records.models import Source
+from tests.working import work_off_jobs
 
 
 def test_a_request_queues_one_job(dispute: Dispute, reader: User) -> None:
@@ -118,9 +117,10 @@ def test_what_nobody_foresaw_is_said_and_logged(
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_makes_the_bundle(citation: Citation, dispute: Dispute, reader: User) -> None:
     bundle = services.request_bundle(actor=reader, dispute=dispute)
-    assert isinstance(app.connector, DjangoConnector)
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:
-        worker.run_worker(wait=False, listen_notify=False, install_signal_handlers=False)
+    work_off_jobs()
     bundle.refresh_from_db()
     assert (bundle.state, bundle.error) == ("ready", "")
-    assert ProcrastinateJob.objects.get(task_name="annotations.bundle").status == "succeeded"
+    job = ProcrastinateJob.objects.get(
+        task_name="annotations.bundle", args={"bundle_id": bundle.pk}
+    )
+    assert job.status == "succeeded"
