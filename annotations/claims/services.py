@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,15 +11,12 @@ from django.db import transaction
 from annotations.claims import values
 from annotations.claims.models import Citation, Claim, Strength
 from annotations.disputes import services as disputes
-from annotations.disputes.models import Question
+from annotations.disputes.models import Account, Question
 from annotations.highlights.models import Highlight
 from project.people import services as people
 from project.people.history import acting
 from project.people.models import User, Workspace
 from project.people.permissions import NotPermitted, Permission
-
-if TYPE_CHECKING:
-    from annotations.disputes.models import Account
 
 
 def create_claim(

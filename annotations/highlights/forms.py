@@ -7,16 +7,7 @@ from typing import Any
 from django import forms
 
 from annotations.highlights.models import Highlight
-
-
-class ExactField(forms.CharField):
-    """Quoted text: nothing stripped; the CRLF that form submission makes is LF again."""
-
-    def __init__(self) -> None:
-        super().__init__(strip=False, widget=forms.HiddenInput)
-
-    def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
+from sources.texts.forms import ContentField
 
 
 class TagsField(forms.CharField):
@@ -43,4 +34,4 @@ class NewHighlightForm(NoteForm):
 
     start = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     end = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    exact = ExactField()
+    exact = ContentField(widget=forms.HiddenInput)

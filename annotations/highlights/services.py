@@ -189,7 +189,6 @@ def _placed(passage: Passage, version: TextVersion, actor: User) -> Placement:
         version.content,
         quote.Quote(passage.exact, passage.prefix, passage.suffix, passage.start),
     )
-    sure = place is not None and place.confidence >= quote.SURE
     return Placement(
         workspace_id=version.workspace_id,
         created_by=actor,
@@ -197,16 +196,17 @@ def _placed(passage: Passage, version: TextVersion, actor: User) -> Placement:
         version=version,
         start=place.start if place else None,
         end=place.end if place else None,
-        status=(
-            Placement.Status.ORPHANED
-            if place is None
-            else Placement.Status.PLACED
-            if sure
-            else Placement.Status.UNCERTAIN
-        ),
+        status=_status(place),
         method=Placement.Method.QUOTE,
         confidence=place.confidence if place else 1.0,
     )
+
+
+def _status(place: quote.Place | None) -> Placement.Status:
+    if place is None:
+        return Placement.Status.ORPHANED
+    sure = place.confidence >= quote.SURE
+    return Placement.Status.PLACED if sure else Placement.Status.UNCERTAIN
 
 
 def _set_tags(actor: User, highlight: Highlight, names: Iterable[str]) -> None:

@@ -44,7 +44,7 @@ def create(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse
                 tags=form.cleaned_data["tags"],
                 sharing=form.cleaned_data["sharing"],
             )
-            return _note(request, workspace, highlight, status=201, version=version)
+            return _note(request, workspace, highlight.uid, status=201, version=version)
         except ValidationError as error:
             add_errors(form, error)
     context = {"form": form, "highlight": None, "workspace": workspace}
@@ -69,6 +69,8 @@ def notes(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
 def highlight(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """The permanent address of a highlight: quote, note, and the way to its place."""
     workspace = get_workspace(request, workspace_uid)
+    if request.htmx:  # type: ignore[attr-defined]
+        return _note(request, workspace, uid)
     found = _visible(request, workspace, uid)
     latest = found.text.latest
     placement = Placement.objects.filter(
@@ -76,8 +78,6 @@ def highlight(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespo
     ).first()
     lost = placement is None or placement.status == Placement.Status.ORPHANED
     made_in = found.passages.all()[0].version
-    if request.htmx:  # type: ignore[attr-defined]
-        return _note(request, workspace, found)
     return page(
         request,
         workspace,
@@ -132,7 +132,7 @@ def delete(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse
     try:
         services.delete_highlight(actor=signed_in(request), highlight=found)
     except services.StillCited as error:
-        return _note(request, workspace, found, status=409, refusal=str(error))
+        return _note(request, workspace, found.uid, status=409, refusal=str(error))
     if not request.htmx:  # type: ignore[attr-defined]
         return _deleted_page(request, workspace, found)
     context = {"highlight": found, "workspace": workspace}
@@ -181,30 +181,31 @@ def _initial(highlight: Highlight) -> dict[str, Any]:
 
 def _changed(request: HttpRequest, workspace: Workspace, highlight: Highlight) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
-        return _note(request, workspace, highlight)
+        return _note(request, workspace, highlight.uid)
     return redirect(highlight)
 
 
 def _note(
     request: HttpRequest,
     workspace: Workspace,
-    highlight: Highlight,
+    uid: UUID,
     *,
     status: int = 200,
     version: TextVersion | None = None,
     refusal: str = "",
 ) -> HttpResponse:
     """The note, and to the scripts what is now drawn in the version that the page shows."""
+    shown = _visible(request, workspace, uid)
     context = {
-        "highlight": _visible(request, workspace, highlight.uid),
+        "highlight": shown,
         "workspace": workspace,
         "can_cite": may(request.user, workspace, Permission.STATE_CLAIMS),
         "refusal": refusal,
     }
     response = render(request, "highlights/_note.html", context, status=status)
-    version = version or _version_in_view(request, highlight)
-    drawn = queries.drawn_passages(version, request.user, only=highlight)
-    event = {"highlight": str(highlight.uid), "passages": drawn}
+    version = version or _version_in_view(request, shown)
+    drawn = queries.drawn_passages(version, request.user, only=shown)
+    event = {"highlight": str(uid), "passages": drawn}
     return trigger_client_event(response, "highlight:saved", event)
 
 

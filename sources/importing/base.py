@@ -79,6 +79,17 @@ def media_type_of(filename: str) -> str:
     return importer.media_type if importer else UNKNOWN_MEDIA_TYPE
 
 
+def check_size(size: int, max_bytes: int) -> None:
+    """Raise UnreadableFile for a file of no bytes, or of more than may come in."""
+    if not size:
+        raise UnreadableFile("This file is empty. Choose one with some text in it.")
+    if size > max_bytes:
+        limit = max_bytes / (1024 * 1024)
+        raise UnreadableFile(
+            f"This file is larger than {limit:.3g} MB. Split it and import the parts."
+        )
+
+
 def import_document(data: bytes, *, filename: str, max_bytes: int = MAX_BYTES) -> Imported:
     """Read a file by the format its name promises. Raises UnreadableFile alone."""
     importer = _importer_of(filename)
@@ -87,13 +98,7 @@ def import_document(data: bytes, *, filename: str, max_bytes: int = MAX_BYTES) -
         raise UnreadableFile(
             f"Files of this kind cannot be imported. Save it as one of {known} and try again."
         )
-    if not data:
-        raise UnreadableFile("This file is empty. Choose one with some text in it.")
-    if len(data) > max_bytes:
-        limit = max_bytes / (1024 * 1024)
-        raise UnreadableFile(
-            f"This file is larger than {limit:.3g} MB. Split it and import the parts."
-        )
+    check_size(len(data), max_bytes)
     reading = importer.read(data)
     if not reading.document.content:
         raise UnreadableFile(

@@ -7,11 +7,10 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from sources.importing.base import UnreadableFile, accepted_extensions, check_size
 from sources.texts.forms import ContentField, DetailsForm
 from sources.texts.models import DIRECTIONS
 
-#: Endings of the files that the file dialog offers.
-ACCEPTED = ".txt,.md,.markdown,.html,.htm,.docx"
 #: Name under which a pasted text is kept, by its format.
 PASTED = {"plain": "pasted.txt", "markdown": "pasted.md"}
 
@@ -23,7 +22,7 @@ class NewTextForm(DetailsForm):
         required=False,
         label="File",
         help_text="Plain text, Markdown, HTML or Word (DOCX). It is kept as it comes.",
-        widget=forms.ClearableFileInput({"accept": ACCEPTED}),
+        widget=forms.ClearableFileInput({"accept": ",".join(accepted_extensions())}),
     )
     pasted = ContentField(required=False, label="Or paste the text")
     form_of_pasted = forms.ChoiceField(
@@ -43,11 +42,12 @@ class NewTextForm(DetailsForm):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file and file.size > settings.IMPORT_MAX_BYTES:
-            limit = settings.IMPORT_MAX_BYTES // (1024 * 1024)
-            raise forms.ValidationError(
-                f"This file is larger than {limit} MB. Split it and import the parts."
-            )
+        if file:
+            # Before the whole of it is read into memory.
+            try:
+                check_size(file.size, settings.IMPORT_MAX_BYTES)
+            except UnreadableFile as error:
+                raise forms.ValidationError(error.reason) from error
         return file
 
     def clean(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.db import transaction
 from project.people.history import acting, attributed
 from project.people.models import User, Workspace
 from project.people.permissions import NotPermitted, Permission
-from sources.importing.base import UnreadableFile, import_document, media_type_of
+from sources.importing.base import UnreadableFile, check_size, import_document, media_type_of
 from sources.importing.keeping import keep_file
 from sources.importing.models import Import, Original
 from sources.records.models import Source
@@ -25,13 +25,10 @@ logger = logging.getLogger(__name__)
 
 def keep_original(*, actor: User, workspace: Workspace, data: bytes, filename: str) -> Original:
     """Store a file as it came, under its SHA-256. Raises ValidationError by field `file`."""
-    if not data:
-        raise ValidationError({"file": "This file is empty. Choose one with some text in it."})
-    if len(data) > settings.IMPORT_MAX_BYTES:
-        limit = settings.IMPORT_MAX_BYTES // (1024 * 1024)
-        raise ValidationError(
-            {"file": f"This file is larger than {limit} MB. Split it and import the parts."}
-        )
+    try:
+        check_size(len(data), settings.IMPORT_MAX_BYTES)
+    except UnreadableFile as error:
+        raise ValidationError({"file": error.reason}) from error
     sha256 = hashlib.sha256(data).hexdigest()
     path = f"originals/{sha256[:2]}/{sha256}"
     keep_file(path, data)
@@ -110,7 +107,11 @@ def carry_out(pending: Import) -> Import:
         return pending
     try:
         with pending.original.file.open("rb") as file:
-            read = import_document(file.read(), filename=pending.original.filename)
+            read = import_document(
+                file.read(),
+                filename=pending.original.filename,
+                max_bytes=settings.IMPORT_MAX_BYTES,
+            )
         with transaction.atomic():
             if _is_done(pending):
                 return pending

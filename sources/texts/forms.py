@@ -14,7 +14,8 @@ class ContentField(forms.CharField):
     """The words of a text: nothing stripped; the CRLF that form submission makes is LF again."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(strip=False, widget=forms.Textarea({"rows": 24}), **kwargs)
+        kwargs.setdefault("widget", forms.Textarea({"rows": 24}))
+        super().__init__(strip=False, **kwargs)
 
     def to_python(self, value: Any) -> str:
         return (super().to_python(value) or "").replace("\r\n", "\n")
