@@ -12,7 +12,7 @@ from annotations.claims.api import CitationViewSet, ClaimViewSet
 from annotations.disputes.api import AccountViewSet, DisputeViewSet, QuestionViewSet
 from annotations.highlights.api import HighlightViewSet
 from project.api import unknown_address
-from project.people.workspace_api import WorkspaceViewSet
+from project.people.workspaces.api import WorkspaceViewSet
 from sources.records.api import SourceViewSet
 from sources.texts.api import TextVersionsViewSet, TextViewSet, VersionViewSet
 

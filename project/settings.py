@@ -74,6 +74,7 @@ TEMPLATES = [
         "DIRS": [
             BASE_DIR / "project" / "templates",
             *sorted(BASE_DIR.glob("project/*/templates")),
+            *sorted(BASE_DIR.glob("project/people/*/templates")),
             *sorted(BASE_DIR.glob("sources/*/templates")),
             *sorted(BASE_DIR.glob("annotations/*/templates")),
         ],
@@ -143,7 +144,7 @@ PROCRASTINATE_IMPORT_PATHS = ["annotations.bundles.jobs", "project.jobs", "sourc
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "project.people.tokens.AccessTokenAuthentication",
+        "project.people.accounts.tokens.AccessTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],

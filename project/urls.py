@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from project.people.views import home
+from project.people.workspaces.views import home
 
 handler500 = "project.api.server_error"
 

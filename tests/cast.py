@@ -13,9 +13,10 @@ from annotations.disputes import services as disputes
 from annotations.disputes.models import Account, Dispute, Question
 from annotations.highlights import services as highlights
 from annotations.highlights.models import Highlight
-from project.people import services as people
+from project.people.accounts import services as accounts
 from project.people.models import User, Workspace
 from project.people.permissions import Role
+from project.people.workspaces import services as workspaces
 from sources.records import services as records
 from sources.records.models import Source
 from sources.texts import services as texts
@@ -32,7 +33,7 @@ CONTENT = (
 
 def make_user(name: str) -> User:
     """A person called `name`, signing in as name@example.org with `PASSWORD`."""
-    return people.create_user(
+    return accounts.create_user(
         email=f"{name}@example.org",
         password=PASSWORD,
         display_name=name.capitalize(),
@@ -68,20 +69,20 @@ def outsider(db: None) -> User:
 @pytest.fixture
 def workspace(owner: User, reviewer: User, annotator: User, reader: User) -> Workspace:
     """A private workspace with one member of each role; `outsider` is none."""
-    made = people.create_workspace(actor=owner, name="The 1949 crash")
+    made = workspaces.create_workspace(actor=owner, name="The 1949 crash")
     for user, role in (
         (reviewer, Role.REVIEWER),
         (annotator, Role.ANNOTATOR),
         (reader, Role.READER),
     ):
-        people.set_role(actor=owner, workspace=made, user=user, role=role)
+        workspaces.set_role(actor=owner, workspace=made, user=user, role=role)
     return Workspace.objects.get(pk=made.pk)
 
 
 @pytest.fixture
 def other_workspace(outsider: User) -> Workspace:
     """The outsider's own private workspace."""
-    return people.create_workspace(actor=outsider, name="Something else")
+    return workspaces.create_workspace(actor=outsider, name="Something else")
 
 
 @pytest.fixture

@@ -16,9 +16,10 @@ from annotations.disputes import services as disputes
 from annotations.disputes.models import Account, Question
 from annotations.highlights import services as highlights
 from annotations.highlights.models import Highlight
-from project.people import services as people
+from project.people.accounts import services as accounts
 from project.people.models import User, Workspace
 from project.people.permissions import Role
+from project.people.workspaces import services as workspaces
 from sources.importing.base import import_document
 from sources.records import services as records
 from sources.texts import services as texts
@@ -73,7 +74,7 @@ class Demo:
     def people(self) -> dict[str, User]:
         """The people by key."""
         return {
-            person["key"]: people.create_user(
+            person["key"]: accounts.create_user(
                 email=person["email"],
                 password=PASSWORD,
                 display_name=person["name"],
@@ -85,7 +86,7 @@ class Demo:
     @cached_property
     def workspace(self) -> Workspace:
         """The workspace; public, so that it can be read without signing in."""
-        return people.create_workspace(
+        return workspaces.create_workspace(
             actor=self.people["historian"],
             visibility=Workspace.Visibility.PUBLIC,
             **self.data["workspace"],
@@ -98,7 +99,7 @@ class Demo:
 
     def _add_members(self) -> None:
         for person in self.data["people"]:
-            people.set_role(
+            workspaces.set_role(
                 actor=self.people["historian"],
                 workspace=self.workspace,
                 user=self.people[person["key"]],

@@ -16,9 +16,9 @@ from annotations.disputes import services as disputes
 from annotations.disputes.models import Question
 from annotations.highlights import services as highlights
 from annotations.highlights.models import Highlight, Placement
-from project.people import services as people
 from project.people.models import User, Workspace
 from project.people.permissions import Role
+from project.people.workspaces import services as workspaces
 from sources.texts import services as texts
 from sources.texts.models import Text
 from tests.cast import CONTENT, MakeHighlight
@@ -193,13 +193,13 @@ def test_two_coin_one_tag(make_highlight: MakeHighlight, owner: User, annotator:
 
 
 def test_the_last_owner_stays(workspace: Workspace, owner: User, reviewer: User) -> None:
-    people.set_role(actor=owner, workspace=workspace, user=reviewer, role=Role.OWNER)
+    workspaces.set_role(actor=owner, workspace=workspace, user=reviewer, role=Role.OWNER)
 
     def leave(user: User) -> Work:
         mine = Workspace.objects.get(pk=workspace.pk)
-        return lambda: people.remove_member(actor=user, workspace=mine, user=user)
+        return lambda: workspaces.remove_member(actor=user, workspace=mine, user=user)
 
     error, waited = in_turn(leave(owner), leave(reviewer))
-    assert isinstance(error, people.LastOwner)
+    assert isinstance(error, workspaces.LastOwner)
     assert waited
     assert [m.user for m in workspace.memberships.filter(role=Role.OWNER)] == [reviewer]

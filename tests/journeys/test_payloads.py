@@ -13,8 +13,8 @@ from pytest_django.live_server_helper import LiveServer
 from annotations.claims import services as claims
 from annotations.disputes import services as disputes
 from annotations.highlights import services as highlights
-from project.people import services as people
 from project.people.models import User, Workspace
+from project.people.workspaces import services as workspaces
 from sources.importing.base import UnreadableFile, import_document
 from sources.records import services as records
 from sources.records.models import Source
@@ -40,7 +40,7 @@ def payloads() -> list[str]:
 @pytest.fixture
 def public(workspace: Workspace, owner: User) -> Workspace:
     """The workspace, open to the anonymous browser of these tests."""
-    return people.change_workspace(
+    return workspaces.change_workspace(
         actor=owner, workspace=workspace, name="Payloads", description="", visibility="public"
     )
 

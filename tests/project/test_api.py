@@ -13,7 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from project.people import services as people
+from project.people.accounts import services as accounts
 from project.people.models import User, Workspace
+from project.people.workspaces import services as workspaces
 from sources.records import services as records
 from sources.records.models import Source
 from tests.cast import PASSWORD
@@ -35,7 +37,7 @@ def as_(request: pytest.FixtureRequest, api: Api) -> Callable[[str], APIClient]:
 
 @pytest.fixture
 def public(workspace: Workspace, owner: User) -> Workspace:
-    return people.change_workspace(
+    return workspaces.change_workspace(
         actor=owner, workspace=workspace, name="Open", description="", visibility="public"
     )
 
@@ -202,7 +204,7 @@ def test_lists_ask_the_same_number_of_queries_for_one_row_and_for_ten(
 
 @pytest.mark.parametrize(("scope", "created"), [("read", 403), ("write", 201)])
 def test_scope_of_a_token(scope: str, created: int, workspace: Workspace, annotator: User) -> None:
-    _, secret = people.create_token(actor=annotator, name="Script", scope=scope)
+    _, secret = accounts.create_token(actor=annotator, name="Script", scope=scope)
     client = APIClient(headers={"Authorization": f"Token {secret}"})
     assert client.get(at(workspace)).json()["role"] == "annotator"
     for room in ("disputes", "sources", "claims"):
@@ -212,8 +214,8 @@ def test_scope_of_a_token(scope: str, created: int, workspace: Workspace, annota
 
 
 def test_a_revoked_token_opens_nothing(workspace: Workspace, annotator: User) -> None:
-    token, secret = people.create_token(actor=annotator, name="Script", scope="write")
-    people.revoke_token(actor=annotator, token=token)
+    token, secret = accounts.create_token(actor=annotator, name="Script", scope="write")
+    accounts.revoke_token(actor=annotator, token=token)
     response = APIClient(headers={"Authorization": f"Token {secret}"}).get(at(workspace))
     assert is_problem(response, 401)
     assert response["WWW-Authenticate"] == "Token"

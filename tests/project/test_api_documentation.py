@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from rest_framework.test import APIClient
 
-from project.people import services as people
+from project.people.accounts import services as accounts
 from project.people.models import User, Workspace
 from tests.rooms import ROOMS, at
 
@@ -18,7 +18,7 @@ EXAMPLE = re.compile(r"^post (\w+) '(\{.*?\})'$", re.DOTALL | re.MULTILINE)
 
 
 def test_from_a_source_to_a_bundle(workspace: Workspace, annotator: User) -> None:
-    _, secret = people.create_token(actor=annotator, name="Script", scope="write")
+    _, secret = accounts.create_token(actor=annotator, name="Script", scope="write")
     client = APIClient(headers={"Authorization": f"Token {secret}"})
     uids: dict[str, str] = {}
     for room, body in EXAMPLE.findall((settings.BASE_DIR / "docs/api.md").read_text()):

@@ -20,7 +20,7 @@ from rest_framework.test import APIClient
 from annotations.bundles.services import request_bundle
 from annotations.claims.models import Citation
 from annotations.highlights.models import Highlight
-from project.people import services as people
+from project.people.accounts import services as accounts
 from project.people.models import User, Workspace
 from sources.importing.services import start_import
 from tests.rooms import ROOMS, WRITABLE, Room, at
@@ -87,7 +87,7 @@ def uids(
     claim = citation.claim
     assert claim.question
     text = citation.highlight.text
-    token, _ = people.create_token(actor=owner, name="script", scope="read")
+    token, _ = accounts.create_token(actor=owner, name="script", scope="read")
     pending = start_import(
         actor=owner, source=text.source, data=b"Words.", filename="words.txt", language="en"
     )
@@ -255,7 +255,7 @@ def test_an_unforeseen_error_is_said_without_details(
     def fail(*_: object) -> None:
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr("project.people.workspace_api.WorkspaceViewSet.get_queryset", fail)
+    monkeypatch.setattr("project.people.workspaces.api.WorkspaceViewSet.get_queryset", fail)
     client = api(owner)
     client.raise_request_exception = False
     answer = client.get("/api/v1/workspaces/")

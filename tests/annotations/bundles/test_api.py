@@ -16,7 +16,9 @@ from annotations.bundles.models import Bundle
 from annotations.claims.models import Citation
 from annotations.disputes.models import Dispute
 from project.people import services as people
+from project.people.accounts import services as accounts
 from project.people.models import User, Workspace
+from project.people.workspaces import services as workspaces
 
 Api = Callable[[User | None], APIClient]
 
@@ -36,7 +38,7 @@ def body(response: Any) -> bytes:
 def test_from_the_request_to_the_file_with_a_token(
     citation: Citation, dispute: Dispute, reader: User
 ) -> None:
-    _, secret = people.create_token(actor=reader, name="Export", scope="read")
+    _, secret = accounts.create_token(actor=reader, name="Export", scope="read")
     client = APIClient(HTTP_AUTHORIZATION=f"Token {secret}")
     asked = client.post(bundles_of(dispute))
     assert asked.status_code == 202
@@ -111,7 +113,7 @@ def test_outsiders_get_no_hint(bundle: Bundle, dispute: Dispute, api: Api, outsi
 def test_visitors_of_a_public_workspace_read_but_do_not_export(
     bundle: Bundle, workspace: Workspace, owner: User, api: Api, outsider: User
 ) -> None:
-    people.change_workspace(
+    workspaces.change_workspace(
         actor=owner, workspace=workspace, name="Open", description="", visibility="public"
     )
     services.build(bundle)

@@ -14,7 +14,7 @@ from annotations.disputes.models import Dispute
 from project.people import services as people
 from project.people.models import User
 from project.people.permissions import NotPermitted, Scope
-from project.people.services import remove_member
+from project.people.workspaces.services import remove_member
 from sources.records.models import Source
 from tests.working import work_off_jobs
 

@@ -9,6 +9,7 @@ from annotations.bundles.models import Bundle
 from annotations.disputes.models import Dispute
 from project.people import services as people
 from project.people.models import User
+from project.people.workspaces import services as workspaces
 
 
 def page(client: Client, bundle: Bundle) -> str:
@@ -111,7 +112,7 @@ def test_outsiders_get_404(
 def test_visitors_of_a_public_workspace_see_the_page_alone(
     client: Client, bundle: Bundle, dispute: Dispute, owner: User, outsider: User
 ) -> None:
-    people.change_workspace(
+    workspaces.change_workspace(
         actor=owner, workspace=dispute.workspace, name="Open", description="", visibility="public"
     )
     services.build(bundle)

@@ -15,6 +15,7 @@ from annotations.disputes import services as disputes
 from annotations.disputes.models import Account, Dispute, Question
 from project.people import services as people
 from project.people.models import User, Workspace
+from project.people.workspaces import services as workspaces
 from sources.texts.models import Text
 from tests.cast import CONTENT, MakeHighlight
 
@@ -40,7 +41,7 @@ def as_annotator(client: Client, annotator: User) -> Client:
 
 @pytest.fixture
 def public(workspace: Workspace, owner: User) -> Workspace:
-    return people.change_workspace(
+    return workspaces.change_workspace(
         actor=owner, workspace=workspace, name=workspace.name, description="", visibility="public"
     )
 

@@ -11,6 +11,7 @@ from annotations.disputes import services
 from annotations.disputes.models import Account, Dispute, Question
 from project.people import services as people
 from project.people.models import User, Workspace
+from project.people.workspaces import services as workspaces
 from tests.annotations.claims.test_views import address, queries_of, undo_address
 
 
@@ -95,7 +96,7 @@ def test_members_read_outsiders_and_strangers_see_nothing(
 def test_anybody_reads_a_public_dispute(
     client: Client, citation: Citation, dispute: Dispute, owner: User
 ) -> None:
-    people.change_workspace(
+    workspaces.change_workspace(
         actor=owner,
         workspace=dispute.workspace,
         name="Open",

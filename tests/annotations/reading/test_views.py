@@ -92,9 +92,9 @@ def test_outsiders_find_nothing(client: Client, outsider: User, text: Text) -> N
 def test_a_public_workspace_is_read_without_signing_in(
     client: Client, owner: User, text: Text, highlight: Highlight, private_highlight: Highlight
 ) -> None:
-    from project.people import services as people
+    from project.people.workspaces import services as workspaces
 
-    people.change_workspace(
+    workspaces.change_workspace(
         actor=owner, workspace=text.workspace, name="Open", description="", visibility="public"
     )
     data = reader_data(reading(client, text))

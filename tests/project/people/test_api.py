@@ -10,8 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from project.people import services as people
+from project.people.accounts import services as accounts
 from project.people.models import User, Workspace
+from project.people.workspaces import services as workspaces
 from tests.project.test_api import is_problem
 from tests.rooms import at
 
@@ -21,7 +22,7 @@ Api = Callable[..., APIClient]
 
 @pytest.fixture
 def public(outsider: User) -> Workspace:
-    return people.create_workspace(actor=outsider, name="Open to all", visibility="public")
+    return workspaces.create_workspace(actor=outsider, name="Open to all", visibility="public")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_the_list_asks_the_same_number_of_queries_for_one_and_for_ten(
 
     first = queries()
     for number in range(9):
-        people.create_workspace(actor=owner, name=f"Number {number}")
+        workspaces.create_workspace(actor=owner, name=f"Number {number}")
     assert len(api(owner).get(WORKSPACES).json()["results"]) == 10
     assert queries() == first
 
@@ -76,7 +77,7 @@ def test_nobody_creates_no_workspace(api: Api) -> None:
 
 
 def test_a_token_to_read_creates_no_workspace(owner: User) -> None:
-    _, secret = people.create_token(actor=owner, name="Script", scope="read")
+    _, secret = accounts.create_token(actor=owner, name="Script", scope="read")
     client = APIClient(headers={"Authorization": f"Token {secret}"})
     assert is_problem(client.post(WORKSPACES, {"name": "New"}, format="json"), 403)
 

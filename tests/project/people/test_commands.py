@@ -5,8 +5,8 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
+from project.people.accounts.services import token_digest
 from project.people.models import AccessToken, User
-from project.people.services import token_digest
 
 
 def type_in(monkeypatch: pytest.MonkeyPatch, text: str) -> None:

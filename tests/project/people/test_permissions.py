@@ -3,9 +3,9 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from project.people import queries
 from project.people.models import User, Workspace
 from project.people.permissions import NotPermitted, Permission, Role, Scope, may, require
+from project.people.workspaces import queries
 
 # Who has what in a private workspace: O owner, V reviewer, A annotator, R reader.
 TABLE = {

@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from project.people import services
+from project.people.accounts import services as accounts
 from project.people.models import AccessToken, User, Workspace
 from project.people.permissions import NotPermitted, Role, Scope
+from project.people.workspaces import services as workspaces
 from sources.records.models import Source
 
 
@@ -26,7 +28,7 @@ from sources.records.models import Source
 def test_bad_input_of_create_user(owner: User, fields: dict[str, str], wrong: str) -> None:
     good = {"email": "new@example.org", "password": "a long password", "display_name": "New"}
     with pytest.raises(ValidationError) as refused:
-        services.create_user(**{**good, **fields}, attributed_to="test")
+        accounts.create_user(**{**good, **fields}, attributed_to="test")
     assert wrong in refused.value.message_dict
     assert User.objects.count() == 1
 
@@ -45,28 +47,28 @@ def test_bad_input_of_workspaces(
 ) -> None:
     good = {"name": "Good", "description": "", "visibility": "private"}
     with pytest.raises(ValidationError) as refused:
-        services.create_workspace(actor=owner, **{**good, **fields})
+        workspaces.create_workspace(actor=owner, **{**good, **fields})
     assert wrong in refused.value.message_dict
     with pytest.raises(ValidationError) as refused:
-        services.change_workspace(actor=owner, workspace=workspace, **{**good, **fields})
+        workspaces.change_workspace(actor=owner, workspace=workspace, **{**good, **fields})
     assert wrong in refused.value.message_dict
 
 
 @pytest.mark.parametrize(("name", "scope"), [("", "read"), ("n" * 101, "read"), ("good", "all")])
 def test_bad_input_of_create_token(owner: User, name: str, scope: str) -> None:
     with pytest.raises(ValidationError):
-        services.create_token(actor=owner, name=name, scope=scope)
+        accounts.create_token(actor=owner, name=name, scope=scope)
     assert not AccessToken.objects.exists()
 
 
 MANAGING: list[Any] = [
-    lambda actor, workspace, _other: services.set_role(
+    lambda actor, workspace, _other: workspaces.set_role(
         actor=actor, workspace=workspace, user=actor, role=Role.OWNER
     ),
-    lambda actor, workspace, other: services.remove_member(
+    lambda actor, workspace, other: workspaces.remove_member(
         actor=actor, workspace=workspace, user=other
     ),
-    lambda actor, workspace, _other: services.change_workspace(
+    lambda actor, workspace, _other: workspaces.change_workspace(
         actor=actor, workspace=workspace, name="Mine", description="", visibility="public"
     ),
 ]
@@ -84,22 +86,22 @@ def test_only_owners_manage(
 def test_a_reading_token_makes_no_workspace(owner: User) -> None:
     owner.scope = Scope.READ
     with pytest.raises(NotPermitted):
-        services.create_workspace(actor=owner, name="New")
+        workspaces.create_workspace(actor=owner, name="New")
 
 
 def test_one_of_two_owners_may_step_down(workspace: Workspace, owner: User, reviewer: User) -> None:
-    services.set_role(actor=owner, workspace=workspace, user=reviewer, role=Role.OWNER)
-    services.set_role(actor=owner, workspace=workspace, user=owner, role=Role.READER)
+    workspaces.set_role(actor=owner, workspace=workspace, user=reviewer, role=Role.OWNER)
+    workspaces.set_role(actor=owner, workspace=workspace, user=owner, role=Role.READER)
     kept = Workspace.objects.get(pk=workspace.pk)
     assert (kept.role_of(owner), kept.role_of(reviewer)) == (Role.READER, Role.OWNER)
-    with pytest.raises(services.LastOwner):
-        services.remove_member(actor=reviewer, workspace=kept, user=reviewer)
+    with pytest.raises(workspaces.LastOwner):
+        workspaces.remove_member(actor=reviewer, workspace=kept, user=reviewer)
 
 
 def test_nobody_revokes_anothers_token(owner: User, reader: User) -> None:
-    token, _ = services.create_token(actor=owner, name="mine", scope="read")
+    token, _ = accounts.create_token(actor=owner, name="mine", scope="read")
     with pytest.raises(PermissionError):
-        services.revoke_token(actor=reader, token=token)
+        accounts.revoke_token(actor=reader, token=token)
     assert AccessToken.objects.live().get() == token
 
 

@@ -10,9 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from project.people import services
+from project.people.accounts import services as accounts
 from project.people.models import AccessToken, User, Workspace
 from project.people.permissions import Permission, Role
+from project.people.workspaces import services as workspaces
 from tests.cast import PASSWORD, make_user
 
 
@@ -105,7 +106,7 @@ def test_signing_out_takes_a_post(client: Client, reader: User) -> None:
 def test_strangers_see_what_it_is_and_only_public_workspaces(
     client: Client, workspace: Workspace, owner: User
 ) -> None:
-    services.create_workspace(actor=owner, name="Open research", visibility="public")
+    workspaces.create_workspace(actor=owner, name="Open research", visibility="public")
     page = client.get("/").content.decode()
     assert "Open research" in page
     assert workspace.name not in page
@@ -160,7 +161,7 @@ def test_a_workspace_without_a_name_is_refused_and_loses_nothing(
 def test_names_are_shown_as_written_and_never_run(
     as_owner: Client, workspace: Workspace, owner: User, name: str
 ) -> None:
-    services.change_workspace(
+    workspaces.change_workspace(
         actor=owner, workspace=workspace, name=name, description=name, visibility="private"
     )
     for url in ("/", workspace.get_absolute_url(), address("members", workspace.uid)):
@@ -236,7 +237,7 @@ def test_a_token_is_shown_once_and_then_only_its_name(as_owner: Client, owner: U
     found = re.search(r"tst_[\w-]+", page)
     assert found
     token = AccessToken.objects.get(user=owner)
-    assert token.digest == services.token_digest(found[0])
+    assert token.digest == accounts.token_digest(found[0])
     again = as_owner.get(address("tokens"))
     assert "script" in again.content.decode()
     assert found[0] not in again.content.decode()
@@ -253,8 +254,8 @@ def test_a_token_without_a_name_is_refused(as_owner: Client) -> None:
 def test_revoking_asks_first_and_is_for_ones_own_tokens(
     as_owner: Client, owner: User, reader: User
 ) -> None:
-    mine, _ = services.create_token(actor=owner, name="mine", scope="read")
-    theirs, _ = services.create_token(actor=reader, name="theirs", scope="read")
+    mine, _ = accounts.create_token(actor=owner, name="mine", scope="read")
+    theirs, _ = accounts.create_token(actor=reader, name="theirs", scope="read")
     assert "mine" in as_owner.get(address("revoke_token", mine.uid)).content.decode()
     assert set(AccessToken.objects.live()) == {mine, theirs}
     assert as_owner.post(address("revoke_token", mine.uid)).status_code == 302
@@ -263,18 +264,18 @@ def test_revoking_asks_first_and_is_for_ones_own_tokens(
 
 
 def add_workspace(owner: User, n: int) -> None:
-    services.create_workspace(actor=owner, name=f"Workspace {n}", visibility="public")
+    workspaces.create_workspace(actor=owner, name=f"Workspace {n}", visibility="public")
 
 
 def add_member(owner: User, n: int) -> None:
     workspace = Workspace.objects.get(name="The 1949 crash")
-    services.set_role(
+    workspaces.set_role(
         actor=owner, workspace=workspace, user=make_user(f"member{n}"), role=Role.READER
     )
 
 
 def add_token(owner: User, n: int) -> None:
-    services.create_token(actor=owner, name=f"Token {n}", scope="read")
+    accounts.create_token(actor=owner, name=f"Token {n}", scope="read")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from project.people import services
 from project.people.history import attributed
 from project.people.models import User, Workspace
 from project.people.rows import WorkspaceRow
+from project.people.workspaces import services as workspaces
 from sources.records.models import Source
 from sources.texts.models import Text, TextVersion
 
@@ -53,7 +54,7 @@ def test_members_see_all_and_strangers_nothing(
 def test_everybody_sees_a_public_workspace(
     model: Any, workspace: Workspace, owner: User, outsider: User
 ) -> None:
-    services.change_workspace(
+    workspaces.change_workspace(
         actor=owner, workspace=workspace, name="Open", description="", visibility="public"
     )
     everything = set(model.objects.values_list("pk", flat=True))
@@ -92,7 +93,7 @@ def test_a_private_highlight_exists_for_its_author_alone(
     public: bool,
 ) -> None:
     if public:
-        services.change_workspace(
+        workspaces.change_workspace(
             actor=owner, workspace=workspace, name="Open", description="", visibility="public"
         )
     reads: list[Callable[[Any], set[int]]] = [
@@ -115,5 +116,5 @@ def test_a_private_highlight_exists_for_its_author_alone(
 def test_visibility_ends_with_the_membership(
     workspace: Workspace, owner: User, reader: User, source: Source
 ) -> None:
-    services.remove_member(actor=owner, workspace=workspace, user=reader)
+    workspaces.remove_member(actor=owner, workspace=workspace, user=reader)
     assert seen(Source, reader) == set()

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.fixtures import Settings
 
-from project.people import services as people
 from project.people.models import User
 from project.people.permissions import NotPermitted, Role
+from project.people.workspaces import services as workspaces
 from sources.importing import services
 from sources.importing.models import Import, Original
 from sources.records.models import Source
@@ -144,7 +144,7 @@ def test_what_cannot_be_read_fails_in_words_and_keeps_the_file(
 
 def test_who_lost_the_role_imports_nothing(source: Source, annotator: User, owner: User) -> None:
     pending = start(annotator, source)
-    people.set_role(actor=owner, workspace=source.workspace, user=annotator, role=Role.READER)
+    workspaces.set_role(actor=owner, workspace=source.workspace, user=annotator, role=Role.READER)
     failed = services.carry_out(Import.objects.get(pk=pending.pk))
     assert failed.state == Import.State.FAILED
     assert "annotator or above" in failed.error

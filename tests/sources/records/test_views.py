@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from annotations.claims.models import Citation
 from annotations.highlights.models import Highlight
-from project.people import services as people
 from project.people.models import User, Workspace
+from project.people.workspaces import services as workspaces
 from sources.importing.models import Import, Original
 from sources.records import services
 from sources.records.models import Source
@@ -102,7 +102,7 @@ def test_readers_change_nothing(client: Client, source: Source, reader: User, na
 def test_a_public_workspace_is_read_without_an_account(
     client: Client, source: Source, owner: User
 ) -> None:
-    people.change_workspace(
+    workspaces.change_workspace(
         actor=owner,
         workspace=source.workspace,
         name="Open",

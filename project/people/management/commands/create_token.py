@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from project.people import services
+from project.people.accounts import services as accounts
 from project.people.models import User
 from project.people.permissions import Scope
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"Nobody signs in with {options['email']}.")
         try:
-            _, secret = services.create_token(
+            _, secret = accounts.create_token(
                 actor=user, name=options["name"], scope=options["scope"]
             )
         except ValidationError as error:

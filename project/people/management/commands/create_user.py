@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from project.people import services
+from project.people.accounts import services as accounts
 
 
 class Command(BaseCommand):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises CommandError, a sentence for each thing that is wrong."""
         try:
-            user = services.create_user(
+            user = accounts.create_user(
                 email=options["email"],
                 password=_password(from_stdin=options["password_stdin"]),
                 display_name=options["name"],

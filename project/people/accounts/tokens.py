@@ -11,9 +11,9 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from project.people.accounts.services import token_digest
 from project.people.models import AccessToken, User
 from project.people.permissions import Scope
-from project.people.services import token_digest
 
 
 class AccessTokenAuthentication(BaseAuthentication):

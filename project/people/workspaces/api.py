@@ -14,10 +14,10 @@ from rest_framework.request import Request
 from rest_framework.reverse import reverse
 from rest_framework.viewsets import GenericViewSet
 
-from project.people import services
 from project.people.api import KnownFieldsMixin
 from project.people.models import Membership, User, Workspace
 from project.people.permissions import Permission, Role, require
+from project.people.workspaces import services as workspaces
 
 
 class WorkspaceSerializer(KnownFieldsMixin, serializers.ModelSerializer[Workspace]):
@@ -75,7 +75,7 @@ class WorkspaceViewSet(
 
     def perform_create(self, serializer: serializers.BaseSerializer[Workspace]) -> None:
         """The creator becomes its owner."""
-        made = services.create_workspace(actor=self.actor, **serializer.validated_data)
+        made = workspaces.create_workspace(actor=self.actor, **serializer.validated_data)
         serializer.instance = self.get_queryset().get(pk=made.pk)
 
     @transaction.atomic
@@ -84,7 +84,7 @@ class WorkspaceViewSet(
         assert serializer.instance is not None
         workspace = Workspace.objects.select_for_update().get(pk=serializer.instance.pk)
         fields = {name: getattr(workspace, name) for name in ("name", "description", "visibility")}
-        services.change_workspace(
+        workspaces.change_workspace(
             actor=self.actor, workspace=workspace, **{**fields, **serializer.validated_data}
         )
         serializer.instance = self.get_queryset().get(pk=workspace.pk)

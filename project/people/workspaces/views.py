@@ -1,44 +1,24 @@
-"""Pages of people and workspaces."""
+"""Pages of workspaces and their members, and the program's home."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from project.people import queries, services
 from project.people.fetching import get_workspace
-from project.people.forms import (
-    MemberForm,
-    RoleForm,
-    SignInForm,
-    TokenForm,
-    WorkspaceForm,
-    add_errors,
-)
-from project.people.models import AccessToken, Workspace
+from project.people.forms import add_errors
+from project.people.models import Workspace
 from project.people.pages import page, signed_in
 from project.people.parts import WORKSPACE_HOME
 from project.people.permissions import Permission, Role, may
-
-
-class SignIn(auth.LoginView):
-    """Sign in, then go on to where one was headed; Django refuses `next` to other hosts."""
-
-    template_name = "people/sign_in.html"
-    authentication_form = SignInForm
-    redirect_authenticated_user = True
-
-
-class SignOut(auth.LogoutView):
-    """Sign out; POST only."""
+from project.people.workspaces import queries, services
+from project.people.workspaces.forms import MemberForm, RoleForm, WorkspaceForm
 
 
 @require_safe
@@ -46,17 +26,10 @@ def home(request: HttpRequest) -> HttpResponse:
     """What the program is, to strangers; their workspaces, to those who signed in."""
     if not request.user.is_authenticated:
         public = queries.public_workspaces(besides=[])
-        return render(request, "people/welcome.html", {"public": public})
+        return render(request, "workspaces/welcome.html", {"public": public})
     mine = queries.memberships_of(signed_in(request))
     others = queries.public_workspaces(besides=mine)
-    return render(request, "people/home.html", {"memberships": mine, "public": others})
-
-
-@require_safe
-@login_required
-def account(request: HttpRequest) -> HttpResponse:
-    """Who one is here, and the ways to tokens."""
-    return render(request, "people/account.html")
+    return render(request, "workspaces/home.html", {"memberships": mine, "public": others})
 
 
 @require_safe
@@ -67,7 +40,7 @@ def workspace(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
         "can_manage": may(request.user, found, Permission.MANAGE),
         "parts": WORKSPACE_HOME.of(request, found),
     }
-    return page(request, found, "people/workspace.html", context)
+    return page(request, found, "workspaces/workspace.html", context)
 
 
 @login_required
@@ -82,7 +55,7 @@ def new_workspace(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             add_errors(form, error)
     return render(
-        request, "people/new_workspace.html", {"form": form}, status=422 if form.errors else 200
+        request, "workspaces/new_workspace.html", {"form": form}, status=422 if form.errors else 200
     )
 
 
@@ -108,7 +81,7 @@ def settings(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
             add_errors(form, error)
             found.refresh_from_db()
     status = 422 if form.errors else 200
-    return page(request, found, "people/settings.html", {"form": form}, status=status)
+    return page(request, found, "workspaces/settings.html", {"form": form}, status=status)
 
 
 @login_required
@@ -136,7 +109,7 @@ def members(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
         "permissions": queries.permission_table(),
     }
     status = 422 if form.errors else 200
-    return page(request, found, "people/members.html", context, status=status)
+    return page(request, found, "workspaces/members.html", context, status=status)
 
 
 @login_required
@@ -163,39 +136,4 @@ def change_member(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
         problem = error.messages[0]
     context = {"form": form, "membership": membership, "problem": problem}
     status = 422 if problem or form.errors else 200
-    return page(request, found, "people/member.html", context, status=status)
-
-
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def tokens(request: HttpRequest) -> HttpResponse:
-    """A person's access tokens. A new one's secret is shown in the answer to its making only."""
-    form = TokenForm(request.POST or None)
-    made = secret = None
-    if form.is_valid():
-        try:
-            made, secret = services.create_token(actor=signed_in(request), **form.cleaned_data)
-            form = TokenForm()
-        except ValidationError as error:
-            add_errors(form, error)
-    context = {
-        "form": form,
-        "made": made,
-        "secret": secret,
-        "tokens": queries.live_tokens(signed_in(request)),
-    }
-    return render(request, "people/tokens.html", context, status=422 if form.errors else 200)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def revoke_token(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Ask, then revoke a token for good."""
-    mine = AccessToken.objects.filter(user=signed_in(request), revoked_at=None)
-    token = get_object_or_404(mine, uid=uid)
-    if request.method == "POST":
-        services.revoke_token(actor=signed_in(request), token=token)
-        messages.success(request, f"The token “{token.name}” was revoked.")
-        return redirect("people:tokens")
-    return render(request, "people/revoke_token.html", {"token": token})
+    return page(request, found, "workspaces/member.html", context, status=status)

@@ -1,10 +1,10 @@
-"""Reads about people and workspaces that are more than a queryset method."""
+"""Reads about workspaces and their members that are more than a queryset method."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from project.people.models import AccessToken, Membership, User, Workspace
+from project.people.models import Membership, User, Workspace
 from project.people.permissions import Permission, Role, Scope
 
 
@@ -54,8 +54,3 @@ def members_of(workspace: Workspace) -> list[Membership]:
     """The members, people at hand: owners first, then by name."""
     members = workspace.memberships.select_related("user").order_by("user__display_name", "pk")
     return sorted(members, key=lambda membership: -Role(membership.role).rank)
-
-
-def live_tokens(user: User) -> list[AccessToken]:
-    """A person's tokens that still work, the newest first."""
-    return list(AccessToken.objects.filter(user=user, revoked_at=None))

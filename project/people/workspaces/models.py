@@ -1,0 +1,89 @@
+"""Workspaces and who takes part in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from uuid6 import uuid7
+
+from project.people.accounts.models import User
+from project.people.history import tracked
+from project.people.permissions import Role
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+class WorkspaceQuerySet(models.QuerySet["Workspace"]):
+    """Workspaces; `visible_to` is where every other visibility rests."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Public workspaces and those `user` is a member of."""
+        open_to = Q(visibility=Workspace.Visibility.PUBLIC)
+        if user.is_authenticated:
+            open_to |= Q(id__in=Membership.objects.filter(user=user).values("workspace"))
+        return self.filter(open_to)
+
+
+@tracked()
+class Workspace(models.Model):
+    """One research project: its members, sources and disputes."""
+
+    class Visibility(models.TextChoices):
+        """Who can read a workspace."""
+
+        PRIVATE = "private", "Private: members only"
+        PUBLIC = "public", "Public: anybody can read"
+
+    uid = models.UUIDField(default=uuid7, editable=False, unique=True)
+    name = models.CharField(max_length=200)
+    description = models.TextField(blank=True, validators=[MaxLengthValidator(10_000)])
+    visibility = models.CharField(
+        max_length=10, choices=Visibility.choices, default=Visibility.PRIVATE
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[models.Manager[Workspace]] = WorkspaceQuerySet.as_manager()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._roles: dict[int, Role | None] = {}
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:workspace", args=[self.uid])
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it can be read without an account."""
+        return self.visibility == self.Visibility.PUBLIC
+
+    def role_of(self, user: User) -> Role | None:
+        """The member's role, or None for an outsider. Asked once for each instance."""
+        if user.pk not in self._roles:
+            role = self.memberships.filter(user=user).values_list("role", flat=True).first()
+            self._roles[user.pk] = Role(role) if role else None
+        return self._roles[user.pk]
+
+
+@tracked()
+class Membership(models.Model):
+    """A person's role in a workspace."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "user"], name="people_membership_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.role}"
