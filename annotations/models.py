@@ -11,4 +11,5 @@ from annotations.highlights.models import Highlight as Highlight
 from annotations.highlights.models import HighlightTag as HighlightTag
 from annotations.highlights.models import Passage as Passage
 from annotations.highlights.models import Placement as Placement
-from annotations.highlights.models import Tag as Tag
+from annotations.notices.models import Notice as Notice
+from annotations.replies.models import Reply as Reply

@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
 from annotations.highlights import services
-from annotations.highlights.models import Highlight, Passage, Placement, Tag
+from annotations.highlights.models import Highlight, Passage, Placement
 from project.people.api import (
     ROW_FIELDS,
     EditingViewSet,
@@ -19,6 +19,7 @@ from project.people.api import (
     merged,
 )
 from project.people.rows import WorkspaceRowQuerySet
+from sources.tags.models import Tag
 from sources.texts.models import TextVersion
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from project.people.history import tracked
 from project.people.permissions import Permission, may
 from project.people.rows import WorkspaceRow, same_workspace
+from sources.tags.models import Tag
 from sources.texts.models import Text, TextVersion
 from sources.texts.sanitising import render_markdown
 
@@ -21,25 +22,6 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from project.people.models import User
-
-
-@tracked()
-class Tag(WorkspaceRow):
-    """A word of the workspace's vocabulary."""
-
-    edit_permission = Permission.ANNOTATE
-
-    name = models.CharField(max_length=80)
-
-    class Meta(WorkspaceRow.Meta):
-        ordering = ["name"]
-        constraints = [
-            *WorkspaceRow.Meta.constraints,
-            models.UniqueConstraint(fields=["workspace", "name"], name="annotations_tag_name"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 @tracked()
@@ -63,6 +45,11 @@ class Highlight(WorkspaceRow):
     comment = models.TextField(blank=True, validators=[MaxLengthValidator(20_000)])
     sharing = models.CharField(max_length=8, choices=Sharing.choices, default=Sharing.SHARED)
     revision = models.PositiveIntegerField(default=1)
+    #: When the talk about it was settled; empty while it is open.
+    resolved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    resolved_by = models.ForeignKey(
+        "people.User", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     tags = models.ManyToManyField(Tag, through="HighlightTag", related_name="highlights")
 
     class Meta(WorkspaceRow.Meta):

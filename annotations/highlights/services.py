@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from annotations.anchoring import quote
-from annotations.highlights.models import Highlight, HighlightTag, Passage, Placement, Tag
+from annotations.highlights.models import Highlight, HighlightTag, Passage, Placement
 from project.people import services as people
 from project.people.history import acting
 from project.people.models import User, Workspace
 from project.people.permissions import NotPermitted, Permission
+from sources.tags.models import Tag
 from sources.texts.models import Text, TextVersion
 
 #: Rows written in one statement.

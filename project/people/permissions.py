@@ -61,10 +61,12 @@ class Permission(Enum):
         public=True,
     )
     EXPORT = Rule("Make and download citation bundles.", Role.READER, Scope.READ)
-    ANNOTATE = Rule("Highlight passages, comment on them and tag them.", Role.ANNOTATOR)
+    KEEP_LISTS = Rule("Keep saved views and a reading list.", Role.READER)
+    ANNOTATE = Rule("Highlight passages, comment on them, tag them, reply.", Role.ANNOTATOR)
     EDIT_SOURCES = Rule("Add, correct and delete sources and texts.", Role.ANNOTATOR)
     STATE_CLAIMS = Rule("State claims and cite passages for or against them.", Role.ANNOTATOR)
     EDIT_DISPUTES = Rule("Describe disputes, their questions and accounts.", Role.ANNOTATOR)
+    MANAGE_TAGS = Rule("Rename, merge, order and delete tags.", Role.REVIEWER)
     MANAGE = Rule("Change the workspace's name, visibility and members.", Role.OWNER)
 
 

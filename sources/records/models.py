@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 
 from project.people.history import tracked
 from project.people.permissions import Permission
-from project.people.rows import WorkspaceRow
+from project.people.rows import WorkspaceRow, same_workspace
 from sources.records import edtf
+from sources.tags.models import Tag
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from project.people.models import User
 
 
 @tracked()
@@ -20,18 +28,41 @@ class Source(WorkspaceRow):
     `csl` is the item without `id` and `issued`, which live in `citation_key` and `date`;
     `csl_item` puts the three together again. Archive, collection and shelfmark are CSL's
     `archive`, `archive_collection` and `archive_location`.
+
+    `variants` keeps titles and names in further scripts and languages beside the ones in `csl`;
+    `sources.records.variants` documents its form. A source found to be a duplicate points to
+    the one it was merged into.
     """
+
+    class Originality(models.TextChoices):
+        """What a source is as a source, apart from what it says."""
+
+        UNDETERMINED = "", "Not determined"
+        ORIGINAL = "original", "Original"
+        DERIVATIVE = "derivative", "Derivative: copy, translation, abstract"
+        AUTHORED = "authored", "Authored: a work that argues from others"
 
     edit_permission = Permission.EDIT_SOURCES
 
     citation_key = models.CharField(max_length=80)
     csl = models.JSONField()
     date = models.CharField("date (EDTF)", max_length=100, blank=True)
+    variants = models.JSONField(default=dict, blank=True)
+    originality = models.CharField(
+        max_length=10, choices=Originality.choices, default=Originality.UNDETERMINED, blank=True
+    )
+    provenance = models.TextField(blank=True, validators=[MaxLengthValidator(5_000)])
+    rights = models.TextField(blank=True, validators=[MaxLengthValidator(2_000)])
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
+    tags = models.ManyToManyField(Tag, through="SourceTag", related_name="sources")
 
     class Meta(WorkspaceRow.Meta):
         ordering = ["citation_key", "id"]
         constraints = [
             *WorkspaceRow.Meta.constraints,
+            *same_workspace("merged_into"),
             models.UniqueConstraint(
                 fields=["workspace", "citation_key"],
                 name="sources_source_citation_key",
@@ -75,3 +106,73 @@ class Source(WorkspaceRow):
         """The whole CSL-JSON item, as CSL processors read it."""
         issued = {"issued": edtf.date_parts(edtf.parse(self.date))} if self.date else {}
         return {"id": self.citation_key, **self.csl, **issued}
+
+
+@tracked()
+class SourceTag(WorkspaceRow):
+    """A source bears a tag."""
+
+    edit_permission = Permission.EDIT_SOURCES
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="+")
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="+")
+
+    class Meta(WorkspaceRow.Meta):
+        constraints = [
+            *WorkspaceRow.Meta.constraints,
+            *same_workspace("source", "tag"),
+            models.UniqueConstraint(fields=["source", "tag"], name="sources_sourcetag_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id}: {self.tag_id}"
+
+    @classmethod
+    def visibility(cls, user: User | AnonymousUser) -> Q:
+        return Q(source__in=Source.objects.visible_to(user))
+
+
+@tracked()
+class Derivation(WorkspaceRow):
+    """`source` depends on `origin`, so somebody asserts for the `reason` given."""
+
+    class Kind(models.TextChoices):
+        """How one source depends on another."""
+
+        COPY = "copy", "Copy of"
+        TRANSLATION = "translation", "Translation of"
+        SUMMARY = "summary", "Summary of"
+        QUOTATION = "quotation", "Quotes"
+        SAME_WITNESS = "same_witness", "From the same witness as"
+
+    edit_permission = Permission.EDIT_SOURCES
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="derivations")
+    origin = models.ForeignKey(Source, models.PROTECT, related_name="derived")
+    kind = models.CharField(max_length=15, choices=Kind.choices)
+    #: Why one thinks so.
+    reason = models.TextField(blank=True, validators=[MaxLengthValidator(2_000)])
+
+    class Meta(WorkspaceRow.Meta):
+        ordering = ["id"]
+        constraints = [
+            *WorkspaceRow.Meta.constraints,
+            *same_workspace("source", "origin"),
+            models.CheckConstraint(
+                condition=~Q(source=F("origin")), name="sources_derivation_not_of_itself"
+            ),
+            models.UniqueConstraint(
+                fields=["source", "origin", "kind"],
+                condition=Q(deleted_at=None),
+                name="sources_derivation_once",
+                violation_error_message="This is recorded already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.kind} {self.origin_id}"
+
+    @classmethod
+    def visibility(cls, user: User | AnonymousUser) -> Q:
+        seen = Source.objects.visible_to(user)
+        return Q(source__in=seen) & Q(origin__in=seen)

@@ -1,10 +1,12 @@
-"""People and their access tokens."""
+"""People, their sessions and their access tokens."""
 
 from __future__ import annotations
 
 from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from uuid6 import uuid7
@@ -22,15 +24,45 @@ class UserManager(BaseUserManager["User"]):
 
 @tracked(exclude=("password", "last_login"))
 class User(AbstractBaseUser):
-    """A person who signs in with an e-mail address."""
+    """A person who signs in with an e-mail address.
+
+    `handle` is what `@` mentions them by. A closed account is a pseudonym: what others rely on
+    stays under it, what told who it was is gone.
+    """
+
+    class Digest(models.TextChoices):
+        """How often notices come by mail."""
+
+        NEVER = "never", "Never"
+        DAILY = "daily", "Once a day"
+        WEEKLY = "weekly", "Once a week"
 
     #: What the credentials of this request allow; token authentication narrows it.
     scope: Scope = Scope.WRITE
 
     uid = models.UUIDField(default=uuid7, editable=False, unique=True)
     email = models.EmailField("e-mail address", max_length=254)
+    #: Whether somebody who reads this address's mail has said so.
+    email_confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     display_name = models.CharField(max_length=200)
+    handle = models.CharField(
+        max_length=40,
+        validators=[
+            RegexValidator(
+                r"\A[^\W_]([\w.-]*[^\W_])?\Z",
+                "Letters and digits, with - _ . between them.",
+            )
+        ],
+    )
+    #: Without the address before it: 0000-0002-1825-0097.
+    orcid = models.CharField("ORCID iD", max_length=19, blank=True)
+    #: Empty: as the browser asks.
+    language = models.CharField("interface language", max_length=10, blank=True)
+    #: An IANA name such as Asia/Almaty; empty: UTC.
+    time_zone = models.CharField(max_length=60, blank=True)
+    digest = models.CharField(max_length=10, choices=Digest.choices, default=Digest.DAILY)
     is_active = models.BooleanField(default=True)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -45,7 +77,12 @@ class User(AbstractBaseUser):
                 Lower("email"),
                 name="people_user_email",
                 violation_error_message="Somebody already signs in with this address.",
-            )
+            ),
+            models.UniqueConstraint(
+                Lower("handle"),
+                name="people_user_handle",
+                violation_error_message="Somebody is already mentioned by this name.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -80,3 +117,21 @@ class AccessToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Session(AbstractBaseSession):
+    """A browser that is signed in, or a stranger's; its owner can see and end it.
+
+    Django's documented way to extend database sessions; `project.people.accounts.sessions` is
+    the engine that keeps the columns.
+    """
+
+    uid = models.UUIDField(default=uuid7, editable=False, unique=True)
+    user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="sessions")
+    user_agent = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_seen_at = models.DateTimeField(auto_now=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+        ordering = ["-last_seen_at"]

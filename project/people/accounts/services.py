@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from project.people.accounts import handles
 from project.people.accounts.models import AccessToken, User
 from project.people.history import attributed
 
@@ -22,6 +23,7 @@ def create_user(*, email: str, password: str, display_name: str = "", attributed
         email=User.objects.normalize_email(email.strip()),
         display_name=display_name.strip() or email.split("@")[0],
     )
+    user.handle = handles.propose(user.display_name, _handles())
     user.set_password(password)
     user.full_clean()
     try:
@@ -31,6 +33,10 @@ def create_user(*, email: str, password: str, display_name: str = "", attributed
     with attributed(attributed_to):
         user.save()
     return user
+
+
+def _handles() -> set[str]:
+    return set(User.objects.values_list("handle", flat=True))
 
 
 def create_token(*, actor: User, name: str, scope: str) -> tuple[AccessToken, str]:

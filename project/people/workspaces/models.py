@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from uuid6 import uuid7
 
@@ -45,7 +46,13 @@ class Workspace(models.Model):
     visibility = models.CharField(
         max_length=10, choices=Visibility.choices, default=Visibility.PRIVATE
     )
+    #: JabRef's pattern language, as `sources.records.citation_keys` reads it.
+    citation_key_pattern = models.CharField(max_length=100, default="[auth][year]")
     created_at = models.DateTimeField(auto_now_add=True)
+    #: Since when it can be read and exported only.
+    archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: Since when it is gone for all but its owners, who can still undo that.
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar[models.Manager[Workspace]] = WorkspaceQuerySet.as_manager()
 
@@ -87,3 +94,44 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.role}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations."""
+
+    def open(self) -> Self:
+        """Those that can still be accepted."""
+        return self.filter(
+            accepted_at=None,
+            revoked_at=None,
+            expires_at__gt=Now(),
+            workspace__deleted_at=None,
+        )
+
+
+@tracked(exclude=("digest",))
+class Invitation(models.Model):
+    """A link that makes whoever opens it a member, once. Only the SHA-256 of its secret is kept."""
+
+    uid = models.UUIDField(default=uuid7, editable=False, unique=True)
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="invitations")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    #: Whom it is meant for, where told; then nobody else can accept it.
+    email = models.EmailField("e-mail address", max_length=254, blank=True)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    accepted_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects: ClassVar[models.Manager[Invitation]] = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.workspace}: {self.role}"

@@ -8,10 +8,11 @@ from django.db import IntegrityError, ProgrammingError, transaction
 
 from annotations.claims.models import Citation
 from annotations.highlights import services
-from annotations.highlights.models import Highlight, Passage, Placement, Tag
+from annotations.highlights.models import Highlight, Passage, Placement
 from project.people import services as people
 from project.people.models import User, Workspace
 from project.people.permissions import NotPermitted
+from sources.tags.models import Tag
 from sources.texts import services as texts
 from sources.texts.models import Text, TextVersion
 from tests.cast import CONTENT, MakeHighlight

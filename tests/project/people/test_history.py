@@ -7,13 +7,13 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from annotations.highlights.models import Tag
 from project.people import services
 from project.people.history import attributed
 from project.people.models import AccessToken, Membership, User, Workspace
 from project.people.rows import WorkspaceRow
 from sources.records.models import Source
 from sources.records.services import change_source
+from sources.tags.models import Tag
 from sources.texts.models import Text, TextVersion
 
 WRITES: dict[str, Callable[[Source], Any]] = {

@@ -15,6 +15,8 @@ TABLE = {
     Permission.EDIT_SOURCES: "OVA",
     Permission.STATE_CLAIMS: "OVA",
     Permission.EDIT_DISPUTES: "OVA",
+    Permission.KEEP_LISTS: "OVAR",
+    Permission.MANAGE_TAGS: "OV",
     Permission.MANAGE: "O",
 }
 LETTERS = {Role.OWNER: "O", Role.REVIEWER: "V", Role.ANNOTATOR: "A", Role.READER: "R"}

@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from annotations.claims.models import Citation, Claim
 from annotations.disputes.models import Account, AccountClaim, Dispute, Question
-from annotations.highlights.models import Highlight, HighlightTag, Passage, Placement, Tag
+from annotations.highlights.models import Highlight, HighlightTag, Passage, Placement
 from project.people import services
 from project.people.history import attributed
 from project.people.models import User, Workspace
 from project.people.rows import WorkspaceRow
 from project.people.workspaces import services as workspaces
 from sources.records.models import Source
+from sources.tags.models import Tag
 from sources.texts.models import Text, TextVersion
 
 #: Rows that the fixtures make, by model.

@@ -1,0 +1,86 @@
+"""What changed for whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from annotations.claims.models import Claim
+from annotations.highlights.models import Highlight
+from annotations.replies.models import Reply
+from project.people.history import tracked
+from project.people.permissions import Permission
+from project.people.rows import WorkspaceRow, same_workspace
+from sources.records.models import Source
+from sources.texts.models import TextVersion
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from project.people.models import User
+
+
+@tracked()
+class Notice(WorkspaceRow):
+    """Tells `recipient` that `created_by` did something that concerns them.
+
+    The rows it is about are those that are set; what the recipient may no longer see is not
+    told either (`visibility`).
+    """
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        REPLY = "reply", "A reply"
+        MENTION = "mention", "You were mentioned"
+        INVITATION = "invitation", "An invitation"
+        CITED_CHANGED = "cited_changed", "Something you cited changed"
+
+    edit_permission = Permission.READ
+
+    recipient = models.ForeignKey("people.User", models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=15, choices=Kind.choices)
+    highlight = models.ForeignKey(
+        Highlight, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    reply = models.ForeignKey(Reply, models.CASCADE, null=True, blank=True, related_name="+")
+    claim = models.ForeignKey(Claim, models.CASCADE, null=True, blank=True, related_name="+")
+    source = models.ForeignKey(Source, models.CASCADE, null=True, blank=True, related_name="+")
+    version = models.ForeignKey(
+        TextVersion, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    invitation = models.ForeignKey(
+        "people.Invitation", models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    read_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: When a mail digest told of it; empty until then.
+    mailed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta(WorkspaceRow.Meta):
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["recipient", "read_at"])]
+        constraints = [
+            *WorkspaceRow.Meta.constraints,
+            *same_workspace("highlight", "reply", "claim", "source", "version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.recipient_id}"
+
+    @classmethod
+    def visibility(cls, user: User | AnonymousUser) -> Q:
+        def seen(name: str, model: type[WorkspaceRow]) -> Q:
+            return Q(**{name: None}) | Q(**{f"{name}__in": model.objects.visible_to(user)})
+
+        # An invitation is told to somebody who is no member yet.
+        return Q(recipient_id=user.pk) & (
+            Q(invitation__isnull=False)
+            | super().visibility(user)
+            & seen("highlight", Highlight)
+            & seen("reply", Reply)
+            & seen("claim", Claim)
+            & seen("source", Source)
+            & seen("version", TextVersion)
+        )
