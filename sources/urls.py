@@ -5,16 +5,18 @@ from __future__ import annotations
 from django.urls import path
 
 from sources.importing import views as importing
+from sources.lists import views as lists
+from sources.records import pages
 from sources.records import views as records
 from sources.texts import views as texts
 
 app_name = "sources"
 
 urlpatterns = [
-    path("sources/", records.source_list, name="source_list"),
+    path("sources/", lists.source_list, name="source_list"),
     path("sources/new/", records.new_source, name="new_source"),
     path("sources/fields/", records.type_fields, name="type_fields"),
-    path("sources/<uuid:uid>/", records.source, name="source"),
+    path("sources/<uuid:uid>/", pages.source, name="source"),
     path("sources/<uuid:uid>/edit/", records.edit_source, name="edit_source"),
     path("sources/<uuid:uid>/delete/", records.delete_source, name="delete_source"),
     path("sources/<uuid:uid>/restore/", records.restore_source, name="restore_source"),

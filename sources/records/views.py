@@ -1,4 +1,4 @@
-"""Pages of sources."""
+"""Adding, correcting and deleting sources."""
 
 from __future__ import annotations
 
@@ -7,59 +7,19 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from project.people.fetching import get_row, get_workspace
 from project.people.forms import add_errors
 from project.people.pages import page, restore_row, signed_in
-from project.people.permissions import Permission, may
+from project.people.permissions import Permission
 from sources.deleting import InUse, delete
-from sources.records import queries, services
-from sources.records.csl import TYPES
-from sources.records.facts import facts_of
-from sources.records.forms import SourceFilter, SourceForm
+from sources.records import services
+from sources.records.forms import SourceForm
 from sources.records.models import Source
-from sources.records.parts import SOURCE_PAGE
-
-PAGE_SIZE = 50
-
-
-@require_safe
-def source_list(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
-    """The sources of a workspace, found by words and type."""
-    workspace = get_workspace(request, workspace_uid)
-    asked = SourceFilter(request.GET).given()
-    found = queries.search_sources(request.user, workspace, **asked)
-    context = {
-        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
-        "asked": asked,
-        "narrowed": bool(asked["q"] or asked["type"]),
-        "sorts": SourceFilter.SORTS,
-        "types": queries.types_in_use(request.user, workspace),
-        "can_edit": may(request.user, workspace, Permission.EDIT_SOURCES),
-    }
-    return page(request, workspace, "records/list.html", context)
-
-
-@require_safe
-def source(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
-    """A source: its record, its texts, and how these came in."""
-    workspace = get_workspace(request, workspace_uid)
-    found = get_row(request, Source.objects.all(), workspace, uid=uid)
-    context = {
-        "source": found,
-        "type": TYPES[found.type],
-        "facts": facts_of(found),
-        "texts": queries.texts_of(found, request.user),
-        "imports": queries.imports_of(found, request.user),
-        "parts": SOURCE_PAGE.of(request, found),
-        "can_edit": found.editable_by(request.user),
-    }
-    return page(request, workspace, "records/detail.html", context)
 
 
 @login_required
