@@ -130,7 +130,7 @@ class HighlightTag(WorkspaceRow):
 class Passage(WorkspaceRow):
     """One stretch of a highlight, with the selectors it was made with, for good.
 
-    `start` and `end` are code points in `version`; `exact` is the text there; `prefix` and
+    Only its `position` among the highlight's passages may change. `start` and `end` are code points in `version`; `exact` is the text there; `prefix` and
     `suffix` are up to `CONTEXT` code points around it (W3C TextQuoteSelector).
     """
 
@@ -154,12 +154,15 @@ class Passage(WorkspaceRow):
             *WorkspaceRow.Meta.constraints,
             *same_workspace("highlight", "version"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="passage_not_empty"),
+            # Deferred: passages are numbered anew in one statement.
             models.UniqueConstraint(
-                fields=["highlight", "position"], name="annotations_passage_position"
+                fields=["highlight", "position"],
+                name="annotations_passage_position",
+                deferrable=models.Deferrable.DEFERRED,
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="immutable", operation=pgtrigger.Update),
+            pgtrigger.ReadOnly(name="immutable", exclude=["position"]),
             pgtrigger.Trigger(
                 name="reads_so",
                 operation=pgtrigger.Insert,
