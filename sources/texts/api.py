@@ -27,6 +27,7 @@ from project.people.rows import WorkspaceRowQuerySet
 from sources.deleting import delete
 from sources.records.models import Source
 from sources.texts import services
+from sources.texts.directions import WritingMode
 from sources.texts.models import Text, TextVersion
 from sources.texts.structure import (
     BlockType,
@@ -35,7 +36,6 @@ from sources.texts.structure import (
     MarkType,
     StructureError,
     from_plain,
-    is_language_tag,
 )
 
 #: What a list of versions leaves in the database.
@@ -125,6 +125,11 @@ class TextSerializer(RowSerializer[Text]):
 
     source = UidField(queryset=Source.objects.select_related("workspace"))  # type: ignore[assignment]
     direction = serializers.ChoiceField(choices=list(Direction))
+    writing_mode = serializers.ChoiceField(
+        choices=list(WritingMode),
+        required=False,
+        help_text="Left out, as is usual for the language: vertical for Mongolian script.",
+    )
     content = ContentField(write_only=True)
     blocks = BlocksField(write_only=True, required=False)
     marks = MarksField(write_only=True, required=False)
@@ -139,6 +144,7 @@ class TextSerializer(RowSerializer[Text]):
             "title",
             "language",
             "direction",
+            "writing_mode",
             "latest_version",
             *LARGE,
         )
@@ -147,12 +153,6 @@ class TextSerializer(RowSerializer[Text]):
     def get_latest_version(self, text: Any) -> Any:
         """The newest version, without its content."""
         return VersionSerializer(text.newest[0], context=self.context).data
-
-    def validate_language(self, value: str) -> str:
-        """Refuse what is no language tag: it becomes a `lang` attribute."""
-        if not is_language_tag(value):
-            raise serializers.ValidationError("Write a BCP 47 language tag, such as en or ug-Arab.")
-        return value
 
 
 class TextFilter(filters.FilterSet):
@@ -183,12 +183,12 @@ class TextViewSet(EditingViewSet[Text]):
         return services.create_text(actor=self.actor, document=document, **fields)
 
     def change_row(self, row: Text, fields: dict[str, Any]) -> None:
-        """Kind, title, language and direction; words change by a new version."""
+        """What the text is; its words change by a new version."""
         if fixed := fields.keys() & {"source", *LARGE}:
             raise serializers.ValidationError(
                 {name: ["This cannot be changed. Post a new version."] for name in fixed}
             )
-        details = merged(row, fields, "kind", "title", "language", "direction")
+        details = merged(row, fields, "kind", "title", "language", "direction", "writing_mode")
         services.change_text(actor=self.actor, text=row, **details)
 
     def perform_destroy(self, instance: Text) -> None:

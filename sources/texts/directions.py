@@ -2,9 +2,20 @@
 
 import unicodedata
 from collections import Counter
+from enum import StrEnum
 
 from sources.texts.structure import Direction
 
+
+class WritingMode(StrEnum):
+    """Whether lines lie or stand."""
+
+    HORIZONTAL = "horizontal"
+    VERTICAL = "vertical"
+
+
+#: Languages written in Mongolian script where their tag names none.
+_MONGOLIAN = {"mnc", "sjo", "xwo", "cmg"}
 _STRONG = {"L": Direction.LTR, "R": Direction.RTL, "AL": Direction.RTL}
 
 
@@ -20,3 +31,15 @@ def guess_direction(text: str) -> Direction | None:
         if strong:
             counts[strong] += number
     return counts.most_common(1)[0][0] if counts else None
+
+
+def is_mongolian(language: str) -> bool:
+    """Whether a BCP 47 tag means Mongolian script, whose columns follow from left to right."""
+    primary, *others = language.lower().split("-")
+    scripts = [part for part in others if len(part) == 4 and part.isalpha()]
+    return "mong" in scripts or (not scripts and primary in _MONGOLIAN)
+
+
+def usual_writing_mode(language: str) -> WritingMode:
+    """How texts of a language are set where nobody says otherwise."""
+    return WritingMode.VERTICAL if is_mongolian(language) else WritingMode.HORIZONTAL

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from sources.texts.models import DIRECTIONS, Text, TextVersion
-from sources.texts.structure import is_language_tag
+from sources.texts.languages import validate_language_tag
+from sources.texts.models import DIRECTIONS, WRITING_MODES, Text, TextVersion
 
 
 class ContentField(forms.CharField):
@@ -22,45 +23,48 @@ class ContentField(forms.CharField):
 
 
 class DetailsForm(forms.Form):
-    """What a text is: kind, title, language and direction."""
+    """What a text is: kind, title, language, direction and how its lines are set."""
 
     kind = forms.ChoiceField(
-        label="This is a", choices=Text.Kind.choices, initial=Text.Kind.TRANSCRIPTION
+        label=_("This is a"), choices=Text.Kind.choices, initial=Text.Kind.TRANSCRIPTION
     )
     title = forms.CharField(
         required=False,
         max_length=300,
-        help_text="Where it differs from the source's.",
+        label=_("Title"),
+        help_text=_("Where it differs from the source's."),
         widget=forms.TextInput({"dir": "auto"}),
     )
     language = forms.CharField(
         max_length=35,
-        help_text="A BCP 47 tag, such as ru, zh-Hans or ug.",
+        label=_("Language"),
+        help_text=_("A BCP 47 tag, such as ru, zh-Hans or ug."),
+        validators=[validate_language_tag],
         widget=forms.TextInput({"list": "languages", "autocapitalize": "none", "dir": "ltr"}),
     )
-    direction = forms.ChoiceField(choices=DIRECTIONS)
-
-    def clean_language(self) -> str:
-        tag: str = self.cleaned_data["language"]
-        if not is_language_tag(tag):
-            raise forms.ValidationError(
-                f"“{tag}” is not a language tag. Choose one from the list, such as ug for Uyghur."
-            )
-        return tag
+    direction = forms.ChoiceField(label=_("Direction"), choices=DIRECTIONS)
+    writing_mode = forms.ChoiceField(
+        required=False,
+        label=_("Lines"),
+        choices=[("", _("As is usual for the language")), *WRITING_MODES.items()],
+        help_text=_("Mongolian script stands in columns; Chinese does where you say so."),
+    )
 
 
 class EditForm(forms.Form):
     """The whole text, what was corrected, and the version that was edited."""
 
     content = ContentField(
-        label="Text",
-        help_text="A blank line begins a new paragraph. Headings, notes and emphasis stay where"
-        " their words stay.",
+        label=_("Text"),
+        help_text=_(
+            "A blank line begins a new paragraph. Headings, notes and emphasis stay where"
+            " their words stay."
+        ),
     )
     note = forms.CharField(
         required=False,
         max_length=300,
-        label="What was corrected",
+        label=_("What was corrected"),
         widget=forms.TextInput({"dir": "auto"}),
     )
     based_on = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

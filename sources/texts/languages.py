@@ -1,8 +1,12 @@
-"""Names of languages by their BCP 47 tags, for people who read the pages in English."""
+"""Tags of languages (BCP 47): their form, and their names in English."""
 
 from __future__ import annotations
 
 from django.conf.locale import LANG_INFO
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from sources.texts.structure import is_language_tag
 
 #: Languages of sources that Django's own list lacks.
 _FURTHER = {
@@ -35,6 +39,16 @@ COMMON = (
     "tr", "ota", "fa", "ar", "tt", "chg", "oui", "lzh", "bo", "de", "fr", "es", "it", "ja", "ko",
     "pl", "uk", "la", "grc", "he",
 )  # fmt: skip
+
+
+def validate_language_tag(value: str) -> None:
+    """Refuse what has not the form of a BCP 47 tag: it becomes a `lang` attribute."""
+    if not is_language_tag(value):
+        raise ValidationError(
+            _("“%(tag)s” is not a language tag. Choose one from the list, such as ug for Uyghur."),
+            code="language_tag",
+            params={"tag": value},
+        )
 
 
 def language_name(tag: str) -> str:

@@ -8,10 +8,13 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from project.people.history import tracked
 from project.people.permissions import Permission
 from project.people.rows import WorkspaceRow, same_workspace
+from sources.texts.directions import WritingMode, is_mongolian
+from sources.texts.languages import validate_language_tag
 from sources.texts.structure import Direction, Document
 
 if TYPE_CHECKING:
@@ -21,7 +24,12 @@ if TYPE_CHECKING:
 
 
 #: The words for each direction.
-DIRECTIONS = {Direction.LTR: "Left to right", Direction.RTL: "Right to left"}
+DIRECTIONS = {Direction.LTR: _("Left to right"), Direction.RTL: _("Right to left")}
+#: The words for each way of setting lines.
+WRITING_MODES = {
+    WritingMode.HORIZONTAL: _("In lines, from top to bottom"),
+    WritingMode.VERTICAL: _("In columns (vertical)"),
+}
 
 
 @tracked()
@@ -31,17 +39,22 @@ class Text(WorkspaceRow):
     class Kind(models.TextChoices):
         """What a text is to its source."""
 
-        TRANSCRIPTION = "transcription", "Transcription"
-        TRANSLATION = "translation", "Translation"
-        EDITION = "edition", "Edition"
+        TRANSCRIPTION = "transcription", _("Transcription")
+        TRANSLATION = "translation", _("Translation")
+        EDITION = "edition", _("Edition")
 
     edit_permission = Permission.EDIT_SOURCES
 
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="texts")
     kind = models.CharField(max_length=15, choices=Kind.choices, default=Kind.TRANSCRIPTION)
     title = models.CharField(max_length=300, blank=True)
-    language = models.CharField("language (BCP 47)", max_length=35)
+    language = models.CharField(
+        "language (BCP 47)", max_length=35, validators=[validate_language_tag]
+    )
     direction = models.CharField(max_length=3, choices=DIRECTIONS, default=Direction.LTR)
+    writing_mode = models.CharField(
+        max_length=10, choices=WRITING_MODES, default=WritingMode.HORIZONTAL
+    )
 
     class Meta(WorkspaceRow.Meta):
         ordering = ["id"]
@@ -58,6 +71,11 @@ class Text(WorkspaceRow):
         from sources.records.models import Source
 
         return Q(source__in=Source.objects.visible_to(user))
+
+    @property
+    def columns(self) -> str:
+        """The CSS writing mode of its columns, "vertical-rl" or "vertical-lr"."""
+        return "vertical-lr" if is_mongolian(self.language) else "vertical-rl"
 
     @property
     def latest(self) -> TextVersion:

@@ -11,6 +11,7 @@ from project.people.history import acting
 from project.people.models import User
 from project.people.permissions import Permission
 from sources.records.models import Source
+from sources.texts.directions import usual_writing_mode
 from sources.texts.editing import revise
 from sources.texts.models import Text, TextVersion
 from sources.texts.normalising import normalise
@@ -38,8 +39,12 @@ def create_text(
     direction: str,
     kind: str = Text.Kind.TRANSCRIPTION,
     title: str = "",
+    writing_mode: str = "",
 ) -> Text:
-    """A text of `source` with its first version. Raises ValidationError by field."""
+    """A text of `source` with its first version. Raises ValidationError by field.
+
+    Without `writing_mode` it is set as is usual for its language.
+    """
     with acting(actor, source.workspace, Permission.EDIT_SOURCES):
         text = Text(
             workspace=source.workspace,
@@ -49,6 +54,7 @@ def create_text(
             title=title.strip(),
             language=language.strip(),
             direction=direction,
+            writing_mode=writing_mode or usual_writing_mode(language.strip()),
         )
         text.full_clean()
         text.save()
@@ -57,7 +63,14 @@ def create_text(
 
 
 def change_text(
-    *, actor: User, text: Text, kind: str, title: str, language: str, direction: str
+    *,
+    actor: User,
+    text: Text,
+    kind: str,
+    title: str,
+    language: str,
+    direction: str,
+    writing_mode: str,
 ) -> Text:
     """Say anew what a text is; its versions stay. Raises ValidationError by field."""
     with acting(actor, text.workspace, Permission.EDIT_SOURCES):
@@ -65,6 +78,7 @@ def change_text(
         text.title = title.strip()
         text.language = language.strip()
         text.direction = direction
+        text.writing_mode = writing_mode or usual_writing_mode(text.language)
         text.full_clean()
         text.save()
     return text
