@@ -10,12 +10,18 @@ class AnnotationsConfig(AppConfig):
     def ready(self) -> None:
         from annotations.claims.parts import keep_cited, source_part
         from annotations.disputes.parts import workspace_part
-        from annotations.highlights.services import place_passages
+        from annotations.highlights.models import HighlightTag
+        from annotations.highlights.placing import place_passages
+        from annotations.overview.activity import kinds
+        from project.people.activity.kinds import KINDS
         from project.people.parts import WORKSPACE_HOME
         from sources.deleting import deleting
         from sources.records.parts import SOURCE_PAGE
+        from sources.tags.bearing import BEARERS, Bearer
         from sources.texts.services import version_saved
 
+        KINDS.add(*kinds())
+        BEARERS["highlights"] = Bearer(HighlightTag, "highlight")
         version_saved.connect(place_passages, dispatch_uid="place_passages")
         deleting.connect(keep_cited, dispatch_uid="keep_cited")
         SOURCE_PAGE.add("highlights", source_part, position=10)

@@ -130,8 +130,9 @@ class HighlightTag(WorkspaceRow):
 class Passage(WorkspaceRow):
     """One stretch of a highlight, with the selectors it was made with, for good.
 
-    Only its `position` among the highlight's passages may change. `start` and `end` are code points in `version`; `exact` is the text there; `prefix` and
-    `suffix` are up to `CONTEXT` code points around it (W3C TextQuoteSelector).
+    Only its `position` among the highlight's passages may change. `start` and `end` are code
+    points in `version`; `exact` is the text there; `prefix` and `suffix` are up to `CONTEXT`
+    code points around it (W3C TextQuoteSelector).
     """
 
     #: Code points of context kept on either side.

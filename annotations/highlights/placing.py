@@ -1,0 +1,160 @@
+"""The rows of passages, and of where they lie in each version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from annotations.anchoring import graphemes, quote
+from annotations.highlights.models import Highlight, Passage, Placement
+from project.people.models import User
+from sources.texts.models import TextVersion
+
+#: Rows written in one statement.
+BATCH = 1_000
+
+#: Start and end in code points of a version.
+Span = tuple[int, int]
+
+
+def check_ranges(content: str, ranges: Sequence[Span], exact: Sequence[str] | None) -> None:
+    """Raise ValidationError unless every range lies in the text, reads so and cuts no character."""
+    if not ranges:
+        raise ValidationError({"exact": _("Select some text first.")})
+    for index, (start, end) in enumerate(ranges):
+        if not 0 <= start < end <= len(content):
+            raise ValidationError({"exact": _("This selection lies outside the text.")})
+        if exact is not None and exact[index] != content[start:end]:
+            raise ValidationError(
+                {
+                    "exact": _(
+                        "The text at this place reads otherwise. Reload the page and select again."
+                    )
+                }
+            )
+        for offset in (start, end):
+            _check_boundary(content, offset)
+
+
+def _check_boundary(content: str, offset: int) -> None:
+    before, after = graphemes.around(content, offset)
+    if before != after:
+        told = _(
+            "Offset %(offset)s lies within one character. The nearest boundaries are"
+            " %(before)s and %(after)s."
+        )
+        raise ValidationError(
+            {"exact": told % {"offset": offset, "before": before, "after": after}}
+        )
+
+
+def add_passages(
+    actor: User,
+    highlight: Highlight,
+    version: TextVersion,
+    ranges: Iterable[Span],
+    *,
+    position: int = 0,
+    uid: UUID | None = None,
+) -> list[Passage]:
+    """Write passages from `position` on, and their places in `version`.
+
+    `uid` is that of the one passage they take the place of.
+    """
+    passages = [
+        _passage(actor, highlight, version, number, *span)
+        for number, span in enumerate(ranges, start=position)
+    ]
+    for passage in passages:
+        passage.uid = uid or passage.uid
+    passages = Passage.objects.bulk_create(passages)
+    Placement.objects.bulk_create(_made(passage, version) for passage in passages)
+    return passages
+
+
+def place_passages(*, version: TextVersion, actor: User, **_unused: Any) -> None:
+    """Place every passage of the text anew in a version just saved (`version_saved`)."""
+    passages = Passage.objects.filter(
+        highlight__text=version.text_id, workspace=version.workspace_id
+    ).exclude(placements__version=version)
+    Placement.objects.bulk_create(
+        (_placed(passage, version, actor) for passage in passages), batch_size=BATCH
+    )
+
+
+def place_in_later_versions(actor: User, passages: Sequence[Passage], version: TextVersion) -> None:
+    """Place passages made in an older version in the newer ones too."""
+    later = TextVersion.objects.filter(text=version.text_id, number__gt=version.number)
+    Placement.objects.bulk_create(
+        _placed(passage, newer, actor) for newer in later for passage in passages
+    )
+
+
+def place_in_earlier_versions(
+    actor: User, passages: Sequence[Passage], version: TextVersion
+) -> None:
+    """Place passages in the older versions that have their words; the others never had them."""
+    earlier = TextVersion.objects.filter(text=version.text_id, number__lt=version.number)
+    placed = (_placed(passage, older, actor) for older in earlier for passage in passages)
+    Placement.objects.bulk_create(place for place in placed if place.start is not None)
+
+
+def _passage(
+    actor: User, highlight: Highlight, version: TextVersion, position: int, start: int, end: int
+) -> Passage:
+    content = version.content
+    return Passage(
+        workspace_id=highlight.workspace_id,
+        created_by=actor,
+        highlight=highlight,
+        version=version,
+        position=position,
+        start=start,
+        end=end,
+        exact=content[start:end],
+        prefix=content[max(0, start - Passage.CONTEXT) : start],
+        suffix=content[end : end + Passage.CONTEXT],
+    )
+
+
+def _made(passage: Passage, version: TextVersion) -> Placement:
+    return Placement(
+        workspace_id=passage.workspace_id,
+        created_by_id=passage.created_by_id,
+        passage=passage,
+        version=version,
+        start=passage.start,
+        end=passage.end,
+        status=Placement.Status.PLACED,
+        method=Placement.Method.MADE,
+        confidence=1.0,
+    )
+
+
+def _placed(passage: Passage, version: TextVersion, actor: User) -> Placement:
+    place = quote.find(
+        version.content,
+        quote.Quote(passage.exact, passage.prefix, passage.suffix, passage.start),
+    )
+    return Placement(
+        workspace_id=version.workspace_id,
+        created_by=actor,
+        passage=passage,
+        version=version,
+        start=place.start if place else None,
+        end=place.end if place else None,
+        status=_status(place),
+        method=Placement.Method.QUOTE,
+        confidence=place.confidence if place else 1.0,
+    )
+
+
+def _status(place: quote.Place | None) -> Placement.Status:
+    if place is None:
+        return Placement.Status.ORPHANED
+    sure = place.confidence >= quote.SURE
+    return Placement.Status.PLACED if sure else Placement.Status.UNCERTAIN
