@@ -67,6 +67,12 @@ def outsider(db: None) -> User:
 
 
 @pytest.fixture
+def newcomer(db: None) -> User:
+    """Somebody who has signed up and is a member of nothing."""
+    return make_user("newcomer")
+
+
+@pytest.fixture
 def workspace(owner: User, reviewer: User, annotator: User, reader: User) -> Workspace:
     """A private workspace with one member of each role; `outsider` is none."""
     made = workspaces.create_workspace(actor=owner, name="The 1949 crash")
@@ -137,6 +143,12 @@ def highlight(make_highlight: MakeHighlight) -> Highlight:
 def private_highlight(make_highlight: MakeHighlight) -> Highlight:
     """The annotator's own highlight of "until midnight"."""
     return make_highlight("until midnight", comment="Only for me.", sharing="private")
+
+
+@pytest.fixture
+def uncited(make_highlight: MakeHighlight) -> Highlight:
+    """A shared highlight by the annotator that no claim rests on."""
+    return make_highlight("Nobody at the airfield")
 
 
 @pytest.fixture

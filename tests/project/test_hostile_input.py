@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
-from annotations.bundles.services import request_bundle
-from annotations.claims.models import Citation
 from annotations.highlights.models import Highlight
-from project.people.accounts import services as accounts
 from project.people.models import User, Workspace
-from sources.importing.services import start_import
+from tests.project.access.rows import ROWS
+from tests.project.access.table import Row
 from tests.rooms import ROOMS, WRITABLE, Room, at
+from tests.undone import undone
 
 BAD_TEXTS = {
     "empty": "",
@@ -79,66 +76,8 @@ def no_logs() -> Iterator[None]:
     logging.disable(logging.NOTSET)
 
 
-@pytest.fixture
-def uids(
-    owner: User, citation: Citation, private_highlight: Highlight, workspace: Workspace
-) -> dict[str, Any]:
-    """The uid for each kind of page, by the first words of its address below the workspace."""
-    claim = citation.claim
-    assert claim.question
-    text = citation.highlight.text
-    token, _ = accounts.create_token(actor=owner, name="script", scope="read")
-    pending = start_import(
-        actor=owner, source=text.source, data=b"Words.", filename="words.txt", language="en"
-    )
-    account = claim.accounts.get()
-    rows: dict[str, Any] = {
-        "sources": text.source,
-        "imports": pending,
-        "originals": pending.original,
-        "texts": text,
-        "versions": text.latest,
-        "highlights": citation.highlight,
-        "claims": claim,
-        "citations": citation,
-        "disputes": claim.question.dispute,
-        "questions": claim.question,
-        "accounts": account,
-        "bundles": request_bundle(actor=owner, dispute=claim.question.dispute),
-        "members": owner,
-        "tokens": token,
-    }
-    return {name: row.uid for name, row in rows.items()}
-
-
-def _routes(patterns: list[Any], before: str = "") -> Iterator[str]:
-    for pattern in patterns:
-        route = before + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from _routes(pattern.url_patterns, route)
-        elif isinstance(pattern, URLPattern):
-            yield route
-
-
-HTML_ROUTES = sorted(
-    route
-    for route in _routes(get_resolver().url_patterns)
-    if not route.startswith("api/") and "sign-out" not in route
-)
-
-
-def _address(route: str, workspace: Workspace, uids: dict[str, Any]) -> str:
-    room = route.removeprefix("w/<uuid:workspace_uid>/").split("/")[0]
-    filled = route.replace("<uuid:workspace_uid>", str(workspace.uid)).replace("<int:number>", "1")
-    return "/" + filled.replace("<uuid:uid>", str(uids.get(room)))
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What is written inside is undone, so that each case finds the same rows."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+#: The pages of the program; signing out would end what the others need.
+PAGES = [row for row in ROWS if not row.is_api and row.name != "people:sign_out"]
 
 
 def _status(ask: Callable[..., HttpResponseBase], *args: Any, **kwargs: Any) -> int:
@@ -156,28 +95,47 @@ def browser(owner: User) -> Client:
     return client
 
 
-@pytest.mark.parametrize("route", HTML_ROUTES)
-def test_pages(
-    route: str, browser: Client, owner: User, workspace: Workspace, uids: dict[str, Any]
-) -> None:
-    address = _address(route, workspace, uids)
+@pytest.mark.parametrize("row", PAGES, ids=str)
+def test_pages(row: Row, request: pytest.FixtureRequest, workspace: Workspace) -> None:
+    address = row.url(request.getfixturevalue)
+    browser = _browser_of_somebody_who_may(row, request, workspace)
     assert _status(browser.get, address) in (200, 204, 302, 404, 405)
     problems = []
-    for name, text in BAD_TEXTS.items():
-        sent = dict.fromkeys(NAMES, text.encode("utf-8", "surrogatepass"))
-        # Bad in every field at once. Citing comes further with a highlight that is there.
-        if "claims/cite" in route and name != "uid of nothing":
-            sent["highlight"] = str(uids["highlights"]).encode()
+    for label, sent in _forms(row, request):
         if _status(browser.post, address, sent) >= 500:
-            problems.append(f"POST {name}")
+            problems.append(f"POST {label}")
         if _status(browser.get, address, sent, headers=HTMX) >= 500:
-            problems.append(f"GET {name}")
+            problems.append(f"GET {label}")
     problems += [
         method
         for method in ("head", "options", "put", "patch", "delete", "trace")
         if _status(getattr(browser, method), address) >= 500
     ]
     assert problems == []
+
+
+def _browser_of_somebody_who_may(
+    row: Row, request: pytest.FixtureRequest, workspace: Workspace
+) -> Client:
+    people = [request.getfixturevalue(name) for name in ("owner", "annotator")]
+    client = Client()
+    client.force_login(
+        next(user for user in people if all(a.allows(user, workspace) for a in row.asks.values()))
+    )
+    return client
+
+
+def _forms(row: Row, request: pytest.FixtureRequest) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each bad text in all fields at once, but for what names a row, and in each field alone."""
+    good: dict[str, Any] = {}
+    for ask in row.asks.values():
+        good |= ask.body(request.getfixturevalue)
+    named = {name: value for name, value in good.items() if isinstance(value, UUID)}
+    for label, text in BAD_TEXTS.items():
+        bad = text.encode("utf-8", "surrogatepass")
+        yield label, {**dict.fromkeys([*NAMES, *good], bad), **named}
+        for name in good:
+            yield f"{label} as {name}", {**good, name: bad}
 
 
 @pytest.mark.parametrize("room", ROOMS, ids=str)

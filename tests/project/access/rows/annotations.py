@@ -1,0 +1,185 @@
+"""Addresses of highlights, claims, disputes and bundles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annotations.bundles.models import Bundle
+from annotations.bundles.services import build, request_bundle
+from annotations.disputes.models import Question
+from annotations.disputes.services import create_question
+from project.people.permissions import Permission
+from tests.project.access.table import Get, own, row
+
+READ, EXPORT = Permission.READ, Permission.EXPORT
+ANNOTATE, STATE, EDIT = Permission.ANNOTATE, Permission.STATE_CLAIMS, Permission.EDIT_DISPUTES
+
+#: The fixture's highlight is the annotator's.
+OWN = own("annotator", ANNOTATE)
+NOTE = {"comment": "Other words.", "tags": "", "sharing": "shared", "revision": "1"}
+QUESTION = {"wording": "Why?", "kind": "text", "exclusivity": "exclusive"}
+REWORDED = {"wording": "When, by local time?", "exclusivity": "exclusive"}
+
+
+def _latest(get: Get) -> Any:
+    return get("text").latest
+
+
+def _bundle(get: Get) -> Bundle:
+    get("citation")
+    return build(request_bundle(actor=get("annotator"), dispute=get("dispute")))
+
+
+def _unanswered(get: Get) -> Question:
+    return create_question(
+        actor=get("annotator"), dispute=get("dispute"), wording="Who was aboard?", kind="person"
+    )
+
+
+def _in_dispute(get: Get, **fields: str) -> dict[str, Any]:
+    return {"dispute": get("dispute").uid, **fields}
+
+
+def _selection(_: Get) -> dict[str, Any]:
+    return {"start": 4, "end": 12, "exact": "aircraft", "comment": "", "sharing": "shared"}
+
+
+def _citing(get: Get) -> dict[str, Any]:
+    return {
+        "highlight": get("uncited").uid,
+        "claim": get("claim").uid,
+        "stance": "supports",
+        "strength": "weak",
+    }
+
+
+ROWS = [
+    row("annotations:read", at="text", GET=READ),
+    row(
+        "annotations:read_version",
+        at=lambda get: {"uid": get("text").uid, "number": 1},
+        GET=READ,
+    ),
+    row("annotations:highlight_list", at="text", GET=READ),
+    row("annotations:create_highlight", at=_latest, POST=(ANNOTATE, _selection)),
+    row(
+        "annotations:notes",
+        at=_latest,
+        GET=(READ, lambda get: {"highlight": get("highlight").uid}),
+    ),
+    row("annotations:highlight", at="highlight", GET=READ),
+    row("annotations:edit_highlight", at="highlight", GET=ANNOTATE, POST=(OWN, NOTE)),
+    row("annotations:delete_highlight", at="uncited", POST=OWN),
+    row("annotations:restore_highlight", at="highlight", POST=OWN),
+    row("annotations:claim_list", GET=READ),
+    row("annotations:new_claim", GET=STATE, POST=(STATE, {"statement": "It rained."})),
+    row("annotations:find_claims", GET=READ),
+    row(
+        "annotations:cite",
+        GET=(STATE, lambda get: {"highlight": get("uncited").uid}),
+        POST=(STATE, _citing),
+    ),
+    row(
+        "annotations:value_field",
+        GET=(STATE, lambda get: {"question": get("question").uid}),
+    ),
+    row("annotations:claim", at="claim", GET=READ),
+    row("annotations:edit_claim", at="claim", GET=STATE, POST=(STATE, {"statement": "It snowed."})),
+    row("annotations:delete_claim", at="claim", POST=STATE),
+    row("annotations:restore_claim", at="claim", POST=STATE),
+    row(
+        "annotations:edit_citation",
+        at="citation",
+        GET=STATE,
+        POST=(STATE, {"stance": "qualifies", "strength": "weak"}),
+    ),
+    row("annotations:delete_citation", at="citation", POST=STATE),
+    row("annotations:restore_citation", at="citation", POST=STATE),
+    row("annotations:dispute_list", GET=READ),
+    row("annotations:new_dispute", GET=EDIT, POST=(EDIT, {"title": "Another"})),
+    row("annotations:dispute", at="dispute", GET=READ),
+    row("annotations:edit_dispute", at="dispute", GET=EDIT, POST=(EDIT, {"title": "Another"})),
+    row("annotations:delete_dispute", at="dispute", POST=EDIT),
+    row("annotations:restore_dispute", at="dispute", POST=EDIT),
+    row("annotations:new_question", at="dispute", GET=EDIT, POST=(EDIT, QUESTION)),
+    row("annotations:edit_question", at="question", GET=EDIT, POST=(EDIT, REWORDED)),
+    row("annotations:delete_question", at=_unanswered, POST=EDIT),
+    row("annotations:restore_question", at="question", POST=EDIT),
+    row("annotations:move_question", at="question", POST=(EDIT, {"by": "1"})),
+    row("annotations:new_account", at="dispute", GET=EDIT, POST=(EDIT, {"title": "Rumour"})),
+    row("annotations:edit_account", at="account", GET=EDIT, POST=(EDIT, {"title": "Rumour"})),
+    row("annotations:delete_account", at="account", POST=EDIT),
+    row("annotations:restore_account", at="account", POST=EDIT),
+    row("annotations:move_account", at="account", POST=(EDIT, {"by": "1"})),
+    row("annotations:new_bundle", at="dispute", POST=EXPORT),
+    row("annotations:bundle", at=_bundle, GET=READ),
+    row("annotations:download_bundle", at=_bundle, GET=EXPORT),
+    # The API
+    row(
+        "api:highlight-list",
+        GET=READ,
+        POST=(
+            ANNOTATE,
+            lambda get: {"version": _latest(get).uid, "ranges": [[4, 12]], "exact": ["aircraft"]},
+        ),
+    ),
+    row(
+        "api:highlight-detail",
+        at="uncited",
+        GET=READ,
+        PATCH=(OWN, {"comment": "Other words.", "revision": 1}),
+        DELETE=OWN,
+    ),
+    row("api:claim-list", GET=READ, POST=(STATE, {"statement": "It rained."})),
+    row(
+        "api:claim-detail",
+        at="claim",
+        GET=READ,
+        PATCH=(STATE, {"statement": "It snowed."}),
+        DELETE=STATE,
+    ),
+    row("api:citation-list", GET=READ, POST=(STATE, _citing)),
+    row(
+        "api:citation-detail",
+        at="citation",
+        GET=READ,
+        PATCH=(STATE, {"strength": "weak"}),
+        DELETE=STATE,
+    ),
+    row("api:dispute-list", GET=READ, POST=(EDIT, {"title": "Another"})),
+    row(
+        "api:dispute-detail",
+        at="dispute",
+        GET=READ,
+        PATCH=(EDIT, {"description": "Unresolved."}),
+        DELETE=EDIT,
+    ),
+    row(
+        "api:dispute-bundle-list",
+        at=lambda get: {"dispute_uid": get("dispute").uid},
+        GET=READ,
+        POST=EXPORT,
+    ),
+    row("api:bundle-detail", at=_bundle, GET=READ),
+    row("api:bundle-download", at=_bundle, GET=EXPORT),
+    row(
+        "api:question-list",
+        GET=READ,
+        POST=(EDIT, lambda get: _in_dispute(get, wording="Why?", kind="text")),
+    ),
+    row(
+        "api:question-detail",
+        at=_unanswered,
+        GET=READ,
+        PATCH=(EDIT, {"wording": "When?"}),
+        DELETE=EDIT,
+    ),
+    row("api:account-list", GET=READ, POST=(EDIT, lambda get: _in_dispute(get, title="Rumour"))),
+    row(
+        "api:account-detail",
+        at="account",
+        GET=READ,
+        PATCH=(EDIT, {"holders": "Nobody"}),
+        DELETE=EDIT,
+    ),
+]

@@ -1,0 +1,76 @@
+"""Addresses of sources and texts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from project.people.permissions import Permission
+from sources.importing.models import Import
+from sources.importing.services import start_import
+from tests.project.access.table import Get, row
+
+READ, EDIT = Permission.READ, Permission.EDIT_SOURCES
+
+BOOK = {"type": "book", "title": "Lake Baikal"}
+DETAILS = {"kind": "translation", "title": "", "language": "ru", "direction": "ltr"}
+
+
+def _import(get: Get) -> Import:
+    return start_import(
+        actor=get("annotator"),
+        source=get("source"),
+        data=b"Words.",
+        filename="words.txt",
+        language="en",
+    )
+
+
+def _text(get: Get) -> dict[str, Any]:
+    return {"source": get("source").uid, "language": "en", "direction": "ltr", "content": "Words."}
+
+
+ROWS = [
+    row("sources:source_list", GET=READ),
+    row("sources:new_source", GET=EDIT, POST=(EDIT, BOOK)),
+    row("sources:type_fields", POST=(EDIT, BOOK)),
+    row("sources:source", at="source", GET=READ),
+    row("sources:edit_source", at="source", GET=EDIT, POST=(EDIT, BOOK)),
+    row("sources:delete_source", at="source", GET=EDIT, POST=EDIT),
+    row("sources:restore_source", at="source", POST=EDIT),
+    row(
+        "sources:new_text",
+        at="source",
+        GET=EDIT,
+        POST=(EDIT, {"pasted": "Words.", "form_of_pasted": "plain", **DETAILS}),
+    ),
+    row("sources:import", at=_import, GET=READ, POST=EDIT),
+    row("sources:original", at=lambda get: _import(get).original, GET=READ),
+    row(
+        "sources:edit_text",
+        at="text",
+        GET=EDIT,
+        POST=(EDIT, {"content": "Other words.", "based_on": 1}),
+    ),
+    row("sources:text_details", at="text", GET=EDIT, POST=(EDIT, DETAILS)),
+    row("sources:delete_text", at="text", POST=EDIT),
+    row("sources:restore_text", at="text", POST=EDIT),
+    # The API
+    row("api:source-list", GET=READ, POST=(EDIT, {"csl": BOOK})),
+    row(
+        "api:source-detail",
+        at="source",
+        GET=READ,
+        PUT=(EDIT, {"csl": BOOK}),
+        PATCH=(EDIT, {"date": "1950"}),
+        DELETE=EDIT,
+    ),
+    row("api:text-list", GET=READ, POST=(EDIT, _text)),
+    row("api:text-detail", at="text", GET=READ, PATCH=(EDIT, {"title": "Another"}), DELETE=EDIT),
+    row(
+        "api:text-version-list",
+        at=lambda get: {"text_uid": get("text").uid},
+        GET=READ,
+        POST=(EDIT, {"content": "Other words.", "based_on": 1}),
+    ),
+    row("api:version-detail", at=lambda get: get("text").latest, GET=READ),
+]
