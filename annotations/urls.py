@@ -9,14 +9,19 @@ from annotations.claims import citation_views as citations
 from annotations.claims import views as claims
 from annotations.disputes import part_views as parts
 from annotations.disputes import views as disputes
+from annotations.highlights import passage_views as passages
 from annotations.highlights import views as highlights
+from annotations.reading import tool_views as tools
 from annotations.reading import views as reading
+from annotations.replies import views as replies
 
 app_name = "annotations"
 
 urlpatterns = [
     path("texts/<uuid:uid>/", reading.read, name="read"),
     path("texts/<uuid:uid>/versions/<int:number>/", reading.read_version, name="read_version"),
+    path("texts/<uuid:uid>/versions/<int:number>/print/", tools.print_text, name="print_text"),
+    path("texts/<uuid:uid>/display/", tools.set_display, name="set_display"),
     path("texts/<uuid:uid>/highlights/", reading.highlight_list, name="highlight_list"),
     path("versions/<uuid:uid>/highlights/new/", highlights.create, name="create_highlight"),
     path("versions/<uuid:uid>/notes/", highlights.notes, name="notes"),
@@ -24,6 +29,30 @@ urlpatterns = [
     path("highlights/<uuid:uid>/edit/", highlights.edit, name="edit_highlight"),
     path("highlights/<uuid:uid>/delete/", highlights.delete, name="delete_highlight"),
     path("highlights/<uuid:uid>/restore/", highlights.restore, name="restore_highlight"),
+    path("highlights/<uuid:uid>/thread/", replies.thread, name="thread"),
+    path("highlights/<uuid:uid>/replies/new/", replies.new_reply, name="new_reply"),
+    path("highlights/<uuid:uid>/resolve/", replies.resolve, name="resolve_highlight"),
+    path("highlights/<uuid:uid>/reopen/", replies.reopen, name="reopen_highlight"),
+    path("replies/<uuid:uid>/edit/", replies.edit_reply, name="edit_reply"),
+    path("replies/<uuid:uid>/delete/", replies.delete_reply, name="delete_reply"),
+    path("replies/<uuid:uid>/restore/", replies.restore_reply, name="restore_reply"),
+    path("people/find/", replies.find_people, name="find_people"),
+    path("highlights/<uuid:uid>/passages/", passages.add, name="add_passage"),
+    path(
+        "highlights/<uuid:uid>/passages/<uuid:passage_uid>/",
+        passages.resize,
+        name="resize_passage",
+    ),
+    path(
+        "highlights/<uuid:uid>/passages/<uuid:passage_uid>/remove/",
+        passages.remove,
+        name="remove_passage",
+    ),
+    path(
+        "highlights/<uuid:uid>/passages/<uuid:passage_uid>/restore/",
+        passages.restore,
+        name="restore_passage",
+    ),
     path("claims/", claims.claim_list, name="claim_list"),
     path("claims/new/", claims.new_claim, name="new_claim"),
     path("claims/find/", claims.find_claims, name="find_claims"),

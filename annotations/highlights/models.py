@@ -10,12 +10,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from annotations.replies import mentions
 from project.people.history import tracked
 from project.people.permissions import Permission, may
 from project.people.rows import WorkspaceRow, same_workspace
 from sources.tags.models import Tag
 from sources.texts.models import Text, TextVersion
-from sources.texts.sanitising import render_markdown
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -97,7 +97,7 @@ class Highlight(WorkspaceRow):
     @property
     def comment_html(self) -> SafeString:
         """The comment, ready to show."""
-        return render_markdown(self.comment)
+        return mentions.render(self.comment, self.workspace)
 
 
 @tracked()

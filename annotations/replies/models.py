@@ -10,10 +10,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from annotations.highlights.models import Highlight
+from annotations.replies import mentions
 from project.people.history import tracked
 from project.people.permissions import Permission, may
 from project.people.rows import WorkspaceRow, same_workspace
-from sources.texts.sanitising import render_markdown
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -74,4 +74,4 @@ class Reply(WorkspaceRow):
     @property
     def body_html(self) -> SafeString:
         """The reply, ready to show."""
-        return render_markdown(self.body)
+        return mentions.render(self.body, self.workspace)

@@ -5,9 +5,9 @@ Rich text is stored as received; every path that shows it goes through `sanitise
 `keep_structure`, whose result is read by a parser and never shown.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from bleach.sanitizer import BleachSanitizerFilter, Cleaner
@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 from sources.texts.bounded_html import BoundedParser, IntricateHtmlError, LinearWalker
+from sources.texts.mentions import with_mentions
 from sources.texts.structure import is_language_tag
 
 LINK_REL = "nofollow noopener noreferrer"
@@ -46,20 +47,25 @@ _NUMBERED = frozenset(
 )
 
 
-def sanitise(html: str) -> SafeString:
+def sanitise(html: str, *, people: Mapping[str, str] | None = None) -> SafeString:
     """Return HTML from people and tools safe to show: allowed tags and attributes alone.
 
     Other tags go and their text stays; what cannot be parsed sanely is shown as written.
+    `people` are those whom `@handle` mentions: display names by handle in lower case.
     """
+    filters = [_with_rel, *([partial(with_mentions, names=people)] if people else [])]
     try:
-        return mark_safe(_clean(html, ALLOWED_TAGS, [_with_rel]))  # noqa: S308
+        return mark_safe(_clean(html, ALLOWED_TAGS, filters))  # noqa: S308
     except ValueError:
         return escape(html)
 
 
-def render_markdown(text: str) -> SafeString:
-    """Render CommonMark with tables, strikethrough; HTML in it is shown as written."""
-    return sanitise(_markdown().render(text))
+def render_markdown(text: str, *, people: Mapping[str, str] | None = None) -> SafeString:
+    """Render CommonMark with tables, strikethrough; HTML in it is shown as written.
+
+    `people` as in `sanitise`.
+    """
+    return sanitise(_markdown().render(text), people=people)
 
 
 def safe_href(href: str) -> str | None:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils.functional import cached_property
 from uuid6 import uuid7
 
 from project.people.accounts.models import User
@@ -70,6 +71,13 @@ class Workspace(models.Model):
     def is_public(self) -> bool:
         """Whether it can be read without an account."""
         return self.visibility == self.Visibility.PUBLIC
+
+    @cached_property
+    def names_by_handle(self) -> dict[str, str]:
+        """The members' names by what `@` mentions them by, in lower case."""
+        members = self.memberships.filter(user__is_active=True)
+        pairs = members.values_list("user__handle", "user__display_name")
+        return {handle.lower(): name for handle, name in pairs}
 
     def role_of(self, user: User) -> Role | None:
         """The member's role, or None for an outsider. Asked once for each instance."""
