@@ -2,7 +2,8 @@
 # once and then reused. `make help` lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench lock schema install install-dev frontend clean
+.PHONY: help run test check format bench lock schema messages install install-dev frontend \
+	languages clean
 
 # The first Python that is new enough.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -23,10 +24,10 @@ LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes \
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
 
-run: install frontend ## start Testimonia with its demo on http://127.0.0.1:8765 (HOST, PORT)
+run: install frontend languages ## start Testimonia with its demo on http://127.0.0.1:8765 (HOST, PORT)
 	@$(LOCAL_SETTINGS) $(BIN)/python manage.py serve --prepare
 
-test: install-dev frontend ## run all tests; browser tests need Chromium
+test: install-dev frontend languages ## run all tests; browser tests need Chromium
 	cd frontend && $(NPM) test
 	$(BIN)/python -m pytest $(ARGS)
 
@@ -53,6 +54,9 @@ schema: install-dev ## write docs/openapi.yaml from the code
 	$(CHECK_SETTINGS) $(BIN)/python manage.py spectacular --validate --fail-on-warn \
 		--file docs/openapi.yaml
 
+messages: install-dev ## collect the strings to translate into locale/*/LC_MESSAGES/*.po
+	$(BIN)/python -m project.languages collect
+
 lock: install-dev ## renew the locked requirements (ARGS=--upgrade for newer versions)
 	$(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS) -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK_OPTIONS) -c requirements.txt \
@@ -64,6 +68,8 @@ clean: ## remove everything built and fetched; data in .data stays
 install: .venv/.installed ## make .venv with what running takes
 install-dev: .venv/.installed-dev
 frontend: frontend/dist/.vite/manifest.json ## build the front-end
+languages: install ## compile the translations that have changed
+	@$(BIN)/python -m project.languages compile
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Testimonia needs Python 3.11 or newer."; exit 1; }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from project.languages.views import Strings
 from project.people.workspaces.views import home
 
 handler500 = "project.api.server_error"
@@ -16,4 +17,5 @@ urlpatterns = [
     path(WORKSPACE, include("sources.urls")),
     path(WORKSPACE, include("annotations.urls")),
     path("api/", include("project.api_urls")),
+    path("strings/<slug:language>.js", Strings.as_view(), name="strings"),
 ]

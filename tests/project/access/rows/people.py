@@ -25,6 +25,7 @@ def _new_member(get: Get) -> dict[str, str]:
 
 ROWS = [
     row("home", GET=ANYBODY),
+    row("strings", at=lambda _: {"language": "ru"}, GET=ANYBODY),
     row("people:sign_in", GET=ANYBODY, POST=(ANYBODY, SIGN_IN)),
     row("people:sign_out", POST=ANYBODY),
     row("people:account", GET=SIGNED_IN),
