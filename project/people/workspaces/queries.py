@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from project.people.models import Membership, User, Workspace
 from project.people.permissions import Permission, Role, Scope
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,13 @@ def public_workspaces(*, besides: list[Membership]) -> list[Workspace]:
         .exclude(pk__in=[membership.workspace_id for membership in besides])
         .order_by("name", "pk")
     )
+
+
+def people_of(workspace: Workspace, user: User | AnonymousUser) -> list[User]:
+    """The members by name, for members; strangers are told of nobody."""
+    if not user.is_authenticated or workspace.role_of(user) is None:
+        return []
+    return [membership.user for membership in members_of(workspace)]
 
 
 def members_of(workspace: Workspace) -> list[Membership]:

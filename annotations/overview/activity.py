@@ -1,0 +1,136 @@
+"""What the activity of a workspace tells of highlights, claims and disputes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from annotations.claims import values
+from annotations.models import (
+    Account,
+    Bundle,
+    Citation,
+    Claim,
+    Dispute,
+    Highlight,
+    Question,
+    Reply,
+)
+from project.people.activity.kinds import Kind, Snapshot, Words, kind_of
+from project.people.activity.words import in_words
+
+if TYPE_CHECKING:
+    from project.people.activity.kinds import Anyone
+
+CLAIM = {"statement": _("Statement")}
+
+
+def kinds() -> list[Kind]:
+    """Highlights and the talk about them, claims and their citations, disputes, bundles."""
+    return [*_marked(), *_argued()]
+
+
+def _marked() -> list[Kind]:
+    return [
+        kind_of(
+            Highlight,
+            noun=_("Highlight"),
+            shown={"comment": _("Comment"), "sharing": _("Who sees it")},
+            prefetched=("passages",),
+            label=lambda highlight: f"“{highlight.quote}”",
+            then=_not_private,
+        ),
+        kind_of(
+            Reply,
+            noun=_("Reply"),
+            shown={"body": _("Words"), "sharing": _("Who sees it")},
+            related=("highlight",),
+            url=_reply_url,
+            then=_not_private,
+        ),
+    ]
+
+
+def _argued() -> list[Kind]:
+    return [
+        kind_of(
+            Claim,
+            noun=_("Claim"),
+            shown={**CLAIM, "value": ""},
+            words=_claim_words,
+        ),
+        kind_of(
+            Citation,
+            noun=_("Citation"),
+            shown={
+                "stance": _("Stance"),
+                "strength": _("Strength"),
+                "rationale": _("Reasons"),
+            },
+            related=("claim",),
+            label=lambda citation: str(citation.claim),
+            url=lambda citation: _of(citation.claim, citation),
+        ),
+        kind_of(
+            Dispute,
+            noun=_("Dispute"),
+            shown={"title": _("Title"), "description": _("Description")},
+        ),
+        kind_of(
+            Question,
+            noun=_("Question"),
+            shown={
+                "wording": _("Wording"),
+                "kind": _("Kind of answer"),
+                "unit": _("Unit"),
+                "options": _("Options"),
+                "exclusivity": _("Whether one answer excludes the others"),
+            },
+            related=("dispute",),
+            url=lambda question: _of(question.dispute, question),
+        ),
+        kind_of(
+            Account,
+            noun=_("Account"),
+            shown={
+                "title": _("Title"),
+                "holders": _("Held by"),
+                "description": _("Description"),
+            },
+            related=("dispute",),
+            url=lambda account: _of(account.dispute, account),
+        ),
+        kind_of(
+            Bundle,
+            noun=_("Citation bundle"),
+            shown={},
+            related=("dispute",),
+            label=lambda bundle: str(bundle.dispute),
+            # How far its making has come is nothing that somebody did.
+            only=Q(pgh_label="insert"),
+        ),
+    ]
+
+
+def _not_private(user: Anyone) -> Q:
+    """What was private when it happened was its author's alone, and remains so."""
+    return Q(sharing=Highlight.Sharing.SHARED) | Q(created_by_id=user.pk)
+
+
+def _of(whole: Any, row: Any) -> str:
+    """The address of what the row is a part of."""
+    whole.workspace = row.workspace
+    return str(whole.get_absolute_url())
+
+
+def _reply_url(reply: Reply) -> str:
+    reply.highlight.workspace = reply.workspace
+    return reply.get_absolute_url()
+
+
+def _claim_words(snapshot: Snapshot) -> Words:
+    value = snapshot.get("value")
+    answer = values.from_json(value).show() if value else ""
+    return {**in_words(Claim, CLAIM, snapshot), str(_("Answer")): answer}

@@ -1,0 +1,101 @@
+"""What the activity of a workspace tells of sources and what goes with them."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from project.people.activity.kinds import Kind, Snapshot, Words, kind_of
+from project.people.activity.words import in_words, worded
+from sources.models import Attachment, Derivation, Source, Tag, Text, TextVersion
+from sources.records.csl import TYPES
+from sources.records.labels import label_of
+
+SOURCE = {
+    "citation_key": _("Citation key"),
+    "date": _("Date"),
+    "originality": _("Originality"),
+    "provenance": _("Provenance"),
+    "rights": _("Rights"),
+}
+
+
+def kinds() -> list[Kind]:
+    """Sources, texts, corrections of texts, derivations, files, tags."""
+    return [
+        kind_of(
+            Source,
+            noun=_("Source"),
+            shown={**SOURCE, "csl": "", "variants": ""},
+            words=_source_words,
+        ),
+        kind_of(
+            Text,
+            noun=_("Text"),
+            shown={
+                "title": _("Title"),
+                "kind": _("Kind"),
+                "language": _("Language"),
+                "direction": _("Direction"),
+            },
+            related=("source",),
+            label=lambda text: f"{text.source}: {text}",
+        ),
+        kind_of(
+            TextVersion,
+            name="version",
+            noun=_("Correction of a text"),
+            shown={"note": _("Note")},
+            related=("text__source",),
+            label=lambda version: f"{version.text.source}: {version}",
+            # The first version is the text itself.
+            only=Q(number__gt=1),
+        ),
+        kind_of(
+            Derivation,
+            noun=_("Derivation"),
+            shown={"kind": _("Kind"), "reason": _("Reason")},
+            related=("source", "origin"),
+            label=lambda one: f"{one.source} — {one.get_kind_display()} — {one.origin}",
+            url=lambda one: _page_of(one.source, one),
+        ),
+        kind_of(
+            Attachment,
+            noun=_("File"),
+            shown={"label": _("Label")},
+            related=("source", "original"),
+            label=lambda file: f"{file.source}: {file}",
+            url=lambda file: _page_of(file.source, file),
+        ),
+        kind_of(
+            Tag,
+            noun=_("Tag"),
+            shown={
+                "name": _("Name"),
+                "colour": _("Colour"),
+                "description": _("Description"),
+            },
+            url=lambda _tag: "",
+        ),
+    ]
+
+
+def _page_of(source: Source, row: Derivation | Attachment) -> str:
+    source.workspace = row.workspace
+    return source.get_absolute_url()
+
+
+def _source_words(snapshot: Snapshot) -> Words:
+    """The record field by field, each under the name that its type gives it."""
+    csl = snapshot.get("csl") or {}
+    kind = str(csl.get("type", ""))
+    fields = {
+        str(label_of(name, kind)): worded(value) for name, value in csl.items() if name != "type"
+    }
+    other = {str(_("Titles and names in further scripts")): worded(snapshot.get("variants"))}
+    return {
+        str(_("Type")): str(TYPES.get(kind, kind)),
+        **fields,
+        **in_words(Source, SOURCE, snapshot),
+        **other,
+    }
