@@ -11,7 +11,9 @@ from annotations.bundles.api import BundleViewSet, DisputeBundleViewSet
 from annotations.claims.api import CitationViewSet, ClaimViewSet
 from annotations.disputes.api import AccountViewSet, DisputeViewSet, QuestionViewSet
 from annotations.highlights.api import HighlightViewSet
+from annotations.highlights.passage_api import PassageViewSet
 from project.api import unknown_address
+from project.people.accounts.api import MeView
 from project.people.workspaces.api import WorkspaceViewSet
 from sources.records.api import SourceViewSet
 from sources.texts.api import TextVersionsViewSet, TextViewSet, VersionViewSet
@@ -25,6 +27,7 @@ ROOMS: tuple[tuple[str, type[ViewSetMixin], str], ...] = (
     ("texts/<uuid:text_uid>/versions", TextVersionsViewSet, "text-version"),
     ("versions", VersionViewSet, "version"),
     ("highlights", HighlightViewSet, "highlight"),
+    ("highlights/<uuid:highlight_uid>/passages", PassageViewSet, "passage"),
     ("claims", ClaimViewSet, "claim"),
     ("citations", CitationViewSet, "citation"),
     ("disputes", DisputeViewSet, "dispute"),
@@ -41,6 +44,7 @@ for prefix, viewset, name in ROOMS:
     router.register(f"workspaces/<uuid:workspace_uid>/{prefix}", viewset, name)
 
 urlpatterns = [
+    path("v1/me/", MeView.as_view(), name="me"),
     path("v1/", include(router.urls)),
     path("v1/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("", unknown_address),

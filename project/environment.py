@@ -48,6 +48,22 @@ def _generated_key(path: Path) -> str:
     return path.read_text().strip()
 
 
+def mail(env: Env) -> dict[str, Any]:
+    """Return Django's settings of EMAIL_URL and MAIL_FROM; without them mails are printed."""
+    try:
+        configuration: dict[str, Any] = dict(env.dj_email_url("EMAIL_URL", "console:"))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"EMAIL_URL cannot be read: {error}") from error
+    if "EMAIL_BACKEND" not in configuration:
+        raise ImproperlyConfigured(
+            "EMAIL_URL must be console: or name a mail server, as in "
+            "submission://user:password@host:587."
+        )
+    configuration["EMAIL_TIMEOUT"] = configuration["EMAIL_TIMEOUT"] or 30
+    sender = env.str("MAIL_FROM", "Testimonia <testimonia@localhost>")
+    return {**configuration, "DEFAULT_FROM_EMAIL": sender, "SERVER_EMAIL": sender}
+
+
 def database(env: Env, data_dir: Path) -> dict[str, Any]:
     """Return Django's configuration of DATABASE_URL, and without it of the embedded server."""
     if not env.str("DATABASE_URL", ""):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
+from project.people.accounts import agents
 from project.people.history import tracked
 from project.people.permissions import Scope
 
@@ -33,15 +35,15 @@ class User(AbstractBaseUser):
     class Digest(models.TextChoices):
         """How often notices come by mail."""
 
-        NEVER = "never", "Never"
-        DAILY = "daily", "Once a day"
-        WEEKLY = "weekly", "Once a week"
+        NEVER = "never", _("Never")
+        DAILY = "daily", _("Once a day")
+        WEEKLY = "weekly", _("Once a week")
 
     #: What the credentials of this request allow; token authentication narrows it.
     scope: Scope = Scope.WRITE
 
     uid = models.UUIDField(default=uuid7, editable=False, unique=True)
-    email = models.EmailField("e-mail address", max_length=254)
+    email = models.EmailField(_("e-mail address"), max_length=254)
     #: Whether somebody who reads this address's mail has said so.
     email_confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     display_name = models.CharField(max_length=200)
@@ -50,14 +52,14 @@ class User(AbstractBaseUser):
         validators=[
             RegexValidator(
                 r"\A[^\W_]([\w.-]*[^\W_])?\Z",
-                "Letters and digits, with - _ . between them.",
+                _("Letters and digits, with - _ . between them."),
             )
         ],
     )
     #: Without the address before it: 0000-0002-1825-0097.
-    orcid = models.CharField("ORCID iD", max_length=19, blank=True)
+    orcid = models.CharField(_("ORCID iD"), max_length=19, blank=True)
     #: Empty: as the browser asks.
-    language = models.CharField("interface language", max_length=10, blank=True)
+    language = models.CharField(_("interface language"), max_length=10, blank=True)
     #: An IANA name such as Asia/Almaty; empty: UTC.
     time_zone = models.CharField(max_length=60, blank=True)
     digest = models.CharField(max_length=10, choices=Digest.choices, default=Digest.DAILY)
@@ -76,12 +78,12 @@ class User(AbstractBaseUser):
             models.UniqueConstraint(
                 Lower("email"),
                 name="people_user_email",
-                violation_error_message="Somebody already signs in with this address.",
+                violation_error_message=_("Somebody already signs in with this address."),
             ),
             models.UniqueConstraint(
                 Lower("handle"),
                 name="people_user_handle",
-                violation_error_message="Somebody is already mentioned by this name.",
+                violation_error_message=_("Somebody is already mentioned by this name."),
             ),
         ]
 
@@ -135,3 +137,17 @@ class Session(AbstractBaseSession):
     class Meta(AbstractBaseSession.Meta):
         abstract = False
         ordering = ["-last_seen_at"]
+
+    def save(self, *args: Any, force_update: bool = False, **kwargs: Any) -> None:
+        """Django saves a session anew with each change of its data; what is older stays."""
+        if force_update:
+            kwargs["update_fields"] = (
+                *("session_data", "expire_date"),
+                *("user", "user_agent", "last_seen_at"),
+            )
+        super().save(*args, force_update=force_update, **kwargs)
+
+    @property
+    def browser(self) -> str:
+        """With what it is signed in, in words."""
+        return agents.in_words(self.user_agent)

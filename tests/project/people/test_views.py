@@ -233,7 +233,9 @@ def test_the_members_page_says_what_each_role_may_do(
 
 
 def test_a_token_is_shown_once_and_then_only_its_name(as_owner: Client, owner: User) -> None:
-    page = as_owner.post(address("tokens"), {"name": "script", "scope": "write"}).content.decode()
+    made = as_owner.post(address("tokens"), {"name": "script", "scope": "write"})
+    assert made["Location"] == address("tokens")
+    page = as_owner.get(address("tokens")).content.decode()
     found = re.search(r"tst_[\w-]+", page)
     assert found
     token = AccessToken.objects.get(user=owner)
