@@ -35,3 +35,18 @@ class NewHighlightForm(NoteForm):
     start = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     end = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     exact = ContentField(widget=forms.HiddenInput)
+
+
+class RevisionForm(forms.Form):
+    """Which revision of the highlight a change is based on."""
+
+    revision = forms.IntegerField(min_value=1)
+
+
+class PassageForm(RevisionForm):
+    """A selection for one passage: code points in the version with this uid."""
+
+    version = forms.UUIDField()
+    start = forms.IntegerField(min_value=0)
+    end = forms.IntegerField(min_value=1)
+    exact = ContentField()

@@ -52,6 +52,18 @@ def _check_boundary(content: str, offset: int) -> None:
         )
 
 
+def grown(content: str, span: Span, exact: str) -> tuple[Span, str]:
+    """A selection grown outwards to whole characters, with its words, if it is one at all.
+
+    For browsers whose Unicode is older than ours, which cut what they take for two characters.
+    """
+    start, end = span
+    if not 0 <= start < end <= len(content) or content[start:end] != exact:
+        return span, exact
+    start, end = graphemes.outwards(content, start, end)
+    return (start, end), content[start:end]
+
+
 def add_passages(
     actor: User,
     highlight: Highlight,

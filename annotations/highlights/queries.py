@@ -3,79 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import IntFlag
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 
 from annotations.claims.models import Citation
 from annotations.highlights.models import Highlight, HighlightTag, Placement
+from annotations.replies.queries import threads
+from sources.tags.models import Tag
 from sources.texts.models import Text, TextVersion
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from project.people.models import User, Workspace
-
-
-class Flag(IntFlag):
-    """What the reading page draws apart; `frontend/src/reader` knows the same numbers."""
-
-    MINE = 1
-    PRIVATE = 2
-    #: Moved or uncertain in this version.
-    UNSURE = 4
-    CITED = 8
-    #: It bears a comment or tags.
-    SPEAKS = 16
-
-
-#: Highlight, start and end in code points of the version, `Flag`s.
-Drawn = tuple[str, int, int, int]
-
-
-def drawn_passages(
-    version: TextVersion,
-    user: User | AnonymousUser,
-    *,
-    only: Highlight | None = None,
-) -> list[Drawn]:
-    """What `user` sees marked in `version`, in the order of the text."""
-    visible = Highlight.objects.visible_to(user).filter(text=version.text_id)
-    if only is not None:
-        visible = visible.filter(pk=only.pk)
-    cited = Citation.objects.existing().filter(highlight=OuterRef("passage__highlight"))
-    tagged = HighlightTag.objects.filter(highlight=OuterRef("passage__highlight"))
-    rows = (
-        Placement.objects.filter(version=version, passage__highlight__in=visible)
-        .exclude(status=Placement.Status.ORPHANED)
-        .order_by("start", "end", "id")
-        .values_list(
-            "passage__highlight__uid",
-            "start",
-            "end",
-            "status",
-            "passage__highlight__created_by",
-            "passage__highlight__sharing",
-            "passage__highlight__comment",
-            Exists(cited),
-            Exists(tagged),
-        )
-    )
-    return [
-        (
-            str(uid),
-            start,
-            end,
-            (Flag.MINE if author == user.pk else 0)
-            | (Flag.PRIVATE if sharing == Highlight.Sharing.PRIVATE else 0)
-            | (Flag.UNSURE if status != Placement.Status.PLACED else 0)
-            | (Flag.CITED if is_cited else 0)
-            | (Flag.SPEAKS if comment or is_tagged else 0),
-        )
-        for uid, start, end, status, author, sharing, comment, is_cited, is_tagged in rows
-    ]
 
 
 def in_text_order(
@@ -108,34 +50,54 @@ def orphans(version: TextVersion, user: User | AnonymousUser) -> QuerySet[Highli
 
 
 def with_notes(
-    highlights: QuerySet[Highlight], workspace: Workspace, user: User | AnonymousUser
+    highlights: QuerySet[Highlight],
+    workspace: Workspace,
+    user: User | AnonymousUser,
+    version: TextVersion | None = None,
 ) -> QuerySet[Highlight]:
-    """All that `highlights/_note.html` shows of each, in a constant number of queries."""
+    """All that `highlights/_note.html` shows of each, in a constant number of queries.
+
+    Each passage has as `here` its placement in `version`, in a list of one or none.
+    """
     citations = Citation.objects.visible_to(user).select_related("claim__workspace")
+    here = Placement.objects.filter(version=version).exclude(status=Placement.Status.ORPHANED)
+    shown: list[str | Prefetch[Any, Any, Any]] = [
+        "passages",
+        Prefetch("passages__placements", here, to_attr="here"),
+        Prefetch("tags", Tag.objects.existing()),
+        Prefetch("citations", citations),
+    ]
     return (
         highlights.filter(workspace=workspace)
-        .select_related("created_by", "workspace")
-        .prefetch_related("passages", "tags", Prefetch("citations", citations))
+        .select_related("created_by", "workspace", "text")
+        .prefetch_related(*shown)
     )
 
 
 def tell_editable(
     highlights: Iterable[Highlight], workspace: Workspace, user: User | AnonymousUser
 ) -> list[Highlight]:
-    """The highlights with `can_edit` set; the one `workspace` spares asking for roles again."""
+    """The highlights with `can_edit` and `thread` set.
+
+    The one `workspace` spares asking for roles again.
+    """
     told = list(highlights)
     for highlight in told:
         highlight.workspace = workspace
         highlight.can_edit = highlight.editable_by(user)  # type: ignore[attr-defined]
+    threads(told, user)
     return told
 
 
 def notes(
-    workspace: Workspace, user: User | AnonymousUser, uids: Iterable[UUID]
+    workspace: Workspace,
+    user: User | AnonymousUser,
+    uids: Iterable[UUID],
+    version: TextVersion | None = None,
 ) -> list[Highlight]:
-    """The visible ones among these highlights, ready for their notes."""
+    """The visible ones among these highlights, ready for their notes in `version`."""
     found = Highlight.objects.visible_to(user).filter(uid__in=list(uids))
-    return tell_editable(with_notes(found, workspace, user), workspace, user)
+    return tell_editable(with_notes(found, workspace, user, version), workspace, user)
 
 
 def tag_names(highlight: Highlight) -> str:

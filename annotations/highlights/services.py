@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.dispatch import Signal
+from django.utils.translation import gettext as _
 
 from annotations.highlights.models import Highlight
 from annotations.highlights.placing import (
@@ -22,13 +24,17 @@ from sources.tags.bearing import BEARERS
 from sources.tags.services import set_tags
 from sources.texts.models import Text, TextVersion
 
+#: Sent inside the transaction that changed what is said of a highlight, with `highlight`,
+#: `actor`, and `before`, the comment until then.
+comment_changed = Signal()
+
 
 class StaleEdit(Exception):
-    """Somebody changed this comment in the meantime."""
+    """Somebody changed this highlight in the meantime."""
 
     def __init__(self, current: Highlight) -> None:
         self.current = current
-        super().__init__(self.__doc__)
+        super().__init__(_("Somebody changed this highlight in the meantime."))
 
 
 class StillCited(Exception):
@@ -36,7 +42,7 @@ class StillCited(Exception):
 
     def __init__(self, citations: int) -> None:
         self.citations = citations
-        super().__init__(self.__doc__)
+        super().__init__(_("The highlight is cited. Withdraw its citations first, then delete it."))
 
 
 def create_highlight(
@@ -92,19 +98,22 @@ def change_highlight(
         current = Highlight.objects.select_for_update().get(pk=highlight.pk)
         if current.revision != revision:
             raise StaleEdit(current)
-        current.comment = comment
+        before, current.comment = current.comment, comment
         current.sharing = sharing
         current.revision += 1
         current.full_clean()
         if sharing == Highlight.Sharing.PRIVATE and current.citations.existing().exists():
             raise ValidationError(
                 {
-                    "sharing": "This passage is cited, so it stays shared."
-                    " Withdraw its citations first."
+                    "sharing": _(
+                        "This passage is cited, so it stays shared. Withdraw its citations first."
+                    )
                 }
             )
         current.save()
         set_tags(actor=actor, bearer=BEARERS["highlights"], row=current, names=tags)
+        if comment != before:
+            comment_changed.send(sender=Highlight, highlight=current, actor=actor, before=before)
     return current
 
 

@@ -7,15 +7,17 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
-from annotations.highlights import queries, services
+from annotations.highlights import placing, queries, services
 from annotations.highlights.forms import NewHighlightForm, NoteForm
 from annotations.highlights.models import Highlight, Placement
+from annotations.highlights.notes import changed_response, note_response, visible_highlight
 from project.people.fetching import get_row, get_workspace
 from project.people.forms import add_errors
 from project.people.models import Workspace
@@ -34,17 +36,19 @@ def create(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse
     version = get_row(request, TextVersion.objects.all(), workspace, uid=uid)
     form = NewHighlightForm(request.POST)
     if form.is_valid():
+        span = (form.cleaned_data["start"], form.cleaned_data["end"])
+        span, exact = placing.grown(version.content, span, form.cleaned_data["exact"])
         try:
             highlight = services.create_highlight(
                 actor=signed_in(request),
                 version=version,
-                ranges=[(form.cleaned_data["start"], form.cleaned_data["end"])],
-                exact=[form.cleaned_data["exact"]],
+                ranges=[span],
+                exact=[exact],
                 comment=form.cleaned_data["comment"],
                 tags=form.cleaned_data["tags"],
                 sharing=form.cleaned_data["sharing"],
             )
-            return _note(request, workspace, highlight.uid, status=201, version=version)
+            return note_response(request, workspace, highlight.uid, status=201, version=version)
         except ValidationError as error:
             add_errors(form, error)
     context = {"form": form, "highlight": None, "workspace": workspace}
@@ -56,10 +60,11 @@ def notes(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """The notes of the highlights named in the query, at most `MOST_NOTES`."""
     workspace = get_workspace(request, workspace_uid)
     version = get_row(request, TextVersion.objects.all(), workspace, uid=uid)
-    found = queries.notes(workspace, request.user, _uids(request)[:MOST_NOTES])
+    found = queries.notes(workspace, request.user, _uids(request)[:MOST_NOTES], version)
     context = {
         "highlights": [h for h in found if h.text_id == version.text_id],
         "workspace": workspace,
+        "can_annotate": may(request.user, workspace, Permission.ANNOTATE),
         "can_cite": may(request.user, workspace, Permission.STATE_CLAIMS),
     }
     return render(request, "highlights/_notes.html", context)
@@ -70,8 +75,8 @@ def highlight(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespo
     """The permanent address of a highlight: quote, note, and the way to its place."""
     workspace = get_workspace(request, workspace_uid)
     if request.htmx:  # type: ignore[attr-defined]
-        return _note(request, workspace, uid)
-    found = _visible(request, workspace, uid)
+        return note_response(request, workspace, uid)
+    found = visible_highlight(request, workspace, uid)
     latest = found.text.latest
     placement = Placement.objects.filter(
         passage__highlight=found, passage__position=0, version=latest
@@ -90,6 +95,7 @@ def highlight(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespo
             "lost": lost,
             "made_in": made_in,
             "read_url": (made_in if lost else found.text).get_absolute_url(),
+            "can_annotate": may(request.user, workspace, Permission.ANNOTATE),
             "can_cite": may(request.user, workspace, Permission.STATE_CLAIMS),
         },
     )
@@ -99,7 +105,7 @@ def highlight(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespo
 def edit(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Change comment, tags and sharing. 409 with both comments where somebody was faster."""
     workspace = get_workspace(request, workspace_uid, Permission.ANNOTATE)
-    found = _visible(request, workspace, uid)
+    found = visible_highlight(request, workspace, uid)
     form = NoteForm(request.POST or None, initial=_initial(found))
     theirs, status = None, 200
     if request.method == "POST":
@@ -114,7 +120,7 @@ def edit(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
                     tags=form.cleaned_data["tags"],
                     sharing=form.cleaned_data["sharing"],
                 )
-                return _changed(request, workspace, changed)
+                return changed_response(request, workspace, changed)
             except services.StaleEdit as stale:
                 theirs, status = stale.current, 409
             except ValidationError as error:
@@ -128,11 +134,11 @@ def edit(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
 def delete(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Delete a highlight; the answer offers to undo that."""
     workspace = get_workspace(request, workspace_uid, Permission.ANNOTATE)
-    found = _visible(request, workspace, uid)
+    found = visible_highlight(request, workspace, uid)
     try:
         services.delete_highlight(actor=signed_in(request), highlight=found)
     except services.StillCited as error:
-        return _note(request, workspace, found.uid, status=409, refusal=str(error))
+        return note_response(request, workspace, found.uid, status=409, refusal=str(error))
     if not request.htmx:  # type: ignore[attr-defined]
         return _deleted_page(request, workspace, found)
     context = {"highlight": found, "workspace": workspace}
@@ -146,21 +152,14 @@ def restore(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespons
     workspace = get_workspace(request, workspace_uid, Permission.ANNOTATE)
     restored = restore_row(request, workspace, Highlight, uid)
     assert isinstance(restored, Highlight)
-    return _changed(request, workspace, restored)
+    return changed_response(request, workspace, restored)
 
 
 def _deleted_page(request: HttpRequest, workspace: Workspace, found: Highlight) -> HttpResponse:
     """Without scripts: back to the text, with a message that offers to undo."""
     undo = reverse("annotations:restore_highlight", args=[workspace.uid, found.uid])
-    messages.success(request, "Highlight deleted.", extra_tags=undo)
+    messages.success(request, _("Highlight deleted."), extra_tags=undo)
     return redirect(found.text)
-
-
-def _visible(request: HttpRequest, workspace: Workspace, uid: UUID) -> Highlight:
-    found = queries.notes(workspace, request.user, [uid])
-    if not found:
-        raise Http404("There is no such highlight, or it is not open to you.")
-    return found[0]
 
 
 def _uids(request: HttpRequest) -> list[UUID]:
@@ -177,44 +176,3 @@ def _initial(highlight: Highlight) -> dict[str, Any]:
         "sharing": highlight.sharing,
         "revision": highlight.revision,
     }
-
-
-def _changed(request: HttpRequest, workspace: Workspace, highlight: Highlight) -> HttpResponse:
-    if request.htmx:  # type: ignore[attr-defined]
-        return _note(request, workspace, highlight.uid)
-    return redirect(highlight)
-
-
-def _note(
-    request: HttpRequest,
-    workspace: Workspace,
-    uid: UUID,
-    *,
-    status: int = 200,
-    version: TextVersion | None = None,
-    refusal: str = "",
-) -> HttpResponse:
-    """The note, and to the scripts what is now drawn in the version that the page shows."""
-    shown = _visible(request, workspace, uid)
-    context = {
-        "highlight": shown,
-        "workspace": workspace,
-        "can_cite": may(request.user, workspace, Permission.STATE_CLAIMS),
-        "refusal": refusal,
-    }
-    response = render(request, "highlights/_note.html", context, status=status)
-    version = version or _version_in_view(request, shown)
-    drawn = queries.drawn_passages(version, request.user, only=shown)
-    event = {"highlight": str(uid), "passages": drawn}
-    return trigger_client_event(response, "highlight:saved", event)
-
-
-def _version_in_view(request: HttpRequest, highlight: Highlight) -> TextVersion:
-    """The version that the reading page which asked shows, else the latest."""
-    path = request.htmx.current_url_abs_path or ""  # type: ignore[attr-defined]
-    try:
-        number = resolve(path.split("?")[0]).kwargs.get("number")
-    except Resolver404:
-        number = None
-    versions = highlight.text.versions
-    return (number and versions.filter(number=number).first()) or highlight.text.latest

@@ -49,7 +49,10 @@ def test_a_selection_becomes_a_note(client: Client, annotator: User, text: Text)
     made = Highlight.objects.get()
     saved = json.loads(response["HX-Trigger"])["highlight:saved"]
     start = CONTENT.index("until midnight")
-    assert saved["passages"] == [[str(made.uid), start, start + 14, 1 + 16]]
+    row = [str(made.uid), start, start + 14, 1 + 16, 0, [0, 1], [], []]
+    assert saved["passages"] == [row]
+    assert saved["legend"]["authors"] == [[str(annotator.uid), "Annotator"]]
+    assert [name for _, name, _ in saved["legend"]["tags"]] == ["night", "talks"]
 
 
 def test_paragraph_breaks_survive_form_submission(
