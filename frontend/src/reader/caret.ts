@@ -8,6 +8,7 @@
 
 import type { Leaves } from "../anchoring/leaves";
 import { announce } from "../behaviors/announce";
+import { columnsAround, keepInPanel, turned, writingModeOf } from "../reading/vertical";
 import { caretAt } from "./geometry";
 
 /** Units of what was passed over that are read aloud. */
@@ -101,7 +102,9 @@ export class Caret {
   }
 
   #key(event: KeyboardEvent): void {
-    const move = moveOf(event);
+    const { ctrlKey, altKey, metaKey } = event;
+    const key = turned(event.key, writingModeOf(this.#article));
+    const move = moveOf({ key, ctrlKey, altKey, metaKey });
     if (!move) return;
     const sideways = move.direction === "left" || move.direction === "right";
     // Without a caret, up and down scroll as ever.
@@ -151,11 +154,18 @@ export class Caret {
     this.#mark.hidden = false;
     this.#mark.style.left = `${box.left + window.scrollX}px`;
     this.#mark.style.top = `${box.top + window.scrollY}px`;
-    this.#mark.style.blockSize = `${box.height || 20}px`;
+    const stands = writingModeOf(this.#article) === "horizontal-tb";
+    this.#mark.style.blockSize = stands ? `${box.height || 20}px` : "2px";
+    this.#mark.style.inlineSize = stands ? "" : `${box.width || 20}px`;
     this.#keepInView(box);
   }
 
   #keepInView(box: DOMRect): void {
+    const panel = columnsAround(this.#article);
+    if (panel) {
+      keepInPanel(panel, box);
+      return;
+    }
     const room = box.height * 3;
     if (box.top < room) window.scrollBy({ top: box.top - room });
     else if (box.bottom > window.innerHeight - room) {

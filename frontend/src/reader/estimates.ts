@@ -19,9 +19,9 @@ export function estimateHeights(article: HTMLElement, leaves: Leaves): void {
   const style = getComputedStyle(article);
   const fontSize = parseFloat(style.fontSize);
   const lineHeight = parseFloat(style.lineHeight) || fontSize * 1.6;
-  const width = article.clientWidth || 1;
+  const line = article.matches(".vertical") ? article.clientHeight : article.clientWidth;
   for (const leaf of leaves.all) {
-    const height = estimate(leaf, width, fontSize, lineHeight);
+    const height = estimate(leaf, line || 1, fontSize, lineHeight);
     leaf.element.style.containIntrinsicBlockSize = `auto ${height}px`;
   }
 }

@@ -47,4 +47,6 @@ export function caretAt(x: number, y: number): CaretPoint | null {
 }
 
 /** Whether notes have a column of their own beside the text. styles/reader/page.css agrees. */
-export const wide = window.matchMedia("(width >= 62rem)");
+export const wide = window.matchMedia(
+  document.querySelector(".text.vertical") ? "not all" : "(width >= 62rem)",
+);

@@ -1,6 +1,7 @@
 /** The reading page: puts the parts together. Each part is one file beside this one. */
 
 import { Leaves } from "../anchoring/leaves";
+import { startPageTools } from "../reading/tools";
 import { Active } from "./active";
 import { startAnnotating } from "./annotating";
 import { Caret } from "./caret";
@@ -93,6 +94,7 @@ function start(article: HTMLElement): void {
     page.others.offer(rest, x, y);
   });
   listenToKeys(page, page.data.can_annotate ? startAnnotating(page) : () => false);
+  startPageTools(page);
   const uid = askedFor();
   if (uid) void page.active.activate(uid, { scroll: true });
 }

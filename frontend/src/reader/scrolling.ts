@@ -8,6 +8,7 @@
 
 import type { Leaves } from "../anchoring/leaves";
 import type { Span } from "../anchoring/offsets";
+import { bringSideways, columnsAround, inPanel } from "../reading/vertical";
 import { boxOf } from "./geometry";
 
 /** Frames without movement that count as settled, and frames after which to give up. */
@@ -29,7 +30,10 @@ for (const event of ["wheel", "touchmove", "pointerdown"] as const) {
 
 /** Scrolls to `span`; resolves when it lies still. */
 export function scrollTo(leaves: Leaves, span: Span): Promise<void> {
-  leaves.overlapping(span)[0]?.element.scrollIntoView({ block: "center" });
+  const leaf = leaves.overlapping(span)[0]?.element;
+  const panel = columnsAround(leaf);
+  if (panel) return bringSideways(panel, () => boxOf(leaves, span));
+  leaf?.scrollIntoView({ block: "center" });
   current += 1;
   const mine = current;
   return new Promise((resolve) => {
@@ -52,5 +56,7 @@ export function scrollTo(leaves: Leaves, span: Span): Promise<void> {
 /** Whether a span is comfortably in view, above what covers the window from `foot` down. */
 export function inView(leaves: Leaves, span: Span, foot = window.innerHeight): boolean {
   const box = boxOf(leaves, span);
+  const panel = columnsAround(leaves.overlapping(span)[0]?.element);
+  if (box && panel) return inPanel(panel, box, foot);
   return box !== null && box.top > MARGIN && box.bottom < foot - MARGIN;
 }
