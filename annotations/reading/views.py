@@ -7,11 +7,14 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from annotations.highlights import queries
-from project.people.fetching import get_row, get_workspace
+from annotations.highlights import drawing, queries
+from annotations.reading.fetching import get_text, get_version
+from annotations.reading.page_tools import page_asked_for, page_tools
+from project.people.fetching import get_workspace
 from project.people.models import Workspace
 from project.people.pages import page
 from project.people.permissions import Permission, may
@@ -26,7 +29,7 @@ PAGE_SIZE = 50
 def read(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """The latest version of a text."""
     workspace = get_workspace(request, workspace_uid)
-    text = _text(request, workspace, uid)
+    text = get_text(request, workspace, uid)
     return _reading_page(request, workspace, text, text.latest)
 
 
@@ -34,16 +37,15 @@ def read(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
 def read_version(request: HttpRequest, workspace_uid: UUID, uid: UUID, number: int) -> HttpResponse:
     """One version of a text, at its permanent address."""
     workspace = get_workspace(request, workspace_uid)
-    text = _text(request, workspace, uid)
-    version = get_row(request, TextVersion.objects.all(), workspace, text=text, number=number)
-    return _reading_page(request, workspace, text, version)
+    text = get_text(request, workspace, uid)
+    return _reading_page(request, workspace, text, get_version(request, text, number))
 
 
 @require_safe
 def highlight_list(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """All highlights of a text as a list, in the order of the text."""
     workspace = get_workspace(request, workspace_uid)
-    text = _text(request, workspace, uid)
+    text = get_text(request, workspace, uid)
     version = text.latest
     ordered = queries.in_text_order(text, version, request.user)
     shown = Paginator(queries.with_notes(ordered, workspace, request.user), PAGE_SIZE).get_page(
@@ -61,18 +63,15 @@ def highlight_list(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Http
     return page(request, workspace, "highlights/list.html", context)
 
 
-def _text(request: HttpRequest, workspace: Workspace, uid: UUID) -> Text:
-    text = get_row(request, Text.objects.select_related("source"), workspace, uid=uid)
-    text.source.workspace = workspace
-    return text
-
-
 def _reading_page(
     request: HttpRequest, workspace: Workspace, text: Text, version: TextVersion
 ) -> HttpResponse:
     version.workspace, version.text = workspace, text
+    document = version.document
+    if there := page_asked_for(request, document):
+        return redirect(f"{request.path}#{there}")
     latest = text.latest
-    drawn = queries.drawn_passages(version, request.user)
+    drawn = drawing.draw(version, request.user)
     can_annotate = may(request.user, workspace, Permission.ANNOTATE)
     edit_url = reverse("sources:edit_text", args=[workspace.uid, text.uid])
     context = {
@@ -81,10 +80,11 @@ def _reading_page(
         "version": version,
         "is_latest": version.number == latest.number,
         "latest_url": text.get_absolute_url(),
-        "html": render_document(version.document, language=text.language, direction=text.direction),
+        "html": render_document(document, language=text.language, direction=text.direction),
+        **page_tools(request, text, document),
         "reader": _reader_data(workspace, version, drawn, can_annotate=can_annotate),
         "can_annotate": can_annotate,
-        "highlight_count": len({uid for uid, *_ in drawn}),
+        "highlight_count": len({uid for uid, *_ in drawn.passages}),
         "orphans": queries.orphans(version, request.user),
         "list_url": reverse("annotations:highlight_list", args=[workspace.uid, text.uid]),
         "edit_url": edit_url if may(request.user, workspace, Permission.EDIT_SOURCES) else "",
@@ -94,16 +94,17 @@ def _reading_page(
 
 
 def _reader_data(
-    workspace: Workspace, version: TextVersion, drawn: list[queries.Drawn], *, can_annotate: bool
+    workspace: Workspace, version: TextVersion, drawn: drawing.Drawing, *, can_annotate: bool
 ) -> dict[str, Any]:
     """What the page's scripts start from; the form is documented in docs/front-end.md."""
     of_version = [workspace.uid, version.uid]
     return {
         "version": str(version.uid),
         "can_annotate": can_annotate,
-        "passages": drawn,
+        **drawn.as_json(),
         "urls": {
             "create": reverse("annotations:create_highlight", args=of_version),
+            "highlights": f"{workspace.get_absolute_url()}highlights/",
             "notes": reverse("annotations:notes", args=of_version),
             "cite": reverse("annotations:cite", args=[workspace.uid]),
         },

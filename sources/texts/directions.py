@@ -1,5 +1,6 @@
 """Which way a text runs."""
 
+import re
 import unicodedata
 from collections import Counter
 from enum import StrEnum
@@ -16,6 +17,11 @@ class WritingMode(StrEnum):
 
 #: Languages written in Mongolian script where their tag names none.
 _MONGOLIAN = {"mnc", "sjo", "xwo", "cmg"}
+#: Letters written from right to left, and letters written from left to right, in most texts.
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001eeff]"
+)
+_LEFT_TO_RIGHT = re.compile("[A-Za-z\u00aa-\u058f\u0900-\ufaff]")
 _STRONG = {"L": Direction.LTR, "R": Direction.RTL, "AL": Direction.RTL}
 
 
@@ -31,6 +37,15 @@ def guess_direction(text: str) -> Direction | None:
         if strong:
             counts[strong] += number
     return counts.most_common(1)[0][0] if counts else None
+
+
+def direction_within(text: str, direction: str) -> str:
+    """Which way a block runs that says nothing of it, in a text that runs in `direction`.
+
+    That of most of its letters: a paragraph of Latin in an Uyghur text begins on the left.
+    """
+    others = _LEFT_TO_RIGHT if direction == Direction.RTL else _RIGHT_TO_LEFT
+    return (guess_direction(text) or direction) if others.search(text) else direction
 
 
 def is_mongolian(language: str) -> bool:

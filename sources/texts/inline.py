@@ -1,12 +1,15 @@
-"""Inline HTML of one block: its text, its marks properly nested, its page breaks."""
+"""Inline HTML of one block: its text, its marks properly nested, what is inserted."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.utils.html import escape
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from sources.texts.pages import Page, pages
 from sources.texts.sanitising import LINK_REL, safe_href
 from sources.texts.structure import Document, Mark, MarkType
 
@@ -26,6 +29,9 @@ _RANKS = {kind: rank for rank, kind in enumerate(_TAGS)}
 _CELL_END = "\t"
 _CELL_TAGS = ("td", "th")
 
+#: HTML that stands in the text at some places (code points) without being of it.
+Insertions = Mapping[int, SafeString]
+
 #: What a mark looks like, apart from where it is: its rank in `_TAGS` and a safe href.
 Look = tuple[int, str]
 
@@ -36,15 +42,15 @@ class Inside:
 
     opened: dict[int, list[Look]] = field(default_factory=lambda: defaultdict(list))
     closed: dict[int, list[Look]] = field(default_factory=lambda: defaultdict(list))
-    page_breaks: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    inserted: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def positions(self) -> list[int]:
         """Return where anything begins or ends, in order."""
-        return sorted(self.opened.keys() | self.closed.keys() | self.page_breaks.keys())
+        return sorted(self.opened.keys() | self.closed.keys() | self.inserted.keys())
 
 
-def insides(document: Document) -> dict[int, Inside]:
-    """Return what lies inside each block that has marks or page breaks, by its start."""
+def insides(document: Document, insertions: Insertions) -> dict[int, Inside]:
+    """Return what lies inside each block that has marks or anything inserted, by its start."""
     found: dict[int, Inside] = defaultdict(Inside)
     starts = [block.start for block in document.text_blocks]
     ends = [block.end for block in document.text_blocks]
@@ -55,21 +61,22 @@ def insides(document: Document) -> dict[int, Inside]:
             inside.opened[max(start, starts[number])].append(look)
             inside.closed[min(end, ends[number])].append(look)
             number += 1
-    for index, block in enumerate(document.blocks):
-        if block.is_page_break and starts:
-            number = min(bisect_left(ends, block.start), len(starts) - 1)
-            place = max(block.start, starts[number])
-            html = page_break_html(index, block.label or "")
-            found[starts[number]].page_breaks[place].append(html)
+    page_breaks = [(page.start, page_break_html(page)) for page in pages(document).values()]
+    for place, html in [*insertions.items(), *page_breaks] if starts else ():
+        number = min(bisect_left(ends, place), len(starts) - 1)
+        found[starts[number]].inserted[max(place, starts[number])].append(html)
     return found
 
 
-def page_break_html(index: int, label: str) -> str:
+def page_break_html(page: Page) -> SafeString:
     """Return a marker without text, so that it may stand inside a leaf."""
-    label = escape(label)
-    return (
-        f'<span id="b{index}" class="page-break" role="doc-pagebreak"'
-        f' aria-label="{label}" data-label="{label}"></span>'
+    name = _("Page %(label)s") % {"label": page.label} if page.label else _("New page")
+    return format_html(
+        '<span id="{}" class="page-break" role="doc-pagebreak" aria-label="{}" data-label="{}">'
+        "</span>",
+        page.anchor,
+        name,
+        page.label,
     )
 
 
@@ -92,7 +99,7 @@ def _write(writer: "_Writer", content: str, start: int, end: int, inside: Inside
         position = place
         active.difference_update(inside.closed.get(place, ()))
         active.update(inside.opened.get(place, ()))
-        writer.parts.extend(inside.page_breaks.get(place, ()))
+        writer.parts.extend(inside.inserted.get(place, ()))
     writer.text(content[position:end], active)
     writer.wear([])
     return "".join(writer.parts)

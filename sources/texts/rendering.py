@@ -14,20 +14,36 @@ from itertools import groupby
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from sources.texts.inline import Inside, cells_html, inline_html, insides, page_break_html
+from sources.texts.directions import direction_within
+from sources.texts.inline import (
+    Insertions,
+    Inside,
+    cells_html,
+    inline_html,
+    insides,
+    page_break_html,
+)
+from sources.texts.numbering import paragraph_numbers, verse_numbers
+from sources.texts.pages import pages
 from sources.texts.structure import Block, BlockType, Document
 
 _NUMBER = re.compile(r"\W*(\d{1,9})\W*")
 _NOTE_ANCHOR = re.compile(r"[\w-]+")
 _NOTHING = Inside()
+_NONE: Insertions = {}
 
 
-def render_document(document: Document, *, language: str, direction: str) -> SafeString:
-    """Render the whole text. Language and direction are the text's; blocks may have others."""
-    leaves = _Leaves(document, language, direction)
+def render_document(
+    document: Document, *, language: str, direction: str, insertions: Insertions = _NONE
+) -> SafeString:
+    """Render the whole text. Language and direction are the text's; blocks may have others.
+
+    With `insertions`, safe HTML by its place, the leaves are no longer exactly their text.
+    """
+    leaves = _Leaves(document, language, direction, insertions)
     numbered = [item for item in enumerate(document.blocks) if not item[1].is_page_break]
     if not numbered:
-        return _safe(page_break_html(i, b.label or "") for i, b in enumerate(document.blocks))
+        return _safe(page_break_html(page) for page in pages(document).values())
     return _safe(_groups_html(leaves.leaf(index, block) for index, block in numbered))
 
 
@@ -40,9 +56,13 @@ class _Leaf:
 class _Leaves:
     """Writes the elements whose DOM text is a block's text."""
 
-    def __init__(self, document: Document, language: str, direction: str) -> None:
+    def __init__(
+        self, document: Document, language: str, direction: str, insertions: Insertions
+    ) -> None:
         self._content = document.content
-        self._insides = insides(document)
+        self._insides = insides(document, insertions)
+        self._paragraphs = paragraph_numbers(document.blocks)
+        self._verses = verse_numbers(document.blocks)
         self._language = language
         self._direction = direction
 
@@ -59,11 +79,17 @@ class _Leaves:
 
     def _attributes(self, index: int, block: Block) -> str:
         language = escape(block.language or self._language)
-        direction = escape(block.direction or self._direction)
+        text = self._content[block.start : block.end]
+        direction = escape(block.direction or direction_within(text, self._direction))
         return (
             f'id="b{index}" data-block data-start="{block.start}"'
-            f' lang="{language}" dir="{direction}"'
+            f' lang="{language}" dir="{direction}"{self._number(index)}'
         )
+
+    def _number(self, index: int) -> str:
+        if index in self._paragraphs:
+            return f' data-number="{self._paragraphs[index]}"'
+        return f' data-verse="{self._verses[index]}"' if index in self._verses else ""
 
 
 def _leaf_tag(block: Block) -> str:
