@@ -12,6 +12,7 @@ class AnnotationsConfig(AppConfig):
         from annotations.disputes.parts import workspace_part
         from annotations.highlights.models import HighlightTag
         from annotations.highlights.placing import place_passages
+        from annotations.notices.connecting import connect
         from annotations.overview.activity import kinds
         from project.people.activity.kinds import KINDS
         from project.people.parts import WORKSPACE_HOME
@@ -23,6 +24,7 @@ class AnnotationsConfig(AppConfig):
         KINDS.add(*kinds())
         BEARERS["highlights"] = Bearer(HighlightTag, "highlight")
         version_saved.connect(place_passages, dispatch_uid="place_passages")
+        connect()
         deleting.connect(keep_cited, dispatch_uid="keep_cited")
         SOURCE_PAGE.add("highlights", source_part, position=10)
         WORKSPACE_HOME.add("disputes", workspace_part, position=10)

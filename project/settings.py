@@ -18,6 +18,10 @@ DEBUG = env.bool("DEBUG", False)
 LOCAL = env.bool("LOCAL", DEBUG)
 SECRET_KEY = environment.secret_key(env, DATA_DIR, local=LOCAL)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+#: Where people reach the site, without a slash at the end: what links in mails begin with.
+PUBLIC_URL = (
+    env.str("PUBLIC_URL", "") or f"http://127.0.0.1:{env.str('PORT', '') or 8765}"
+).rstrip("/")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not LOCAL
@@ -190,6 +194,7 @@ CONTENT_SECURITY_POLICY = {
 #: Where the worker finds its jobs.
 PROCRASTINATE_IMPORT_PATHS = [
     "annotations.bundles.jobs",
+    "annotations.notices.jobs",
     "project.jobs",
     "project.people.accounts.jobs",
     "sources.importing.jobs",

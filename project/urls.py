@@ -14,6 +14,7 @@ WORKSPACE = "w/<uuid:workspace_uid>/"
 urlpatterns = [
     path("", home, name="home"),
     path("", include("project.people.urls")),
+    path("notices/", include("annotations.notices.urls")),
     path(WORKSPACE, include("sources.urls")),
     path(WORKSPACE, include("annotations.urls")),
     path("api/", include("project.api_urls")),

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.models import Claim
 from annotations.highlights.models import Highlight
 from annotations.replies.models import Reply
 from project.people.history import tracked
+from project.people.models import Invitation
 from project.people.permissions import Permission
 from project.people.rows import WorkspaceRow, same_workspace
 from sources.records.models import Source
@@ -33,10 +35,10 @@ class Notice(WorkspaceRow):
     class Kind(models.TextChoices):
         """What happened."""
 
-        REPLY = "reply", "A reply"
-        MENTION = "mention", "You were mentioned"
-        INVITATION = "invitation", "An invitation"
-        CITED_CHANGED = "cited_changed", "Something you cited changed"
+        REPLY = "reply", _("A reply")
+        MENTION = "mention", _("You were mentioned")
+        INVITATION = "invitation", _("An invitation")
+        CITED_CHANGED = "cited_changed", _("Something you cited changed")
 
     edit_permission = Permission.READ
 
@@ -74,10 +76,11 @@ class Notice(WorkspaceRow):
         def seen(name: str, model: type[WorkspaceRow]) -> Q:
             return Q(**{name: None}) | Q(**{f"{name}__in": model.objects.visible_to(user)})
 
-        # An invitation is told to somebody who is no member yet.
+        # An invitation is told to somebody who is no member yet, while it can be accepted.
         return Q(recipient_id=user.pk) & (
-            Q(invitation__isnull=False)
-            | super().visibility(user)
+            Q(invitation__in=Invitation.objects.open())
+            | Q(invitation=None)
+            & super().visibility(user)
             & seen("highlight", Highlight)
             & seen("reply", Reply)
             & seen("claim", Claim)

@@ -1,0 +1,25 @@
+"""Which signals the notices listen to."""
+
+from __future__ import annotations
+
+from django.db.models.signals import post_save
+
+from annotations.highlights.models import Highlight
+from annotations.highlights.passages import passages_changed
+from annotations.highlights.services import comment_changed
+from annotations.notices import receivers, services
+from annotations.replies.models import Reply
+from project.people.accounts.closing import closing
+from sources.records.services import source_changed
+from sources.texts.services import version_saved
+
+
+def connect() -> None:
+    """Connect the receivers, `version_saved` after whoever places passages."""
+    post_save.connect(receivers.highlight_saved, Highlight, dispatch_uid="notices")
+    post_save.connect(receivers.reply_saved, Reply, dispatch_uid="notices")
+    comment_changed.connect(receivers.highlight_changed, dispatch_uid="notices")
+    passages_changed.connect(receivers.highlight_changed, dispatch_uid="notices")
+    source_changed.connect(receivers.source_changed, dispatch_uid="notices")
+    version_saved.connect(receivers.version_saved, dispatch_uid="notices")
+    closing.connect(services.forget, dispatch_uid="notices")

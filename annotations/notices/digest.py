@@ -1,0 +1,165 @@
+"""Notices by mail: one plain mail for each person, as often as they want it.
+
+What is due is told by the notices alone: those unread and unmailed that were there at the
+person's last hour of delivery. So a server that was down at that hour, or killed while it
+sent, goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.core import signing
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import ngettext
+
+from annotations.notices.models import Notice
+from annotations.notices.queries import notices_of
+from project.people.history import attributed
+from project.people.models import User
+
+logger = logging.getLogger(__name__)
+
+SALT = "notices.mail"
+ACTOR = "job:notices.digest"
+#: The hour of delivery, by the person's clock; weekly mails come on Mondays.
+HOUR = 7
+#: People whose mails go through one connection to the mail server.
+BATCH = 100
+#: Notices told of in one mail; the others are counted.
+MOST = 50
+
+
+def send_all(now: datetime) -> int:
+    """Send what is due at `now`. Returns how many mails went out."""
+    sent = 0
+    for people in _batches():
+        with get_connection() as connection:
+            sent += sum(send_one(person, now, connection) for person in people)
+    return sent
+
+
+def send_one(user: User, now: datetime, connection: BaseEmailBackend) -> bool:
+    """Mail a person what is due, if anything is.
+
+    The notices are marked first and for good: a crash costs a mail, and never sends one twice.
+    Only where the mail server itself refuses it they are due again.
+    """
+    due = _take(user, _last_delivery(user, now), now)
+    if not due:
+        return False
+    try:
+        _mail(user, due, connection).send()
+    except OSError:
+        # The next person's address may be a better one; this one's turn comes again.
+        logger.exception("The notices of %s could not be mailed", user.uid)
+        with attributed(ACTOR):
+            _among(due).filter(mailed_at=now).update(mailed_at=None)
+        return False
+    return True
+
+
+def token_for(user: User) -> str:
+    """What ends a person's mails, in an address that needs no sign-in."""
+    return signing.Signer(salt=SALT).sign(str(user.uid))
+
+
+def reader_of(token: str) -> User | None:
+    """Whose mails a token ends; None for one that we did not make."""
+    try:
+        uid = signing.Signer(salt=SALT).unsign(token)
+    except signing.BadSignature:
+        return None
+    return User.objects.filter(uid=uid, is_active=True).first()
+
+
+def stop(*, user: User) -> None:
+    """End the mails. Saying so twice is no mistake."""
+    with attributed(str(user.uid)):
+        User.objects.filter(pk=user.pk).exclude(digest=User.Digest.NEVER).update(
+            digest=User.Digest.NEVER
+        )
+
+
+def _batches() -> Iterator[list[User]]:
+    """Everybody who may have mail, a batch at a time."""
+    waiting = Notice.objects.existing().filter(read_at=None, mailed_at=None)
+    people = User.objects.filter(
+        is_active=True, email_confirmed_at__isnull=False, pk__in=waiting.values("recipient")
+    ).exclude(digest=User.Digest.NEVER)
+    last = 0
+    while batch := list(people.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        yield batch
+        last = batch[-1].pk
+
+
+def _last_delivery(user: User, now: datetime) -> datetime:
+    """The person's latest hour of delivery that is past."""
+    local = now.astimezone(_zone(user))
+    hour = local.replace(hour=HOUR, minute=0, second=0, microsecond=0)
+    if hour > local:
+        hour -= timedelta(days=1)
+    return hour - timedelta(days=hour.weekday() if user.digest == User.Digest.WEEKLY else 0)
+
+
+def _take(user: User, until: datetime, now: datetime) -> list[Notice]:
+    """What is due, marked as mailed. Of two workers one gets it."""
+    with attributed(ACTOR):
+        waiting = Notice.objects.visible_to(user).filter(
+            read_at=None, mailed_at=None, created_at__lt=until
+        )
+        locked = waiting.select_for_update(of=("self",), skip_locked=True).values_list("pk")
+        taken = [pk for (pk,) in locked]
+        Notice.objects.filter(pk__in=taken).update(mailed_at=now)
+    return list(notices_of(user).filter(pk__in=taken))
+
+
+def _among(notices: list[Notice]) -> QuerySet[Notice]:
+    return Notice.objects.filter(pk__in=[notice.pk for notice in notices])
+
+
+def _mail(user: User, notices: list[Notice], connection: BaseEmailBackend) -> EmailMessage:
+    """The mail in the person's language, its times by their clock."""
+    stop_url = _address("notices:stop_mail", token_for(user))
+    language = user.language or settings.LANGUAGE_CODE
+    with translation.override(language), timezone.override(_zone(user)):
+        count = len(notices)
+        subject = ngettext("{count} notice", "{count} notices", count).format(count=count)
+        context = {
+            "user": user,
+            "notices": notices[:MOST],
+            "more": max(0, count - MOST),
+            "url": settings.PUBLIC_URL,
+            "list_url": _address("notices:list"),
+            "stop_url": stop_url,
+        }
+        text = render_to_string("notices/digest.txt", context)
+    headers = {
+        # RFC 8058: one click in the mail program, without opening a page.
+        "List-Unsubscribe": f"<{stop_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+    }
+    return EmailMessage(
+        f"{subject} · Testimonia", text, None, [user.email], headers=headers, connection=connection
+    )
+
+
+def _address(name: str, *args: str) -> str:
+    return settings.PUBLIC_URL + reverse(name, args=args)
+
+
+def _zone(user: User) -> ZoneInfo:
+    try:
+        return ZoneInfo(user.time_zone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

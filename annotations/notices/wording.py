@@ -1,0 +1,88 @@
+"""What a notice says, and where it leads."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from annotations.notices.models import Notice
+from project.people.models import Workspace
+
+Kind = Notice.Kind
+
+
+def sentence(notice: Notice) -> str:
+    """One sentence as plain text."""
+    words, names = _words(notice)
+    return words.format(**names)
+
+
+def sentence_html(notice: Notice) -> SafeString:
+    """One sentence, each name kept apart from the direction of what stands around it."""
+    words, names = _words(notice)
+    return format_html(words, **{key: format_html("<bdi>{}</bdi>", n) for key, n in names.items()})
+
+
+def excerpt(notice: Notice) -> str:
+    """The first words of what was said, where something was."""
+    if notice.reply is not None:
+        said = notice.reply.body
+    elif notice.kind == Kind.MENTION and notice.highlight is not None:
+        said = notice.highlight.comment
+    else:
+        return ""
+    line = " ".join(said.split())
+    return line if len(line) <= 160 else f"{line[:159]}…"
+
+
+def place_of(notice: Notice) -> Workspace:
+    """The workspace it happened in."""
+    return notice.invitation.workspace if notice.invitation else notice.workspace
+
+
+def target(notice: Notice) -> str:
+    """The address of what it tells of, without host."""
+    if notice.invitation is not None:
+        return reverse("home")
+    if notice.reply is not None:
+        return notice.reply.get_absolute_url()
+    if notice.highlight is not None:
+        return notice.highlight.get_absolute_url()
+    if notice.version is not None:
+        return notice.version.text.get_absolute_url()
+    shown = notice.claim or notice.source
+    return shown.get_absolute_url() if shown else notice.workspace.get_absolute_url()
+
+
+def _words(notice: Notice) -> tuple[str, dict[str, str]]:
+    """A sentence with names in braces, and these names."""
+    who = {"person": notice.created_by.display_name}
+    if notice.kind == Kind.INVITATION:
+        return _("{person} invited you to {workspace}"), {**who, "workspace": str(place_of(notice))}
+    if notice.version is not None:
+        return _changed_text(notice), {**who, "source": notice.version.text.source.title}
+    if notice.source is not None:
+        names = {**who, "source": notice.source.title}
+        return _("{person} changed the record of {source}, which you cite"), names
+    names = {**who, "source": notice.highlight.text.source.title if notice.highlight else ""}
+    if notice.kind == Kind.CITED_CHANGED:
+        return _("{person} changed a highlight in {source} that you cite"), names
+    if notice.kind == Kind.REPLY:
+        return _replied(notice), names
+    if notice.reply is not None:
+        return _("{person} mentioned you in a reply about {source}"), names
+    return _("{person} mentioned you in a comment on {source}"), names
+
+
+def _replied(notice: Notice) -> str:
+    if notice.highlight is not None and notice.highlight.created_by_id == notice.recipient_id:
+        return _("{person} replied to your highlight in {source}")
+    return _("{person} replied in a thread about {source}")
+
+
+def _changed_text(notice: Notice) -> str:
+    if notice.highlight is not None:
+        return _("{person} changed the text of {source}: look after a passage you cite")
+    return _("{person} changed the text of {source}: look after passages you cite")
