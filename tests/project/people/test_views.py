@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from project.people.accounts import services as accounts
-from project.people.models import AccessToken, User, Workspace
+from project.people.models import User, Workspace
 from project.people.permissions import Permission, Role
 from project.people.workspaces import services as workspaces
-from tests.cast import PASSWORD, make_user
+from tests.cast import make_user
 
 
 def address(name: str, *args: Any) -> str:
@@ -60,47 +60,6 @@ def test_who_opens_what(
             client.force_login(user)
         statuses.append(client.get(address(name, workspace.uid)).status_code)
     assert tuple(statuses) == expected
-
-
-@pytest.mark.parametrize("name", ["account", "tokens", "new_workspace"])
-def test_own_pages_ask_to_sign_in_first(client: Client, db: None, name: str) -> None:
-    response = client.get(address(name))
-    assert response["Location"] == f"{address('sign_in')}?next={address(name)}"
-
-
-@pytest.mark.parametrize("typed", ["reader@example.org", "READER@Example.ORG"])
-def test_signing_in_leads_on_and_out_again(client: Client, reader: User, typed: str) -> None:
-    response = client.post(
-        address("sign_in"),
-        {"username": typed, "password": PASSWORD, "next": address("tokens")},
-    )
-    assert response["Location"] == address("tokens")
-    assert client.get(address("tokens")).status_code == 200
-    assert client.post(address("sign_out"))["Location"] == "/"
-    assert client.get(address("tokens")).status_code == 302
-
-
-def test_next_never_leads_to_another_host(client: Client, reader: User) -> None:
-    for away in ("https://evil.example/", "//evil.example/", "javascript:alert(1)"):
-        response = client.post(
-            address("sign_in"),
-            {"username": "reader@example.org", "password": PASSWORD, "next": away},
-        )
-        assert response["Location"] == "/"
-        client.logout()
-
-
-def test_a_wrong_password_is_told_and_the_address_kept(client: Client, reader: User) -> None:
-    page = client.post(
-        address("sign_in"), {"username": "reader@example.org", "password": "wrong"}
-    ).content.decode()
-    assert "do not fit together" in page
-    assert 'value="reader@example.org"' in page
-
-
-def test_signing_out_takes_a_post(client: Client, reader: User) -> None:
-    client.force_login(reader)
-    assert client.get(address("sign_out")).status_code == 405
 
 
 def test_strangers_see_what_it_is_and_only_public_workspaces(
@@ -230,39 +189,6 @@ def test_the_members_page_says_what_each_role_may_do(
     page = as_owner.get(address("members", workspace.uid)).content.decode()
     for permission in Permission:
         assert permission.value.sentence.replace("'", "&#x27;") in page
-
-
-def test_a_token_is_shown_once_and_then_only_its_name(as_owner: Client, owner: User) -> None:
-    made = as_owner.post(address("tokens"), {"name": "script", "scope": "write"})
-    assert made["Location"] == address("tokens")
-    page = as_owner.get(address("tokens")).content.decode()
-    found = re.search(r"tst_[\w-]+", page)
-    assert found
-    token = AccessToken.objects.get(user=owner)
-    assert token.digest == accounts.token_digest(found[0])
-    again = as_owner.get(address("tokens"))
-    assert "script" in again.content.decode()
-    assert found[0] not in again.content.decode()
-    assert "no-store" in again["Cache-Control"]
-
-
-def test_a_token_without_a_name_is_refused(as_owner: Client) -> None:
-    response = as_owner.post(address("tokens"), {"name": "", "scope": "write"})
-    assert response.status_code == 422
-    assert re.search(r'value="write"[^>]*checked', response.content.decode())
-    assert not AccessToken.objects.exists()
-
-
-def test_revoking_asks_first_and_is_for_ones_own_tokens(
-    as_owner: Client, owner: User, reader: User
-) -> None:
-    mine, _ = accounts.create_token(actor=owner, name="mine", scope="read")
-    theirs, _ = accounts.create_token(actor=reader, name="theirs", scope="read")
-    assert "mine" in as_owner.get(address("revoke_token", mine.uid)).content.decode()
-    assert set(AccessToken.objects.live()) == {mine, theirs}
-    assert as_owner.post(address("revoke_token", mine.uid)).status_code == 302
-    assert as_owner.post(address("revoke_token", theirs.uid)).status_code == 404
-    assert set(AccessToken.objects.live()) == {theirs}
 
 
 def add_workspace(owner: User, n: int) -> None:
