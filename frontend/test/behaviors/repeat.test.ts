@@ -11,7 +11,7 @@ const row = (number: string, value = ""): string => `<li>
     <template><li><input name="author-${number}-forms-n-text"></li></template>
     <button type="submit" name="rows" value="add:author-${number}-forms">Add</button></div></li>`;
 
-let root: HTMLElement;
+let root = document.body;
 
 beforeEach(() => {
   document.body.innerHTML = `<form><div data-repeat="author"><ol>${row("0", "author-0-x")}${row("1", "B")}</ol>
@@ -22,7 +22,7 @@ beforeEach(() => {
     throw new Error("the form was sent");
   });
   for (const element of document.querySelectorAll<HTMLElement>("[data-repeat]")) repeatRows(element);
-  root = document.querySelector<HTMLElement>("[data-repeat=author]")!;
+  root = document.querySelector<HTMLElement>("[data-repeat=author]") ?? document.body;
 });
 
 function press(value: string): void {
