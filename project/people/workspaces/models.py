@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+import pgtrigger
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
 class WorkspaceQuerySet(models.QuerySet["Workspace"]):
     """Workspaces; `visible_to` is where every other visibility rests."""
 
+    def existing(self) -> Self:
+        """Workspaces that are not deleted."""
+        return self.filter(deleted_at=None)
+
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Public workspaces and those `user` is a member of."""
+        """Public workspaces and those `user` is a member of; deleted ones are gone for all."""
         open_to = Q(visibility=Workspace.Visibility.PUBLIC)
         if user.is_authenticated:
             open_to |= Q(id__in=Membership.objects.filter(user=user).values("workspace"))
-        return self.filter(open_to)
+        return self.existing().filter(open_to)
 
 
 @tracked()
@@ -66,6 +71,11 @@ class Workspace(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("people:workspace", args=[self.uid])
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether it can be read and exported only."""
+        return self.archived_at is not None
 
     @property
     def is_public(self) -> bool:
@@ -108,8 +118,12 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Invitations."""
 
     def open(self) -> Self:
-        """Those that can still be accepted."""
+        """Those that can still be accepted: for as long as whoever made them is an owner."""
+        owners = Membership.objects.filter(
+            workspace=OuterRef("workspace"), user=OuterRef("created_by"), role=Role.OWNER
+        )
         return self.filter(
+            Exists(owners),
             accepted_at=None,
             revoked_at=None,
             expires_at__gt=Now(),
@@ -143,3 +157,23 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.workspace}: {self.role}"
+
+
+class Tombstone(models.Model):
+    """A workspace that was purged: that there was one, and nothing of what it held.
+
+    So its address is never given to another thing, and a purge can be told from a loss.
+    """
+
+    uid = models.UUIDField(unique=True)
+    deleted_at = models.DateTimeField()
+    purged_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-purged_at"]
+        triggers = [
+            pgtrigger.Protect(name="immutable", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uid)
