@@ -32,13 +32,14 @@ class SessionStore(DatabaseSession):
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """The row of these data."""
-        session: Session = super().create_model_instance(data)
+        session = super().create_model_instance(data)
+        assert isinstance(session, Session)
         session.user_id = data.get(SESSION_KEY)
         session.user_agent = data.get(USER_AGENT, "")
         return session
 
     def _get_session_from_db(self) -> Session | None:
-        session: Session | None = super()._get_session_from_db()
+        session: Session | None = super()._get_session_from_db()  # type: ignore[misc]
         now = timezone.now()
         if session and session.last_seen_at < now - SEEN_EVERY:
             Session.objects.filter(pk=session.pk).update(last_seen_at=now)

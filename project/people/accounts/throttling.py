@@ -27,7 +27,7 @@ class _Throttle(SimpleRateThrottle):
 
     def __init__(self, scope: str, rate: str, key: str) -> None:
         self.scope, self.rate, self.key_of_request = scope, rate, key
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()
 
     def get_cache_key(self, request: object, view: object) -> str:
         digest = hashlib.sha256(self.key_of_request.encode()).hexdigest()
