@@ -178,6 +178,8 @@ MEDIA_ROOT = DATA_DIR / "files"
 #: The largest file an import takes, in bytes.
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 20 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = IMPORT_MAX_BYTES + 1024 * 1024
+#: Pasted references are ticked one by one, up to two thousand.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000
 
 #: Scripts, styles and fonts are our own files: nothing leaves the reader's browser, and a
 #: script that slipped through sanitising would not run.
@@ -191,12 +193,16 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+#: How long the owners of a deleted workspace can bring it back.
+WORKSPACE_GRACE_DAYS = env.int("WORKSPACE_GRACE_DAYS", 30)
+
 #: Where the worker finds its jobs.
 PROCRASTINATE_IMPORT_PATHS = [
     "annotations.bundles.jobs",
     "annotations.notices.jobs",
     "project.jobs",
     "project.people.accounts.jobs",
+    "project.people.workspaces.jobs",
     "sources.importing.jobs",
 ]
 

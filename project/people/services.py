@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from project.people.history import acting
 from project.people.models import User
-from project.people.permissions import NotPermitted
+from project.people.permissions import NotPermitted, require
 from project.people.rows import WorkspaceRow
 
 
@@ -25,6 +25,7 @@ def restore(*, actor: User, row: WorkspaceRow) -> None:
 
 @transaction.atomic
 def _set_deleted(actor: User, row: WorkspaceRow, when: datetime | None) -> None:
+    require(actor, row.workspace, row.edit_permission)
     if not row.editable_by(actor):
         raise NotPermitted(row.edit_permission)
     with acting(actor, row.workspace, row.edit_permission):

@@ -31,5 +31,5 @@ urlpatterns = [
     ),
     path("tokens/", accounts.tokens, name="tokens"),
     path("tokens/<uuid:uid>/revoke/", accounts.revoke_token, name="revoke_token"),
-    path("w/", include("project.people.workspaces.urls")),
+    path("", include("project.people.workspaces.urls")),
 ]
