@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django_filters import rest_framework as filters
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -18,6 +20,8 @@ from project.people.api import (
 )
 from sources.deleting import delete
 from sources.records import citation_keys, edtf, services
+from sources.records.items import FIELDS, taken_apart
+from sources.records.merging import survivor_of
 from sources.records.models import Source
 from sources.records.queries import search_sources
 
@@ -26,7 +30,9 @@ class SourceSerializer(RowSerializer[Source]):
     """A source. `csl` is the whole CSL-JSON item.
 
     Posted `id` and `issued` become `citation_key` and `date`, unless these are given too:
-    they say more than CSL can. An `id` that is no citation key is left out.
+    they say more than CSL can. An `id` that is no citation key is left out. What stands under
+    `testimonia` in the item's `custom` likewise becomes `variants`, `originality`, `provenance`
+    and `rights`.
     """
 
     route = "source"
@@ -36,27 +42,47 @@ class SourceSerializer(RowSerializer[Source]):
         required=False, allow_blank=True, max_length=100, help_text="EDTF, such as 1949-08-24."
     )
     citation_key = serializers.CharField(
-        required=False, max_length=80, help_text="Made from author and year where left out."
+        required=False, max_length=80, help_text="Made from the workspace's pattern if left out."
+    )
+    variants = serializers.DictField(
+        required=False,
+        help_text="Titles and names in further scripts and languages, by CSL variable.",
+    )
+    originality = serializers.ChoiceField(
+        choices=Source.Originality.choices,
+        required=False,
+        allow_blank=True,
+        help_text="What it is as a source; empty where that is not determined.",
     )
 
     class Meta:
         model = Source
-        fields = (*ROW_FIELDS, "citation_key", "date", "csl")
+        fields = (*ROW_FIELDS, "citation_key", "date", "csl", *FIELDS)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Turn the item as sent into the fields that the service takes."""
         attrs = super().validate(attrs)
         if "csl_item" in attrs:
-            item = attrs.pop("csl_item")
-            key, issued = item.pop("id", None), item.pop("issued", None)
-            attrs["csl"] = item
+            attrs["csl"], apart = taken_apart(attrs.pop("csl_item"))
+            key, issued = apart.pop("id", None), apart.pop("issued", None)
             if _is_key(key):
                 attrs.setdefault("citation_key", key)
             if issued is not None and "date" not in attrs:
                 attrs["date"] = self._date(issued)
+            for name, value in self._own(apart).items():
+                attrs.setdefault(name, value)
         if not self.partial:
-            attrs.setdefault("date", "")
+            for name in ("date", "originality", "provenance", "rights"):
+                attrs.setdefault(name, "")
+            attrs.setdefault("variants", {})
         return attrs
+
+    def _own(self, apart: dict[str, Any]) -> dict[str, Any]:
+        """What the item's `custom` holds for us, checked like the fields themselves."""
+        try:
+            return {name: self.fields[name].run_validation(apart[name]) for name in apart}
+        except serializers.ValidationError as error:
+            raise serializers.ValidationError({"csl": error.detail}) from error
 
     def _date(self, issued: Any) -> str:
         # CSL's form of a date says less than EDTF; sent back unchanged it changes nothing.
@@ -99,15 +125,25 @@ class SourceViewSet(EditingViewSet[Source]):
         """A source; its citation key is made where none is given."""
         return services.create_source(actor=self.actor, workspace=self.workspace, **fields)
 
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One source; 302 to the one that it was merged into, which can be undone."""
+        try:
+            return super().retrieve(request, *args, **kwargs)
+        except Http404:
+            survivor = survivor_of(request.user, self.workspace, kwargs["uid"])
+            if survivor is None:
+                raise
+            location = self.get_serializer(survivor).data["url"]
+            return Response(status=HTTPStatus.FOUND, headers={"Location": location})
+
     def update(self, request: Request, **_: Any) -> Response:
-        """Replace the item; a date that is not sent is gone, the citation key stays."""
+        """Replace the item; what is not sent is gone, but the citation key stays."""
         return self.change(request, partial=False)
 
     def change_row(self, row: Source, fields: dict[str, Any]) -> None:
-        """Item, date and citation key."""
-        services.change_source(
-            actor=self.actor, source=row, **merged(row, fields, "csl", "date", "citation_key")
-        )
+        """All that a source has."""
+        names = ("csl", "date", "citation_key", *FIELDS)
+        services.change_source(actor=self.actor, source=row, **merged(row, fields, *names))
 
     def perform_destroy(self, instance: Source) -> None:
         """409 while citations rest on its passages."""

@@ -1,4 +1,4 @@
-"""Formatted bibliographies and BibLaTeX of CSL-JSON items, by pandoc and the CSL styles.
+"""Formatted bibliographies, BibTeX and BibLaTeX of CSL-JSON items, by pandoc and the CSL styles.
 
 pandoc's sandbox does not keep `--citeproc` off the network: a dependent style makes it fetch
 the parent that the style names. So a style's parent is looked up in the package of styles
@@ -21,7 +21,8 @@ from lxml import etree, html
 
 from sources.importing.base import UnreadableFile
 from sources.importing.pandoc import cite
-from sources.records.csl import DATES, NAMES
+from sources.records.scripts import Scripts, in_scripts
+from sources.records.variables import DATES, NAMES
 from sources.texts.sanitising import sanitise
 
 #: Names archive and shelfmark, and is what historians know.
@@ -60,16 +61,20 @@ class Reference:
     html: SafeString
 
 
-def bibliography(items: Sequence[Item], *, style: str | bytes = STYLE) -> list[Reference]:
+def bibliography(
+    items: Sequence[Item], *, style: str | bytes = STYLE, scripts: Scripts = Scripts.ALL
+) -> list[Reference]:
     """The items as a style sets them, in the order that the style asks for.
 
-    `style` is the name of one in the package, or the XML of another. Raises `UnknownStyle`,
+    `style` is the name of one in the package, or the XML of another; `scripts` says which forms
+    of titles and names to show, where an item has several. Raises `UnknownStyle`,
     `UncitableSources`, and `UnreadableFile` where it takes too much time or memory.
     """
     if not items:
         return []
     csl = independent(style) if isinstance(style, bytes) else read_style(style)
-    page = html.fragment_fromstring(_convert(items, "html", style=csl), create_parent="div")
+    shown = [in_scripts(item, scripts) for item in items]
+    page = html.fragment_fromstring(_convert(shown, "html", style=csl), create_parent="div")
     return [
         Reference(entry.get("id", "").removeprefix("ref-"), sanitise(_inner_html(entry)))
         for entry in page.find_class("csl-entry")
@@ -79,6 +84,11 @@ def bibliography(items: Sequence[Item], *, style: str | bytes = STYLE) -> list[R
 def biblatex(items: Sequence[Item]) -> str:
     """The items as BibLaTeX, each under its citation key. Raises as `bibliography` does."""
     return _convert(items, "biblatex") if items else ""
+
+
+def bibtex(items: Sequence[Item]) -> str:
+    """The items as BibTeX, likewise."""
+    return _convert(items, "bibtex") if items else ""
 
 
 @cache
@@ -117,7 +127,7 @@ def independent(style: bytes) -> bytes:
 
 def _convert(items: Sequence[Item], target_format: str, *, style: bytes | None = None) -> str:
     try:
-        return cite(_json(items), target_format, style=style)
+        return cite(for_pandoc(items), target_format, style=style)
     except UnreadableFile as error:
         if refused := _refused(items):
             raise UncitableSources(refused) from error
@@ -127,7 +137,7 @@ def _convert(items: Sequence[Item], target_format: str, *, style: bytes | None =
 def _refused(items: Sequence[Item]) -> list[str]:
     """The citation keys of the items that pandoc does not even read, found by halving."""
     try:
-        cite(_json(items), "csljson")
+        cite(for_pandoc(items), "csljson")
     except UnreadableFile:
         if len(items) == 1:
             return [str(items[0]["id"])]
@@ -136,7 +146,8 @@ def _refused(items: Sequence[Item]) -> list[str]:
     return []
 
 
-def _json(items: Sequence[Item]) -> bytes:
+def for_pandoc(items: Sequence[Item]) -> bytes:
+    """The items as JSON that pandoc reads."""
     return json.dumps([_readable(item) for item in items]).encode()
 
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sources.records.csl import DATES, NAMES, fields_for
-from sources.records.forms import label_of
+from django.utils.translation import gettext as _
+
+from sources.records.groups import fields_for
+from sources.records.labels import label_of
 from sources.records.models import Source
-from sources.records.names import show_name
+from sources.records.variables import DATES, NAMES
+from sources.records.variants import TITLES, Written, names_of, titles_of
 from sources.texts.languages import language_name
 from sources.texts.sanitising import safe_href
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of a record; several `values` where there are several names."""
+    """One line of a record. Each of its values has one form or, in several scripts, more."""
 
     label: str
-    values: tuple[str, ...]
+    values: Sequence[Sequence[Written]]
     href: str | None = None
 
 
@@ -27,22 +31,44 @@ def facts_of(source: Source) -> list[Fact]:
     csl = source.csl
     first = [name for name in ("author", *fields_for(source.type)) if name in csl]
     rest = sorted(csl.keys() - {"type", "title", *first})
-    return [_fact(name, csl[name], source.type) for name in (*first, *rest)]
+    facts = [_fact(source, name) for name in dict.fromkeys((*first, *rest))]
+    return facts + _beside_the_item(source)
 
 
-def _fact(name: str, value: Any, item_type: str) -> Fact:
-    label = label_of(name, item_type)
+def further_titles(source: Source) -> list[Written]:
+    """The title in its other scripts and languages."""
+    return titles_of(source.csl, source.variants)[1:]
+
+
+def _fact(source: Source, name: str) -> Fact:
+    label, value = str(label_of(name, source.type)), source.csl[name]
     if name in NAMES:
-        return Fact(label, tuple(show_name(each).strip("{}") for each in value))
+        return Fact(label, names_of(source.csl, source.variants, name))
+    if name in TITLES:
+        return Fact(label, [titles_of(source.csl, source.variants, name)])
     if name in DATES:
-        return Fact(label, (_date(value),))
+        return _plain(label, _date(value))
     if name == "language":
-        return Fact(label, (language_name(str(value)),))
+        return _plain(label, language_name(str(value)))
     shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return Fact(label, (shown,), safe_href(shown) if name == "URL" else None)
+    return _plain(label, shown, safe_href(shown) if name == "URL" else None)
+
+
+def _beside_the_item(source: Source) -> list[Fact]:
+    """What a citation does not say, and a historian has to."""
+    told = (
+        (_("Originality"), str(source.get_originality_display()) if source.originality else ""),
+        (_("Provenance"), source.provenance),
+        (_("Rights"), source.rights),
+    )
+    return [_plain(label, value) for label, value in told if value]
+
+
+def _plain(label: str, value: str, href: str | None = None) -> Fact:
+    return Fact(label, [[Written(value)]], href)
 
 
 def _date(value: dict[str, Any]) -> str:
     parts = value.get("date-parts") or []
-    written = " to ".join("-".join(f"{part:0>2}" for part in date) for date in parts)
+    written = " – ".join("-".join(f"{part:0>2}" for part in date) for date in parts)
     return str(value.get("literal") or value.get("raw") or written)

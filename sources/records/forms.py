@@ -1,105 +1,91 @@
-"""The form of a source: the main fields of its CSL type, and what finds sources."""
+"""The form of a source: what fits its CSL type, in groups."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Self
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from sources.records import edtf
-from sources.records.csl import COMMON_FIELDS, NAMES, TYPE_FIELDS, TYPES, fields_for
+from sources.records import edtf, rows
+from sources.records.csl import TYPES, adopt
+from sources.records.form_fields import (
+    EdtfField,
+    FormsField,
+    Names,
+    NamesField,
+    TextField,
+    names_rows,
+)
+from sources.records.groups import GROUPS, beyond, groups_of
+from sources.records.labels import help_of, label_of
 from sources.records.models import Source
-from sources.records.names import read_names, show_names
+from sources.records.variables import DATES, NAMES
+from sources.records.variants import TITLES
 
-LABELS = {
-    "URL": "Web address",
-    "archive": "Archive",
-    "archive_collection": "Collection",
-    "archive_location": "Shelfmark",
-    "author": "Authors",
-    "collection-title": "Series",
-    "container-title": "Published in",
-    "edition": "Edition",
-    "editor": "Editors",
-    "event-place": "Place",
-    "event-title": "Occasion",
-    "genre": "Genre",
-    "interviewer": "Interviewers",
-    "issue": "Issue",
-    "language": "Language",
-    "medium": "Medium",
-    "note": "Note",
-    "number": "Number",
-    "page": "Pages",
-    "publisher": "Publisher",
-    "publisher-place": "Place of publication",
-    "recipient": "Recipients",
-    "volume": "Volume",
-}
-CONTAINERS = {
-    "article-journal": "Journal",
-    "article-magazine": "Magazine",
-    "article-newspaper": "Newspaper",
-    "chapter": "Book",
-    "entry-encyclopedia": "Encyclopedia",
-    "webpage": "Web site",
-}
-HELP = {
-    "archive_location": "Where it lies in the archive, such as f. 17, op. 166, d. 4.",
-    "genre": "Such as letter, diary or telegram.",
-    "language": "A BCP 47 tag, such as ru, zh-Hans or ug.",
-}
-NAMES_HELP = "One a line, as “Family, Given”. An institution as it is called."
-DATE_HELP = (
-    "EDTF: 1949-08-24, 1949-08 or 1949; 1949~ for about, 1949? for uncertain, 194X for the"
-    " 1940s, 1949-08/1949-10 for a span. Empty where it is not known."
-)
 DEFAULT_TYPE = "book"
-_ALL_FIELDS = dict.fromkeys(
-    (*(name for names in TYPE_FIELDS.values() for name in names), *fields_for(""))
+#: Fields of a source that are no CSL variables.
+OWN = ("originality", "provenance", "rights")
+_LONG = {"abstract": 4, "note": 3, "title": 2}
+DATE_HELP = _(
+    "EDTF: 1949-08-24, 1949-08 or 1949; 1949~ for about, 1949? for uncertain, 194X for the"
+    " 1940s, 1949-08/1949-10 for a span. Or in words: 24 August 1949."
 )
 
 
-def label_of(field: str, item_type: str) -> str:
-    """What people call a CSL variable in an item of that type."""
-    if field == "container-title" and item_type in CONTAINERS:
-        return CONTAINERS[item_type]
-    if field.isupper():
-        return LABELS.get(field, field)  # ISBN, DOI
-    return LABELS.get(field) or field.replace("-", " ").replace("_", " ").capitalize()
+@dataclass(frozen=True)
+class Group:
+    """Fields that belong together, under a heading; `remark` says what is special here."""
 
-
-class TextField(forms.CharField):
-    """Free text in any script; the line ends that forms send become LF."""
-
-    def __init__(self, *, rows: int = 0, **kwargs: Any) -> None:
-        attrs: dict[str, Any] = {"dir": "auto"}
-        widget = forms.Textarea(attrs | {"rows": rows}) if rows else forms.TextInput(attrs)
-        super().__init__(widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
+    key: str
+    heading: str
+    fields: list[forms.BoundField]
+    remark: str = ""
 
 
 class SourceForm(forms.Form):
-    """A CSL item with its date and citation key.
+    """A CSL item with all that a source has beside it.
 
-    Fields that the chosen type does not have keep their values in hidden inputs, so that
-    trying another type loses nothing; CSL variables that no form has stay in the source.
+    What the chosen type has no field for is shown in a group of its own, so that trying
+    another type loses nothing; CSL variables that no form has stay in the source.
     """
 
-    type = forms.ChoiceField(choices=[(t, TYPES[t]) for t in sorted(TYPES, key=lambda t: TYPES[t])])
-    title = TextField(
-        rows=2, help_text="As it stands on the source; in [brackets] where it has none."
+    type = forms.ChoiceField(
+        label=_("Type"), choices=sorted(TYPES.items(), key=lambda entry: str(entry[1]))
     )
-    author = TextField(rows=2, required=False, label="Authors", help_text=NAMES_HELP)
-    date = forms.CharField(required=False, help_text=DATE_HELP)
+    title = TextField(
+        rows=2,
+        label=_("Title"),
+        help_text=_("As it stands on the source; in [brackets] where it has none."),
+    )
+    date = EdtfField(label=_("Date"), help_text=DATE_HELP, max_length=100)
+    originality = forms.ChoiceField(
+        required=False,
+        label=_("Originality"),
+        choices=Source.Originality.choices,
+        help_text=_("What it is as a source, whatever it says. The same for every citation of it."),
+    )
+    provenance = TextField(
+        rows=3,
+        required=False,
+        label=_("Provenance"),
+        help_text=_("How it came down to us: who made, kept, copied and gave it."),
+        max_length=5_000,
+    )
+    rights = TextField(
+        rows=2,
+        required=False,
+        label=_("Rights"),
+        help_text=_("Who may publish it, and on what terms."),
+        max_length=2_000,
+    )
     citation_key = forms.CharField(
         required=False,
         max_length=80,
-        label="Citation key",
-        help_text="Empty: made from author and year.",
+        label=_("Citation key"),
+        help_text=_("Empty: made from the workspace's pattern. It never changes by itself."),
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
 
@@ -110,100 +96,157 @@ class SourceForm(forms.Form):
         initial: Mapping[str, Any] | None = None,
         source: Source | None = None,
     ) -> None:
-        self.csl: dict[str, Any] = dict(source.csl) if source else {}
-        start = dict(initial or (_initial(source) if source else {}))
+        self.source = source
+        start = dict(initial or (_initial(source) if source else {"author": [{"new": ""}]}))
         given = start if data is None else data
         self.item_type = str(given.get("type") or "")
         if self.item_type not in TYPES:
             self.item_type = DEFAULT_TYPE
         super().__init__(data, initial={**start, "type": self.item_type})
-        self._of_type = fields_for(self.item_type)
-        for name in self._of_type:
-            self.fields[name] = _field(name, self.item_type)
-        for name in _ALL_FIELDS:
-            if given.get(name) and name not in self.fields:
-                self.fields[name] = _field(name, self.item_type, hidden=True)
+        self._groups = groups_of(self.item_type)
+        self._beyond = tuple(beyond(self.item_type, _filled(given)))
+        names = [name for group in self._groups.values() for name in group]
+        for name in (*names, *self._beyond):
+            self.fields[name] = self._field(name)
+        for name in TITLES:
+            if name in self.fields:
+                self.fields[f"{name}-forms"] = FormsField(
+                    required=False,
+                    label=_("%(title)s in other scripts and languages")
+                    % {"title": label_of(name, self.item_type)},
+                )
 
     @classmethod
-    def with_type_changed(cls, data: Mapping[str, Any]) -> Self:
-        """The form for another type, with all that was typed and not yet checked."""
-        return cls(initial={name: data[name] for name in data if isinstance(data[name], str)})
+    def as_typed(
+        cls, data: Mapping[str, Any], *, source: Source | None = None, action: str = ""
+    ) -> Self:
+        """The form with all that was typed and not yet checked, after one of its buttons."""
+        typed = {name: data[name] for name in data if isinstance(data[name], str)}
+        if action:
+            typed = rows.changed(typed, action)
+        prefixes = (*NAMES, *(f"{name}-forms" for name in TITLES))
+        in_rows = {prefix: rows.rows_of(typed, prefix) for prefix in prefixes}
+        return cls(initial={**typed, **in_rows}, source=source)
 
-    def type_fields(self) -> list[forms.BoundField]:
-        """The fields that change with the type."""
-        return [self[name] for name in self._of_type if name not in COMMON_FIELDS]
-
-    def common_fields(self) -> list[forms.BoundField]:
-        """Where it is kept, and what else every type has."""
-        return [self[name] for name in COMMON_FIELDS]
-
-    def kept(self) -> list[tuple[str, str]]:
-        """Label and value of what the type has no field for."""
-        return [(str(field.label), str(field.value())) for field in self.hidden_fields()]
-
-    def clean_date(self) -> str:
-        date: str = self.cleaned_data["date"]
-        try:
-            return edtf.from_words(date) if date else ""
-        except edtf.InvalidEdtf as error:
-            raise forms.ValidationError(str(error)) from error
+    def groups(self) -> Iterator[Group]:
+        """The fields in their groups, the ones beyond the type last."""
+        for key, heading in GROUPS.items():
+            names = [*_FIRST.get(key, ()), *self._groups[key], *_LAST.get(key, ())]
+            yield Group(key, str(heading), [self[name] for name in self._with_forms(names)])
+        if self._beyond:
+            yield Group(
+                "beyond",
+                str(_("Kept beside")),
+                [self[name] for name in self._with_forms(self._beyond)],
+                str(_("This type has no field for these; they are kept as long as you like.")),
+            )
 
     def item(self) -> dict[str, Any]:
         """The CSL item: what it was, with the form's fields as they are now."""
-        item = dict(self.csl)
+        item = dict(self.source.csl) if self.source else {}
         for name, value in self.cleaned_data.items():
-            if name not in ("date", "citation_key"):
+            if name not in (*OWN, "date", "citation_key") and not name.endswith("-forms"):
                 _put(item, name, value)
-        return item
+        return adopt(item)
+
+    def variants(self) -> dict[str, Any]:
+        """Titles and names in further scripts and languages."""
+        found: dict[str, Any] = {}
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, Names) and any(value.variants):
+                found[name] = value.variants
+            elif name.endswith("-forms") and value:
+                found[name.removesuffix("-forms")] = value
+        return found
+
+    def whole(self) -> dict[str, Any]:
+        """Everything that the services take, by their words."""
+        own = {name: self.cleaned_data[name] for name in (*OWN, "date", "citation_key")}
+        return {"csl": self.item(), "variants": self.variants(), **own}
+
+    def tells_something_new(self) -> bool:
+        """Whether what makes a source the same as another differs from what was stored."""
+        if self.source is None:
+            return True
+        item, before = self.item(), self.source.csl
+        return any(item.get(name) != before.get(name) for name in _TELLING)
+
+    def _with_forms(self, names: Any) -> Iterator[str]:
+        for name in names:
+            yield name
+            if name in TITLES:
+                yield f"{name}-forms"
+
+    def _field(self, name: str) -> forms.Field:
+        label = label_of(name, self.item_type)
+        if name in NAMES:
+            return NamesField(label=label, stored=_stored(self.source, name))
+        if name in DATES:
+            return EdtfField(label=label)
+        help_text = help_of(name, self.item_type)
+        field = TextField(rows=_LONG.get(name, 0), required=False, label=label, help_text=help_text)
+        if name == "language":
+            field.widget.attrs.update({"list": "languages", "dir": "ltr", "autocapitalize": "none"})
+        elif name in ("URL", "DOI", "ISBN", "ISSN"):
+            mode = "url" if name == "URL" else "text"
+            field.widget.attrs.update({"inputmode": mode, "dir": "ltr"})
+        return field
 
 
-class SourceFilter(forms.Form):
-    """What narrows and orders the list of sources. Nonsense counts as not given."""
-
-    SORTS = {"key": "Citation key", "title": "Title", "date": "Date"}
-
-    q = forms.CharField(required=False)
-    type = forms.CharField(required=False)
-    sort = forms.ChoiceField(required=False, choices=list(SORTS.items()))
-
-    def given(self) -> dict[str, str]:
-        """The words, type and order asked for."""
-        self.is_valid()
-        asked = {name: self.cleaned_data.get(name) or "" for name in ("q", "type", "sort")}
-        return {**asked, "sort": asked["sort"] or "key"}
+#: What tells one source from another.
+_TELLING = ("title", "author", "editor", "DOI", "ISBN", "ISSN", "URL")
+_FIRST = {"what": ("type", "title"), "when": ("date",)}
+_LAST = {"described": (*OWN, "citation_key")}
 
 
-def _field(name: str, item_type: str, *, hidden: bool = False) -> forms.CharField:
-    rows = 3 if name == "note" else 2 if name in NAMES else 0
-    help_text = NAMES_HELP if name in NAMES else HELP.get(name, "")
-    label = label_of(name, item_type)
-    field = TextField(rows=rows, required=False, label=label, help_text=help_text)
-    if hidden:
-        field.widget = forms.HiddenInput()
-    elif name == "language":
-        field.widget.attrs.update({"list": "languages", "dir": "ltr", "autocapitalize": "none"})
-    elif name == "URL":
-        field.widget.attrs.update({"inputmode": "url", "dir": "ltr"})
-    return field
+def _filled(given: Mapping[str, Any]) -> set[str]:
+    """The variables that hold something, rows included."""
+    plain = {name for name in given if given[name]}
+    in_rows = {name.partition("-0-")[0].removesuffix("-forms") for name in plain if "-0-" in name}
+    return plain | in_rows
+
+
+def _stored(source: Source | None, name: str) -> Names:
+    if source is None:
+        return Names()
+    return Names(source.csl.get(name, []), source.variants.get(name, []))
 
 
 def _initial(source: Source) -> dict[str, Any]:
-    shown = {name: _shown(name, value) for name, value in source.csl.items()}
-    return {**shown, "date": source.date, "citation_key": source.citation_key}
+    shown = {name: _shown(source, name, value) for name, value in source.csl.items()}
+    further = {f"{name}-forms": source.variants.get(name, []) for name in TITLES}
+    own = {name: getattr(source, name) for name in (*OWN, "date", "citation_key")}
+    return {**shown, **further, **own}
 
 
-def _shown(name: str, value: Any) -> str:
-    return show_names(value) if name in NAMES else str(value)
+def _shown(source: Source, name: str, value: Any) -> Any:
+    if name in NAMES:
+        return names_rows(_stored(source, name))
+    if name in DATES:
+        return _date(value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _put(item: dict[str, Any], name: str, value: str) -> None:
+def _date(value: Mapping[str, Any]) -> str:
+    """A CSL date as EDTF, or in its own words where these are no date."""
+    try:
+        return edtf.from_csl(value)
+    except edtf.InvalidEdtf:
+        return str(value.get("literal") or value.get("raw") or "")
+
+
+def _put(item: dict[str, Any], name: str, value: Any) -> None:
     before = item.get(name)
+    if isinstance(value, Names):
+        value = value.names
     if not value:
         item.pop(name, None)
+    elif name in DATES:
+        # CSL's form of a date may say more than EDTF, or less; unchanged it stays.
+        if before is None or _date(before) != value:
+            item[name] = edtf.date_parts(value)
     elif name in NAMES:
-        item[name] = read_names(value, before or [])
-        if not item[name]:
-            del item[name]
+        item[name] = value
     elif before is None or str(before).strip() != value:
         # Unchanged values stay as they are: CSL may hold numbers where the form has text.
         item[name] = value

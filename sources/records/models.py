@@ -8,11 +8,13 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from project.people.history import tracked
 from project.people.permissions import Permission
 from project.people.rows import WorkspaceRow, same_workspace
-from sources.records import edtf
+from sources.records import edtf, items
+from sources.records.variants import Written, names_of, titles_of
 from sources.tags.models import Tag
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ class Source(WorkspaceRow):
 
     `csl` is the item without `id` and `issued`, which live in `citation_key` and `date`;
     `csl_item` puts the three together again. Archive, collection and shelfmark are CSL's
-    `archive`, `archive_collection` and `archive_location`.
+    `archive`, `archive_collection` and `archive_location`, folios its `page`.
 
     `variants` keeps titles and names in further scripts and languages beside the ones in `csl`;
     `sources.records.variants` documents its form. A source found to be a duplicate points to
@@ -37,10 +39,10 @@ class Source(WorkspaceRow):
     class Originality(models.TextChoices):
         """What a source is as a source, apart from what it says."""
 
-        UNDETERMINED = "", "Not determined"
-        ORIGINAL = "original", "Original"
-        DERIVATIVE = "derivative", "Derivative: copy, translation, abstract"
-        AUTHORED = "authored", "Authored: a work that argues from others"
+        UNDETERMINED = "", _("Not determined")
+        ORIGINAL = "original", _("Original")
+        DERIVATIVE = "derivative", _("Derivative: copy, translation, abstract")
+        AUTHORED = "authored", _("Authored: a work that argues from others")
 
     edit_permission = Permission.EDIT_SOURCES
 
@@ -66,7 +68,7 @@ class Source(WorkspaceRow):
             models.UniqueConstraint(
                 fields=["workspace", "citation_key"],
                 name="sources_source_citation_key",
-                violation_error_message="Another source here has this citation key.",
+                violation_error_message=_("Another source here has this citation key."),
             ),
         ]
 
@@ -102,10 +104,24 @@ class Source(WorkspaceRow):
         """The date in words."""
         return edtf.show(edtf.parse(self.date)) if self.date else ""
 
+    @property
+    def titles(self) -> list[Written]:
+        """The title in all its scripts and languages, the item's own first."""
+        return titles_of(self.csl, self.variants)
+
+    @property
+    def further_titles(self) -> list[Written]:
+        """`titles` without the first."""
+        return self.titles[1:]
+
+    @property
+    def author_forms(self) -> list[list[Written]]:
+        """Each author's name in all its scripts, the item's own first."""
+        return names_of(self.csl, self.variants)
+
     def csl_item(self) -> dict[str, Any]:
         """The whole CSL-JSON item, as CSL processors read it."""
-        issued = {"issued": edtf.date_parts(edtf.parse(self.date))} if self.date else {}
-        return {"id": self.citation_key, **self.csl, **issued}
+        return items.whole_item(self)
 
 
 @tracked()

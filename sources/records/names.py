@@ -1,46 +1,49 @@
-"""Names of people and institutions, as a form writes them and as CSL-JSON holds them.
-
-One name a line: “Family, Given”. A line without a comma, or anything in braces, is a name in
-one piece (CSL's `literal`), such as an institution.
-"""
+"""Names of people and institutions, as people write them and as CSL-JSON holds them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 Name = dict[str, Any]
 
 
 def show_name(name: Name) -> str:
-    """The line that stands for a CSL name in a form."""
+    """“van Gogh, Vincent”, “King, Martin Luther, Jr”, or the name that is in one piece."""
     if literal := name.get("literal"):
-        return f"{{{literal}}}" if "," in literal else str(literal)
-    particle = name.get("non-dropping-particle") or name.get("dropping-particle")
-    family = " ".join(part for part in (particle, name.get("family")) if part)
-    return f"{family}, {name['given']}" if name.get("given") else family
+        return str(literal)
+    family = _joined(name.get("non-dropping-particle"), name.get("family"))
+    given = _joined(name.get("given"), name.get("dropping-particle"))
+    return ", ".join(part for part in (family, given, name.get("suffix")) if part)
 
 
-def show_names(names: Sequence[Name]) -> str:
-    """One line a name."""
-    return "\n".join(show_name(name) for name in names)
+def full_name(name: Name) -> str:
+    """“Vincent van Gogh”: as one speaks of somebody."""
+    if literal := name.get("literal"):
+        return str(literal)
+    parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+    return _joined(*(name.get(part) for part in parts))
 
 
-def read_names(text: str, before: Sequence[Name] = ()) -> list[Name]:
-    """The CSL names of a form's lines.
+def read_name(line: str) -> Name | None:
+    """The CSL name of a line: “Family, Given”, or in one piece where it has no comma.
 
-    A line that reads as a name in `before` gives that name back whole, so that particles and
-    suffixes, which a line does not tell apart, survive an edit.
+    In {braces} it is in one piece whatever it holds. None for a line without a name.
     """
-    known = {show_name(name): name for name in before}
-    lines = (" ".join(line.split()) for line in text.splitlines())
-    return [known.get(line) or _read_name(line) for line in lines if line.strip("{}, ")]
-
-
-def _read_name(line: str) -> Name:
+    line = " ".join(line.split())
+    if not line.strip("{}, "):
+        return None
     if line.startswith("{") and line.endswith("}"):
         return {"literal": line[1:-1].strip()}
-    family, comma, given = (part.strip() for part in line.partition(","))
+    family, comma, given = (part.strip() for part in _western(line).partition(","))
     if not comma or not family:
         return {"literal": (family or given).strip()}
     return {"family": family, "given": given} if given else {"family": family}
+
+
+def _western(line: str) -> str:
+    """With the comma of Arabic and of Chinese script as the one we split at."""
+    return line if "," in line else line.replace("،", ",", 1).replace("，", ",", 1)
+
+
+def _joined(*parts: str | None) -> str:
+    return " ".join(part for part in parts if part)

@@ -147,6 +147,10 @@ def _source(source: Source) -> Json:
         "citation_key": source.citation_key,
         "csl": source.csl,
         "date": source.date,
+        "variants": source.variants,
+        "originality": source.originality,
+        "provenance": source.provenance,
+        "rights": source.rights,
     }
 
 
