@@ -12,6 +12,7 @@ from annotations.disputes import views as disputes
 from annotations.highlights import passage_views as passages
 from annotations.highlights import views as highlights
 from annotations.reading import tool_views as tools
+from annotations.quoting import views as quoting
 from annotations.reading import views as reading
 from annotations.replies import views as replies
 
@@ -26,6 +27,11 @@ urlpatterns = [
     path("versions/<uuid:uid>/highlights/new/", highlights.create, name="create_highlight"),
     path("versions/<uuid:uid>/notes/", highlights.notes, name="notes"),
     path("highlights/<uuid:uid>/", highlights.highlight, name="highlight"),
+    path(
+        "highlights/<uuid:uid>/quotation/", quoting.highlight_quotation, name="highlight_quotation"
+    ),
+    path("versions/<uuid:uid>/quotation/", quoting.quotation, name="quotation"),
+    path("passages/<uuid:uid>/", quoting.passage, name="passage"),
     path("highlights/<uuid:uid>/edit/", highlights.edit, name="edit_highlight"),
     path("highlights/<uuid:uid>/delete/", highlights.delete, name="delete_highlight"),
     path("highlights/<uuid:uid>/restore/", highlights.restore, name="restore_highlight"),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from annotations.highlights import drawing, queries
+from annotations.quoting import targets
 from annotations.reading.fetching import get_text, get_version
 from annotations.reading.page_tools import page_asked_for, page_tools
 from project.people.fetching import get_workspace
@@ -71,6 +72,7 @@ def _reading_page(
     if there := page_asked_for(request, document):
         return redirect(f"{request.path}#{there}")
     latest = text.latest
+    target = targets.asked_for(request, version)
     drawn = drawing.draw(version, request.user)
     can_annotate = may(request.user, workspace, Permission.ANNOTATE)
     edit_url = reverse("sources:edit_text", args=[workspace.uid, text.uid])
@@ -82,7 +84,9 @@ def _reading_page(
         "latest_url": text.get_absolute_url(),
         "html": render_document(document, language=text.language, direction=text.direction),
         **page_tools(request, text, document),
-        "reader": _reader_data(workspace, version, drawn, can_annotate=can_annotate),
+        "reader": _reader_data(workspace, version, drawn, can_annotate=can_annotate)
+        | {"target": target and target.place},
+        "target": target,
         "can_annotate": can_annotate,
         "highlight_count": len({uid for uid, *_ in drawn.passages}),
         "orphans": queries.orphans(version, request.user),
@@ -107,5 +111,6 @@ def _reader_data(
             "highlights": f"{workspace.get_absolute_url()}highlights/",
             "notes": reverse("annotations:notes", args=of_version),
             "cite": reverse("annotations:cite", args=[workspace.uid]),
+            "quotation": reverse("annotations:quotation", args=of_version),
         },
     }

@@ -18,6 +18,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from sources.importing.base import UnreadableFile
 from sources.importing.building import assemble
 from sources.importing.pandoc_blocks import drafts_of
@@ -30,20 +32,22 @@ OUTPUT_BYTES = 512 * 1024 * 1024
 #: What the program itself takes of the address space.
 _PROGRAM_MB = 512
 _HEAP_EXHAUSTED = 251
+#: Characters of what it says went wrong, at most.
+_COMPLAINT = 2_000
 
-_TOO_LONG = (
+_TOO_LONG = _(
     "Reading this file took too long. Split it and import the parts, or save it as plain text "
     "and import that."
 )
-_TOO_BIG = (
+_TOO_BIG = _(
     "This file needs more memory than is allowed. Split it and import the parts, or save it as "
     "plain text and import that."
 )
-DAMAGED = (
+DAMAGED = _(
     "This file is damaged or not what its name says. Open it in the program it was made with, "
     "save it again and import that."
 )
-TOO_INTRICATE = (
+TOO_INTRICATE = _(
     "This file is built in too intricate a way to be read. Copy its text into a new file and "
     "import that."
 )
@@ -83,17 +87,24 @@ def cite(items: bytes, target_format: str, *, style: bytes | None = None) -> str
 
     The style must stand on its own (see above). Raises UnreadableFile.
     """
-    return _converted(items, "csljson", target_format, style).decode()
+    return convert(items, "csljson", target_format, style=style).decode()
 
 
-def _parsed(data: bytes, source_format: str) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(_converted(data, source_format, "json"))
-    return document
+def references(data: bytes, source_format: str) -> bytes:
+    """Return the references in a file (bibtex, biblatex, ris, endnotexml) as CSL-JSON.
+
+    Raises UnreadableFile, with what pandoc stumbled over as its detail.
+    """
+    return _converted(data, source_format, "csljson")
 
 
-def _converted(
-    data: bytes, source_format: str, target_format: str, style: bytes | None = None
+def convert(
+    data: bytes, source_format: str, target_format: str, *, style: bytes | None = None
 ) -> bytes:
+    """Return the data in another format of pandoc's, its citations processed if with a style.
+
+    The style must stand on its own (see above). Raises UnreadableFile.
+    """
     arguments = [f"--from={source_format}", f"--to={target_format}"]
     with tempfile.TemporaryDirectory(prefix="testimonia-") as name:
         folder = Path(name)
@@ -105,13 +116,19 @@ def _converted(
         return output.read_bytes()
 
 
+def _parsed(data: bytes, source_format: str) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(convert(data, source_format, "json"))
+    return document
+
+
 def _run(data: bytes, arguments: Sequence[str], folder: Path, output: Path) -> None:
-    with output.open("wb") as sink:
+    complaints = folder / "complaints"
+    with output.open("wb") as sink, complaints.open("wb") as errors:
         child = subprocess.Popen(
             _command(arguments),
             stdin=subprocess.PIPE,
             stdout=sink,
-            stderr=subprocess.DEVNULL,
+            stderr=errors,
             cwd=folder,
             env={},
             start_new_session=True,
@@ -124,7 +141,7 @@ def _run(data: bytes, arguments: Sequence[str], folder: Path, output: Path) -> N
             if child.poll() is None:
                 os.killpg(child.pid, signal.SIGKILL)
                 child.wait()
-    _refuse_failure(child.returncode)
+    _refuse_failure(child.returncode, complaints)
 
 
 def _command(arguments: Sequence[str]) -> list[str]:
@@ -146,10 +163,11 @@ def _pandoc_path() -> str:
     return str(Path(package.origin).with_name("files") / "pandoc")
 
 
-def _refuse_failure(code: int) -> None:
+def _refuse_failure(code: int, complaints: Path) -> None:
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
         raise UnreadableFile(_TOO_LONG)
     if code in (_HEAP_EXHAUSTED, -signal.SIGXFSZ):
         raise UnreadableFile(_TOO_BIG)
     if code:
-        raise UnreadableFile(DAMAGED)
+        with complaints.open(encoding="utf-8", errors="replace") as file:
+            raise UnreadableFile(DAMAGED, file.read(_COMPLAINT))
