@@ -8,17 +8,20 @@ class AnnotationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from annotations.claims.parts import keep_cited, source_part
+        from annotations.claims.parts import cited_sources, keep_cited, source_part
         from annotations.disputes.parts import workspace_part
         from annotations.highlights.models import HighlightTag
         from annotations.highlights.placing import place_passages
+        from annotations.highlights.tagged import tag_part
         from annotations.notices.connecting import connect
         from annotations.overview.activity import kinds
         from project.people.activity.kinds import KINDS
         from project.people.parts import WORKSPACE_HOME
         from sources.deleting import deleting
+        from sources.lists.catalogue import FLAGS
         from sources.records.parts import SOURCE_PAGE
         from sources.tags.bearing import BEARERS, Bearer
+        from sources.tags.parts import TAG_PAGE
         from sources.texts.services import version_saved
 
         KINDS.add(*kinds())
@@ -26,5 +29,7 @@ class AnnotationsConfig(AppConfig):
         version_saved.connect(place_passages, dispatch_uid="place_passages")
         connect()
         deleting.connect(keep_cited, dispatch_uid="keep_cited")
+        TAG_PAGE.add("highlights", tag_part, position=10)
+        FLAGS.add("cited", cited_sources)
         SOURCE_PAGE.add("highlights", source_part, position=10)
         WORKSPACE_HOME.add("disputes", workspace_part, position=10)

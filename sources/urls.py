@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
+from sources.attachments import views as attachments
+from sources.derivations import views as derivations
 from sources.importing import views as importing
+from sources.lists import bulk_views as bulk
+from sources.lists import keeping_views as keeping
 from sources.lists import views as lists
-from sources.records import pages
+from sources.quick_add import views as quick_add
+from sources.records import checking, doubles, pages
 from sources.records import views as records
+from sources.tags import views as tags
 from sources.texts import views as texts
 
 app_name = "sources"
@@ -15,8 +21,57 @@ app_name = "sources"
 urlpatterns = [
     path("sources/", lists.source_list, name="source_list"),
     path("sources/new/", records.new_source, name="new_source"),
-    path("sources/fields/", records.type_fields, name="type_fields"),
+    path("sources/fields/", checking.type_fields, name="type_fields"),
+    path("sources/bulk/", bulk.bulk, name="bulk"),
+    path("sources/bulk/restore/", bulk.restore_deleted, name="restore_deleted"),
+    path("sources/find/", derivations.find_sources, name="find_sources"),
+    path("sources/quick-add/", quick_add.quick_add, name="quick_add"),
+    path("sources/views/new/", keeping.new_view, name="new_view"),
+    path("sources/views/<uuid:uid>/edit/", keeping.edit_view, name="edit_view"),
+    path("sources/views/<uuid:uid>/delete/", keeping.delete_view, name="delete_view"),
+    path("sources/views/<uuid:uid>/restore/", keeping.restore_view, name="restore_view"),
+    path("sources/reading-list/", keeping.reading_list, name="reading_list"),
+    path("sources/reading-list/<uuid:uid>/", keeping.change_entry, name="change_entry"),
+    path("sources/reading-list/<uuid:uid>/delete/", keeping.delete_entry, name="delete_entry"),
+    path("sources/reading-list/<uuid:uid>/restore/", keeping.restore_entry, name="restore_entry"),
+    path("sources/attachments/<uuid:uid>/", attachments.attachment, name="attachment"),
+    path(
+        "sources/attachments/<uuid:uid>/edit/", attachments.edit_attachment, name="edit_attachment"
+    ),
+    path(
+        "sources/attachments/<uuid:uid>/delete/",
+        attachments.delete_attachment,
+        name="delete_attachment",
+    ),
+    path(
+        "sources/attachments/<uuid:uid>/restore/",
+        attachments.restore_attachment,
+        name="restore_attachment",
+    ),
+    path(
+        "sources/derivations/<uuid:uid>/delete/",
+        derivations.delete_derivation,
+        name="delete_derivation",
+    ),
+    path(
+        "sources/derivations/<uuid:uid>/restore/",
+        derivations.restore_derivation,
+        name="restore_derivation",
+    ),
+    path("sources/versions/<uuid:uid>/changes/", pages.version_changes, name="version_changes"),
+    path("sources/date-check/", checking.date_check, name="date_check"),
+    path("sources/key/", checking.propose_key, name="propose_key"),
+    path("sources/duplicates/", doubles.duplicates, name="duplicates"),
     path("sources/<uuid:uid>/", pages.source, name="source"),
+    path("sources/<uuid:uid>/merge/<uuid:other>/", doubles.merge_sources, name="merge_sources"),
+    path("sources/<uuid:uid>/unmerge/", doubles.unmerge_source, name="unmerge_source"),
+    path("sources/<uuid:uid>/reference/", pages.reference, name="reference"),
+    path("sources/<uuid:uid>/tags/", pages.change_tags, name="change_source_tags"),
+    path("sources/<uuid:uid>/attach/", attachments.attach, name="attach"),
+    path("sources/<uuid:uid>/derivations/new/", derivations.new_derivation, name="new_derivation"),
+    path(
+        "sources/<uuid:uid>/reading-list/", keeping.add_to_reading_list, name="add_to_reading_list"
+    ),
     path("sources/<uuid:uid>/edit/", records.edit_source, name="edit_source"),
     path("sources/<uuid:uid>/delete/", records.delete_source, name="delete_source"),
     path("sources/<uuid:uid>/restore/", records.restore_source, name="restore_source"),
@@ -27,4 +82,12 @@ urlpatterns = [
     path("texts/<uuid:uid>/details/", texts.text_details, name="text_details"),
     path("texts/<uuid:uid>/delete/", texts.delete_text, name="delete_text"),
     path("texts/<uuid:uid>/restore/", texts.restore_text, name="restore_text"),
+    path("tags/", tags.tag_list, name="tag_list"),
+    path("tags/new/", tags.new_tag, name="new_tag"),
+    path("tags/find/", tags.find_tags, name="find_tags"),
+    path("tags/<uuid:uid>/", tags.tag_page, name="tag"),
+    path("tags/<uuid:uid>/edit/", tags.edit_tag, name="edit_tag"),
+    path("tags/<uuid:uid>/merge/", tags.merge_tag, name="merge_tag"),
+    path("tags/<uuid:uid>/delete/", tags.delete_tag, name="delete_tag"),
+    path("tags/<uuid:uid>/restore/", tags.restore_tag, name="restore_tag"),
 ]

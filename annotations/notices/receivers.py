@@ -91,10 +91,10 @@ def version_saved(version: TextVersion, actor: User, **_: Any) -> None:
         by_person[person].add(highlight)
     if not by_person:
         return
-    for person in readers(actor=actor, people=by_person, of=version):
-        highlights = by_person[person.pk]
+    for reader in readers(actor=actor, people=by_person, of=version):
+        highlights = by_person[reader.pk]
         tell(
-            [person],
+            [reader],
             Kind.CITED_CHANGED,
             actor=actor,
             workspace=version.workspace,

@@ -22,17 +22,13 @@ def render(text: str, workspace: Workspace) -> SafeString:
 def mentioned(text: str, workspace: Workspace) -> QuerySet[User]:
     """The members whom `text` mentions, exactly those whose names `render` shows."""
     handles = handles_in(render(text, workspace)) if "@" in text else set()
-    return _members(workspace).filter(handle_lower__in=handles)
+    lowered = User.objects.alias(lowered=Lower("handle")).filter(lowered__in=handles)
+    return lowered.filter(memberships__workspace=workspace, is_active=True)
 
 
 def proposals(workspace: Workspace, typed: str) -> QuerySet[User]:
     """Members whose handle begins with what was typed, or whose name has a word that does."""
     begins = Q(handle__istartswith=typed) | Q(display_name__istartswith=typed)
     within = Q(display_name__icontains=f" {typed}")
-    return _members(workspace).filter(begins | within).order_by("display_name", "pk")[:MOST]
-
-
-def _members(workspace: Workspace) -> QuerySet[User]:
-    return User.objects.alias(handle_lower=Lower("handle")).filter(
-        memberships__workspace=workspace, is_active=True
-    )
+    members = User.objects.filter(memberships__workspace=workspace, is_active=True)
+    return members.filter(begins | within).order_by("display_name", "pk")[:MOST]

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from project.people import services
 from project.people.models import User, Workspace
@@ -16,11 +17,16 @@ from project.people.rows import WorkspaceRow
 
 #: The rooms of a workspace: label, name of the address, and what addresses inside begin with.
 ROOMS = (
-    ("Overview", "people:workspace", {"", "members", "settings"}),
-    ("Sources", "sources:source_list", {"sources", "imports", "texts", "versions", "highlights"}),
-    ("Claims", "annotations:claim_list", {"claims", "citations"}),
+    (_("Overview"), "people:workspace", {"", "members", "settings"}),
     (
-        "Disputes",
+        _("Sources"),
+        "sources:source_list",
+        {"sources", "imports", "texts", "versions", "highlights"},
+    ),
+    (_("Tags"), "sources:tag_list", {"tags"}),
+    (_("Claims"), "annotations:claim_list", {"claims", "citations"}),
+    (
+        _("Disputes"),
         "annotations:dispute_list",
         {"disputes", "questions", "accounts", "bundles"},
     ),
@@ -51,11 +57,11 @@ def signed_in(request: HttpRequest) -> User:
 
 
 def delete_row(
-    request: HttpRequest, row: WorkspaceRow, *, noun: str, after: str, restore_url: str
+    request: HttpRequest, row: WorkspaceRow, *, said: str, after: str, restore_url: str
 ) -> HttpResponse:
-    """Delete a row, offer to undo that, and go on to the address `after`."""
+    """Delete a row, say so, offer to undo that, and go on to the address `after`."""
     services.delete(actor=signed_in(request), row=row)
-    messages.success(request, f"{noun} deleted.", extra_tags=restore_url)
+    messages.success(request, said, extra_tags=restore_url)
     return redirect(after)
 
 
@@ -72,7 +78,7 @@ def restore_row(
         raise Http404
     row.workspace = workspace
     services.restore(actor=signed_in(request), row=row)
-    messages.success(request, "Restored.")
+    messages.success(request, _("Restored."))
     return row
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from project.people.rows import WorkspaceRow
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Bearer:
-    """A kind of row that bears tags: the model of its links, whose `field` leads to the row."""
+    """A kind of row that bears tags.
 
-    link: type[WorkspaceRow]
+    `link` is the model, a `WorkspaceRow`, that joins `tag` and the row, which is its `field`.
+    """
+
+    link: type[Any]
     field: str
 
 
