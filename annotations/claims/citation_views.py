@@ -12,12 +12,13 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
 from annotations.claims import queries, services
 from annotations.claims.forms import CiteForm, ClaimForm, GradesForm
-from annotations.claims.models import Citation
+from annotations.claims.models import Citation, Stance
 from annotations.claims.quotes import quote_of
 from annotations.claims.views import MOST_FOUND, answers, so_far
 from annotations.highlights.models import Highlight
@@ -72,7 +73,7 @@ def edit_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
     )
     if request.method == "POST" and form.is_valid():
         services.change_citation(actor=signed_in(request), citation=citation, **form.cleaned_data)
-        messages.success(request, "Citation changed.")
+        messages.success(request, _("Citation changed."))
         return redirect(citation.claim)
     context = {"citation": citation, "form": form}
     return page(
@@ -88,7 +89,7 @@ def delete_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Htt
     citation = _citation(request, workspace, uid)
     people.delete(actor=signed_in(request), row=citation)
     undo = reverse("annotations:restore_citation", args=[workspace.uid, uid])
-    messages.success(request, "Citation withdrawn.", extra_tags=undo)
+    messages.success(request, _("Citation withdrawn."), extra_tags=undo)
     return redirect(citation.claim)
 
 
@@ -102,11 +103,11 @@ def restore_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Ht
     )
     citation = withdrawn.first()
     if citation is None:
-        raise Http404("There is no such citation, or it is not open to you.")
+        raise Http404(_("There is no such citation, or it is not open to you."))
     citation.workspace = workspace
     try:
         services.restore_citation(actor=signed_in(request), citation=citation)
-        messages.success(request, "Restored.")
+        messages.success(request, _("Restored."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect(citation.claim)
@@ -116,7 +117,7 @@ def _highlight(request: HttpRequest, workspace: Workspace) -> Highlight:
     try:
         uid = UUID(request.POST.get("highlight") or request.GET.get("highlight", ""))
     except ValueError:
-        raise Http404("Say which highlight: ?highlight= and its uid.") from None
+        raise Http404(_("Say which highlight: ?highlight= and its uid.")) from None
     return get_row(request, queries.with_passages(Highlight.objects.all()), workspace, uid=uid)
 
 
@@ -124,7 +125,9 @@ def _forms(
     request: HttpRequest, workspace: Workspace, highlight: Highlight, *, bound: bool
 ) -> tuple[CiteForm, ClaimForm]:
     data = request.POST or None if bound else None
-    initial = {} if bound else so_far(request.POST)
+    initial = {"stance": _stance_used_last(request, workspace)}
+    if not bound:
+        initial |= so_far(request.POST)
     citing = CiteForm(
         data,
         initial=initial,
@@ -142,15 +145,20 @@ def _forms(
     return citing, stating
 
 
+def _stance_used_last(request: HttpRequest, workspace: Workspace) -> str:
+    last = queries.last_citation(signed_in(request), workspace)
+    return last.stance if last else Stance.SUPPORTS
+
+
 def _are_valid(citing: CiteForm, stating: ClaimForm) -> bool:
     """Whether both are, and name one claim between them."""
     if not all([citing.is_valid(), stating.is_valid()]):
         return False
     chosen, stated = citing.cleaned_data["claim"], stating.cleaned_data.get("statement")
     if chosen and stated:
-        citing.add_error("claim", "Either choose a claim or state a new one, not both.")
+        citing.add_error("claim", _("Either choose a claim or state a new one, not both."))
     elif not chosen and not stated:
-        citing.add_error("claim", "Choose a claim from the list, or state a new one.")
+        citing.add_error("claim", _("Choose a claim from the list, or state a new one."))
     return citing.is_valid()
 
 
@@ -177,7 +185,7 @@ def _cite(
 
 def _cited(request: HttpRequest, citation: Citation) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]
-        messages.success(request, "Passage cited.")
+        messages.success(request, _("Passage cited."))
         return redirect(citation.claim)
     response = render(request, "claims/_cited.html", {"citation": citation})
     event = {"highlight": str(citation.highlight.uid)}

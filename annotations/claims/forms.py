@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -14,8 +14,9 @@ from django.forms.models import ModelChoiceIterator
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
-from annotations.claims import values
+from annotations.claims import queries, values
 from annotations.claims.models import Claim, Stance, Strength
 from annotations.disputes.models import Account, Dispute, Question
 from project.people.models import Workspace
@@ -29,29 +30,36 @@ if TYPE_CHECKING:
 
 #: What may be typed, for each kind of question.
 HELP = {
-    "text": "In a few words.",
-    "date": "Such as “24 August 1949”, “about 1949”, “August 1949 or later”, or EDTF"
-    " such as 1949-08-24/1949-08-27.",
-    "number": "Such as “30,000”, “about 30,000”, “30,000 to 40,000”, “over 500”.",
-    "place": "The name of the place.",
-    "person": "A name, or several with semicolons between them.",
+    "text": _("In a few words."),
+    "date": _(
+        "Such as “24 August 1949”, “about 1949”, “August 1949 or later”, or EDTF"
+        " such as 1949-08-24/1949-08-27."
+    ),
+    "number": _("Such as “30,000”, “about 30,000”, “30,000 to 40,000”, “over 500”."),
+    "place": _("The name of the place."),
+    "person": _("A name, or several with semicolons between them."),
 }
 #: The answers without a value, in full.
 SPECIAL = {
-    "unknown": "Unknown: it is said that nobody knows",
-    "none": "None: it is said that there is none",
-    "not stated": "Not stated: nothing is said about it",
+    "unknown": _("Unknown: it is said that nobody knows"),
+    "none": _("None: it is said that there is none"),
+    "not stated": _("Not stated: nothing is said about it"),
 }
 
 
 class _ByDispute(ModelChoiceIterator):  # type: ignore[type-arg]
-    """Questions under the titles of their disputes."""
+    """Questions under the titles of their disputes, after those used last."""
 
     def __iter__(self) -> Iterator[Any]:
-        assert isinstance(self.field, forms.ModelChoiceField)
+        assert isinstance(self.field, QuestionField)
         yield "", self.field.empty_label
-        ordered = self.queryset.select_related("dispute").order_by(
-            "dispute__title", "dispute", "position", "id"
+        used = self.field.used_last
+        if used:
+            yield _("Used last"), [self.choice(question) for question in used]
+        ordered = (
+            self.queryset.select_related("dispute")
+            .order_by("dispute__title", "dispute", "position", "id")
+            .exclude(pk__in=[question.pk for question in used])
         )
         for dispute, questions in groupby(ordered, attrgetter("dispute")):
             yield dispute.title, [self.choice(question) for question in questions]
@@ -61,6 +69,8 @@ class QuestionField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A question, listed under its dispute and named by its uid."""
 
     iterator = _ByDispute
+    #: Offered first.
+    used_last: Sequence[Question] = ()
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Question.objects.none(), to_field_name="uid", required=False, **kwargs)
@@ -86,12 +96,12 @@ class AnswerField(forms.CharField):
         self.question = question
         self.kept = kept
         super().__init__(
-            label="Answer",
+            label=_("Answer"),
             max_length=2_000,
             widget=_answer_widget(question),
             help_text=_answer_help(question),
             initial=kept and typed(kept),
-            error_messages={"required": "Say how this claim answers the question."},
+            error_messages={"required": _("Say how this claim answers the question.")},
         )
 
     def clean(self, value: Any) -> Any:
@@ -118,14 +128,15 @@ class ClaimForm(forms.Form):
     template_name = "claims/_claim_fields.html"
 
     statement = forms.CharField(
+        label=_("Statement"),
         max_length=2_000,
         widget=forms.Textarea({"rows": 2, "dir": "auto"}),
-        help_text="One assertion, in a sentence of your own.",
+        help_text=_("One assertion, in a sentence of your own."),
     )
     question = QuestionField(
-        label="Question it answers",
-        empty_label="No question",
-        help_text="Claims that answer one question are compared with each other.",
+        label=_("Question it answers"),
+        empty_label=_("No question"),
+        help_text=_("Claims that answer one question are compared with each other."),
     )
 
     def __init__(
@@ -142,6 +153,7 @@ class ClaimForm(forms.Form):
         kept = Q(pk=claim.question_id) if claim else Q(pk=None)
         questions = Question.objects.filter(Q(pk__in=visible) | kept, workspace=workspace)
         self.fields["question"].queryset = questions  # type: ignore[attr-defined]
+        self.fields["question"].used_last = queries.answered_last(questions, user)  # type: ignore[attr-defined]
         # Another question has another field for its answer.
         self.fields["question"].widget.attrs |= {
             "hx-get": reverse("annotations:value_field", args=[workspace.uid]),
@@ -157,7 +169,7 @@ class ClaimForm(forms.Form):
                 accounts,
                 to_field_name="uid",
                 required=False,
-                label="Accounts that say so",
+                label=_("Accounts that say so"),
             )
 
     def _question(self) -> Question | None:
@@ -173,14 +185,15 @@ class GradesForm(forms.Form):
     """Stance, strength and rationale of a citation."""
 
     stance = forms.ChoiceField(
-        label="The passage", choices=Stance.choices, widget=forms.RadioSelect, initial="supports"
+        label=_("The passage"), choices=Stance.choices, widget=forms.RadioSelect, initial="supports"
     )
-    strength = forms.ChoiceField(choices=Strength.choices, initial="ungraded")
+    strength = forms.ChoiceField(label=_("Strength"), choices=Strength.choices, initial="ungraded")
     rationale = forms.CharField(
+        label=_("Rationale"),
         required=False,
         max_length=5_000,
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
-        help_text="Why it bears on the claim in this way.",
+        help_text=_("Why it bears on the claim in this way."),
     )
 
 
@@ -192,12 +205,12 @@ class CiteForm(GradesForm):
         Claim.objects.none(),
         to_field_name="uid",
         required=False,
-        error_messages={"invalid_choice": "This claim is not there any more. Choose another."},
+        error_messages={"invalid_choice": _("This claim is not there any more. Choose another.")},
     )
     share = forms.BooleanField(
         required=False,
-        label="Share this highlight with the workspace",
-        help_text="It is private now. A citation shows its passage, so citing shares it.",
+        label=_("Share this highlight with the workspace"),
+        help_text=_("It is private now. A citation shows its passage, so citing shares it."),
     )
 
     def __init__(self, *args: Any, claims: Any, is_private: bool, **kwargs: Any) -> None:
@@ -210,12 +223,12 @@ class CiteForm(GradesForm):
 class ClaimFilter(forms.Form):
     """What narrows the list of claims."""
 
-    q = forms.CharField(required=False, label="Search claims")
+    q = forms.CharField(required=False, label=_("Search claims"))
     dispute = forms.ModelChoiceField(
-        Dispute.objects.none(), to_field_name="uid", required=False, empty_label="All disputes"
+        Dispute.objects.none(), to_field_name="uid", required=False, empty_label=_("All disputes")
     )
-    question = QuestionField(empty_label="All questions")
-    uncited = forms.BooleanField(required=False, label="Without citations")
+    question = QuestionField(empty_label=_("All questions"))
+    uncited = forms.BooleanField(required=False, label=_("Without citations"))
 
     def __init__(self, *args: Any, workspace: Workspace, user: Anyone) -> None:
         super().__init__(*args)
@@ -226,7 +239,7 @@ class ClaimFilter(forms.Form):
 
 def _answer_widget(question: Question) -> forms.Widget:
     if question.kind == Question.Kind.BOOLEAN:
-        return forms.RadioSelect(choices=[("yes", "Yes"), ("no", "No"), *SPECIAL.items()])
+        return forms.RadioSelect(choices=[("yes", _("Yes")), ("no", _("No")), *SPECIAL.items()])
     if question.kind == Question.Kind.OPTION:
         offered = {values.normalised(option) for option in question.options}
         special = [(word, label) for word, label in SPECIAL.items() if word not in offered]
@@ -238,7 +251,10 @@ def _answer_widget(question: Question) -> forms.Widget:
 def _answer_help(question: Question) -> SafeString | str:
     if question.kind in (Question.Kind.BOOLEAN, Question.Kind.OPTION):
         return ""
-    unit = format_html(" Counted in <bdi>{}</bdi>.", question.unit) if question.unit else ""
+    unit = format_html(_("Counted in <bdi>{}</bdi>."), question.unit) if question.unit else ""
     return format_html(
-        "{}{} Or one of: “unknown”, “none”, “not stated”.", HELP[question.kind], unit
+        "{} {} {}",
+        HELP[question.kind],
+        unit,
+        _("Or one of: “unknown”, “none”, “not stated”."),
     )

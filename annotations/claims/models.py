@@ -9,6 +9,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from annotations.claims import values
 from annotations.claims.quotes import Quote, quote_of
@@ -66,19 +67,19 @@ class Claim(WorkspaceRow):
 class Stance(models.TextChoices):
     """The direction of a citation. Its strength is another matter."""
 
-    SUPPORTS = "supports", "Supports"
-    CONTRADICTS = "contradicts", "Contradicts"
-    QUALIFIES = "qualifies", "Qualifies"
-    DOES_NOT_ADDRESS = "does_not_address", "Does not address"
+    SUPPORTS = "supports", _("Supports")
+    CONTRADICTS = "contradicts", _("Contradicts")
+    QUALIFIES = "qualifies", _("Qualifies")
+    DOES_NOT_ADDRESS = "does_not_address", _("Does not address")
 
 
 class Strength(models.TextChoices):
     """How much a citation weighs, by whoever made it."""
 
-    STRONG = "strong", "Strong"
-    MODERATE = "moderate", "Moderate"
-    WEAK = "weak", "Weak"
-    UNGRADED = "ungraded", "Ungraded"
+    STRONG = "strong", _("Strong")
+    MODERATE = "moderate", _("Moderate")
+    WEAK = "weak", _("Weak")
+    UNGRADED = "ungraded", _("Ungraded")
 
 
 @tracked()
@@ -102,7 +103,7 @@ class Citation(WorkspaceRow):
                 fields=["claim", "highlight"],
                 condition=Q(deleted_at=None),
                 name="annotations_citation_once",
-                violation_error_message="This passage is already cited for this claim.",
+                violation_error_message=_("This passage is already cited for this claim."),
             ),
         ]
         triggers = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from annotations.claims.models import Citation, Claim, Stance
@@ -44,6 +44,31 @@ def claims_of(
     if uncited:
         claims = claims.exclude(Exists(_citations(user)))
     return claims.select_related("question__dispute")
+
+
+def last_cited_first(claims: QuerySet[Claim], user: User) -> QuerySet[Claim]:
+    """The claims that `user` cited passages for, the last one first; then the others."""
+    mine = Citation.objects.existing().filter(claim=OuterRef("pk"), created_by=user)
+    last = Subquery(mine.order_by("-pk").values("pk")[:1])
+    return claims.annotate(last_cited=last).order_by(F("last_cited").desc(nulls_last=True), "-pk")
+
+
+#: Questions and claims that are offered again before all others.
+MOST_USED_LAST = 3
+
+
+def answered_last(questions: QuerySet[Question], user: Anyone) -> list[Question]:
+    """Of these questions the few that `user` stated claims on last, the newest first."""
+    mine = Claim.objects.existing().filter(question=OuterRef("pk"), created_by_id=user.pk)
+    last = Subquery(mine.order_by("-pk").values("pk")[:1])
+    answered = questions.annotate(last_answer=last).filter(last_answer__isnull=False)
+    return list(answered.order_by("-last_answer")[:MOST_USED_LAST])
+
+
+def last_citation(user: User, workspace: Workspace) -> Citation | None:
+    """What `user` cited last in a workspace."""
+    mine = Citation.objects.visible_to(user).filter(workspace=workspace, created_by=user)
+    return mine.order_by("-pk").first()
 
 
 def with_counts(claims: QuerySet[Claim], user: Anyone) -> QuerySet[Claim]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from annotations.claims import values
 from annotations.claims.models import Citation, Claim, Strength
@@ -84,7 +85,7 @@ def cite(
         if highlight.sharing == Highlight.Sharing.PRIVATE:
             _share(actor, highlight, asked=share)
         if claim.citations.existing().filter(highlight=highlight).exists():
-            raise ValidationError({"claim": "This passage is already cited for this claim."})
+            raise ValidationError({"claim": _("This passage is already cited for this claim.")})
         citation = Citation(
             workspace=claim.workspace,
             created_by=actor,
@@ -106,7 +107,7 @@ def restore_citation(*, actor: User, citation: Citation) -> None:
     """
     highlight = _locked(actor, citation.highlight)
     if highlight.sharing == Highlight.Sharing.PRIVATE:
-        raise ValidationError("This highlight is private now. Cite it anew to share it.")
+        raise ValidationError(_("This highlight is private now. Cite it anew to share it."))
     people.restore(actor=actor, row=citation)
 
 
@@ -128,7 +129,7 @@ def _locked(actor: User, highlight: Highlight) -> Highlight:
     locked = Highlight.objects.select_for_update().filter(pk=highlight.pk).first()
     # Asked anew once the lock is there: the source may be gone by then too.
     if locked is None or not Highlight.objects.visible_to(actor).filter(pk=locked.pk).exists():
-        raise ValidationError({"highlight": "This highlight is not there any more."})
+        raise ValidationError({"highlight": _("This highlight is not there any more.")})
     return locked
 
 
@@ -138,8 +139,10 @@ def _share(actor: User, highlight: Highlight, *, asked: bool) -> None:
     if not asked:
         raise ValidationError(
             {
-                "share": "This highlight is private. Citing it shares it with the"
-                " workspace: confirm that."
+                "share": _(
+                    "This highlight is private. Citing it shares it with the"
+                    " workspace: confirm that."
+                )
             }
         )
     highlight.sharing = Highlight.Sharing.SHARED
@@ -163,7 +166,7 @@ def _hold(question: Question | None, claim: Claim) -> None:
         return
     locked = Question.objects.select_for_update(no_key=True).existing().filter(pk=question.pk)
     if not locked:
-        raise ValidationError({"question": "This question was deleted. Choose another."})
+        raise ValidationError({"question": _("This question was deleted. Choose another.")})
 
 
 def _checked_value(
@@ -171,10 +174,10 @@ def _checked_value(
 ) -> dict[str, Any] | None:
     if question is None:
         if value is not None:
-            raise ValidationError({"value": "A value answers a question: choose which."})
+            raise ValidationError({"value": _("A value answers a question: choose which.")})
         return None
     if value is None:
-        raise ValidationError({"value": "Say how this claim answers the question."})
+        raise ValidationError({"value": _("Say how this claim answers the question.")})
     try:
         return values.parse(value, question).to_json()
     except values.InvalidValue as error:

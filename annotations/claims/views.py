@@ -9,9 +9,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.claims import queries, services
@@ -86,7 +88,7 @@ def new_claim(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
         except ValidationError as error:
             add_errors(form, error)
         else:
-            messages.success(request, "Claim stated.")
+            messages.success(request, _("Claim stated."))
             return redirect(made)
     return _form_page(request, workspace, form)
 
@@ -109,7 +111,7 @@ def edit_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResp
         except ValidationError as error:
             add_errors(form, error)
         else:
-            messages.success(request, "Claim changed.")
+            messages.success(request, _("Claim changed."))
             return redirect(found)
     return _form_page(request, workspace, form, found)
 
@@ -122,7 +124,7 @@ def delete_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
     return delete_row(
         request,
         _claim(request, workspace, uid),
-        noun="Claim",
+        said=_("Claim deleted."),
         after=reverse("annotations:claim_list", args=[workspace.uid]),
         restore_url=reverse("annotations:restore_claim", args=[workspace.uid, uid]),
     )
@@ -141,7 +143,11 @@ def restore_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
 def find_claims(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """The options for ?q= as a list box shows them, and nothing else."""
     workspace = get_workspace(request, workspace_uid)
-    claims = queries.claims_of(workspace, request.user, search=request.GET.get("q", ""))
+    claims: QuerySet[Claim] = queries.claims_of(
+        workspace, request.user, search=request.GET.get("q", "")
+    )
+    if request.user.is_authenticated:
+        claims = queries.last_cited_first(claims, request.user)
     return render(request, "claims/_options.html", {"claims": claims[:MOST_FOUND]})
 
 

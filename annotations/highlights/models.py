@@ -241,6 +241,11 @@ class Placement(WorkspaceRow):
     def __str__(self) -> str:
         return f"{self.passage_id}: {self.status}"
 
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """Start and end, or None for an orphan."""
+        return None if self.start is None or self.end is None else (self.start, self.end)
+
     @classmethod
     def visibility(cls, user: User | AnonymousUser) -> Q:
         return Q(passage__in=Passage.objects.visible_to(user))

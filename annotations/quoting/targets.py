@@ -41,8 +41,8 @@ def asked_for(request: HttpRequest, version: TextVersion) -> Target | None:
     placed = Placement.objects.visible_to(request.user).filter(
         passage__uid=uid, version=version, start__isnull=False
     )
-    place = placed.values_list("start", "end").first()
-    return Target(place, version) if place else None
+    placement = placed.first()
+    return Target(placement.place, version) if placement else None
 
 
 def _directive(request: HttpRequest) -> str:

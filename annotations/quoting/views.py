@@ -41,7 +41,7 @@ def highlight_quotation(request: HttpRequest, workspace_uid: UUID, uid: UUID) ->
     workspace = get_workspace(request, workspace_uid)
     found = get_row(request, with_passages(Highlight.objects.all()), workspace, uid=uid)
     latest = found.text.latest
-    places = [(p.start, p.end) for p in _placements(found, latest) if p.start is not None]
+    places = [p.place for p in _placements(found, latest) if p.place]
     if len(places) == len(found.passages.all()):
         return _quotation_page(request, workspace, latest, places, found)
     passages = list(found.passages.all())

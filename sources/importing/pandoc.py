@@ -95,7 +95,7 @@ def references(data: bytes, source_format: str) -> bytes:
 
     Raises UnreadableFile, with what pandoc stumbled over as its detail.
     """
-    return _converted(data, source_format, "csljson")
+    return convert(data, source_format, "csljson")
 
 
 def convert(

@@ -1,7 +1,8 @@
 /**
  * `data-combobox`: a text field that finds things by typing (ARIA combobox with a list).
  * Options come rendered from `data-url?q=`; the chosen one's `data-value` goes into the hidden
- * field. https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
+ * field. With `data-offer` there are options before anything is typed: arrow down or a click
+ * opens them. https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
  */
 
 import { announce } from "./announce";
@@ -13,6 +14,7 @@ interface Parts {
   readonly value: HTMLInputElement;
   readonly list: HTMLElement;
   readonly url: string;
+  readonly offers: boolean;
 }
 
 function partsOf(root: HTMLElement): Parts | null {
@@ -20,7 +22,8 @@ function partsOf(root: HTMLElement): Parts | null {
   const value = root.querySelector<HTMLInputElement>("input[type=hidden]");
   const list = root.querySelector<HTMLElement>("[role=listbox]");
   const url = root.dataset["url"];
-  return input && value && list && url ? { input, value, list, url } : null;
+  const offers = root.dataset["offer"] !== undefined;
+  return input && value && list && url ? { input, value, list, url, offers } : null;
 }
 
 class Combobox {
@@ -36,6 +39,9 @@ class Combobox {
     });
     input.addEventListener("keydown", (event) => {
       this.#key(event);
+    });
+    input.addEventListener("click", () => {
+      if (parts.offers && list.hidden) void this.#find();
     });
     input.addEventListener("blur", () => {
       this.#show(false);
@@ -68,7 +74,7 @@ class Combobox {
     const query = this.#parts.input.value.trim();
     this.#asked += 1;
     const asked = this.#asked;
-    if (query === "") {
+    if (query === "" && !this.#parts.offers) {
       this.#show(false);
       return;
     }
