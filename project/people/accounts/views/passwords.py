@@ -11,6 +11,7 @@ from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,6 +22,7 @@ from project.people.models import Session
 from project.people.pages import signed_in
 
 
+@method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
 class ChangePassword(auth.PasswordChangeView):
     """A new password for who knows the old one. This session goes on, the others end."""
 
@@ -74,6 +76,7 @@ def reset_sent(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/reset_sent.html")
 
 
+@method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
 class ResetPassword(auth.PasswordResetConfirmView):
     """Set a new password by the link from the mail. Whoever had it before is signed out."""
 
