@@ -5,10 +5,15 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+from django.utils.translation import gettext as _
 
 from sources.texts.directions import guess_direction
 from sources.texts.structure import Block, Direction, Document
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 #: Files larger than this are refused unless the caller allows more (bytes).
 MAX_BYTES = 50 * 1024 * 1024
@@ -16,11 +21,15 @@ UNKNOWN_MEDIA_TYPE = "application/octet-stream"
 
 
 class UnreadableFile(Exception):
-    """A file that cannot be read; `reason` tells a historian why and what to do."""
+    """A file that cannot be read; `reason` tells a historian why and what to do.
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    `detail` is what the program that read it stumbled over, in its own words.
+    """
+
+    def __init__(self, reason: StrOrPromise, detail: str = "") -> None:
+        self.reason = str(reason)
+        self.detail = detail
+        super().__init__(self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +91,12 @@ def media_type_of(filename: str) -> str:
 def check_size(size: int, max_bytes: int) -> None:
     """Raise UnreadableFile for a file of no bytes, or of more than may come in."""
     if not size:
-        raise UnreadableFile("This file is empty. Choose one with some text in it.")
+        raise UnreadableFile(_("This file is empty. Choose one with some text in it."))
     if size > max_bytes:
         limit = max_bytes / (1024 * 1024)
         raise UnreadableFile(
-            f"This file is larger than {limit:.3g} MB. Split it and import the parts."
+            _("This file is larger than %(limit)s MB. Split it and import the parts.")
+            % {"limit": f"{limit:.3g}"}
         )
 
 
@@ -96,14 +106,17 @@ def import_document(data: bytes, *, filename: str, max_bytes: int = MAX_BYTES) -
     if importer is None:
         known = ", ".join(accepted_extensions())
         raise UnreadableFile(
-            f"Files of this kind cannot be imported. Save it as one of {known} and try again."
+            _("Files of this kind cannot be imported. Save it as one of %(known)s and try again.")
+            % {"known": known}
         )
     check_size(len(data), max_bytes)
     reading = importer.read(data)
     if not reading.document.content:
         raise UnreadableFile(
-            "There is no text in this file. If it holds pictures of pages, their text has to be "
-            "recognised (OCR) first."
+            _(
+                "There is no text in this file. If it holds pictures of pages, their text has to"
+                " be recognised (OCR) first."
+            )
         )
     return _imported(reading, importer.media_type)
 

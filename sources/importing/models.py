@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from project.people.history import tracked
 from project.people.permissions import Permission
@@ -39,7 +40,11 @@ class Original(WorkspaceRow):
 
     @classmethod
     def visibility(cls, user: User | AnonymousUser) -> Q:
-        return Q(pk__in=Import.objects.visible_to(user).values("original"))
+        from sources.attachments.models import Attachment
+
+        return Q(pk__in=Import.objects.visible_to(user).values("original")) | Q(
+            pk__in=Attachment.objects.visible_to(user).values("original")
+        )
 
 
 @tracked()
@@ -49,10 +54,10 @@ class Import(WorkspaceRow):
     class State(models.TextChoices):
         """How far an import has come."""
 
-        QUEUED = "queued", "Waiting"
-        RUNNING = "running", "Being read"
-        DONE = "done", "Done"
-        FAILED = "failed", "Failed"
+        QUEUED = "queued", _("Waiting")
+        RUNNING = "running", _("Being read")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
 
     edit_permission = Permission.EDIT_SOURCES
 

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from project.people.history import acting, attributed
 from project.people.models import User, Workspace
@@ -23,8 +24,13 @@ from sources.texts.services import create_text
 logger = logging.getLogger(__name__)
 
 
-def keep_original(*, actor: User, workspace: Workspace, data: bytes, filename: str) -> Original:
-    """Store a file as it came, under its SHA-256. Raises ValidationError by field `file`."""
+def keep_original(
+    *, actor: User, workspace: Workspace, data: bytes, filename: str, media_type: str = ""
+) -> Original:
+    """Store a file as it came, under its SHA-256. Raises ValidationError by field `file`.
+
+    `media_type` empty: what the name promises, of the formats that can be imported.
+    """
     try:
         check_size(len(data), settings.IMPORT_MAX_BYTES)
     except UnreadableFile as error:
@@ -37,7 +43,7 @@ def keep_original(*, actor: User, workspace: Workspace, data: bytes, filename: s
             workspace=workspace,
             created_by=actor,
             filename=PurePath(filename).name[-255:],
-            media_type=media_type_of(filename),
+            media_type=media_type or media_type_of(filename),
             size=len(data),
             sha256=sha256,
             file=path,
@@ -132,8 +138,10 @@ def carry_out(pending: Import) -> Import:
         logger.exception("Import %s failed", pending.uid)
         _fail(
             pending,
-            "Something went wrong on our side while reading this file. The file is kept;"
-            " please try again, or paste its text.",
+            _(
+                "Something went wrong on our side while reading this file. The file is kept;"
+                " please try again, or paste its text."
+            ),
         )
     return pending
 
@@ -142,8 +150,10 @@ def give_up(pending: Import) -> None:
     """Note that an import ended the program each time it was carried out."""
     _fail(
         pending,
-        "Reading this file was broken off several times. The file is kept; try another format,"
-        " or paste its text.",
+        _(
+            "Reading this file was broken off several times. The file is kept; try another format,"
+            " or paste its text."
+        ),
     )
 
 

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
@@ -18,6 +19,7 @@ from project.people.forms import add_errors
 from project.people.pages import page, signed_in
 from project.people.permissions import Permission, require
 from sources.importing import services
+from sources.importing.downloads import download
 from sources.importing.forms import NewTextForm
 from sources.importing.models import Import, Original
 from sources.records.models import Source
@@ -83,20 +85,12 @@ def download_original(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> H
     """A file as it was received: always as a download, never shown by the browser here."""
     workspace = get_workspace(request, workspace_uid)
     original = get_row(request, Original.objects.all(), workspace, uid=uid)
-    response = FileResponse(
-        original.file.open("rb"),
-        as_attachment=True,
-        filename=original.filename,
-        content_type="application/octet-stream",
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return download(request, original)
 
 
 def _to_the_text(request: HttpRequest, done: Import) -> HttpResponse:
     assert done.text is not None
-    messages.success(request, f"“{done.original.filename}” was read.")
+    messages.success(request, _("“%(name)s” was read.") % {"name": done.original.filename})
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(done.text.get_absolute_url())
     return redirect(done.text)

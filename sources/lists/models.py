@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from project.people.history import tracked
 from project.people.permissions import Permission
@@ -46,6 +47,9 @@ class SavedView(WorkspaceRow):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('sources:source_list', args=[self.workspace.uid])}?{self.query}"
 
     @classmethod
     def visibility(cls, user: User | AnonymousUser) -> Q:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Func, Prefetch, Q, QuerySet, TextField, Value
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Lower, NullIf
+from django.db.models import Count, F, Func, JSONField, Prefetch, Q, QuerySet, TextField
+from django.db.models.functions import Lower
 
 from project.people.models import Workspace
 from sources.importing.models import Import
-from sources.records.csl import TYPES
 from sources.records.models import Source
 from sources.texts.models import Text, TextVersion
 
@@ -21,80 +19,51 @@ if TYPE_CHECKING:
 
 #: Words of a search that count: each costs the database as much as the first.
 MOST_WORDS = 20
-#: Those who made a source, whatever their part in it.
-_CREATORS = "$.author[*].*, $.editor[*].*, $.translator[*].*, $.recipient[*].*".split(", ")
 
 
-class _JsonValues(Func):
-    """All values at a JSON path, as one text: keys such as “family” are not searched."""
+class _Told(Func):
+    """An item without its codes, which nobody means who searches for words."""
+
+    template = "(%(expressions)s - '{type,language}'::text[])"
+    output_field = JSONField()
+
+
+class _Words(Func):
+    """Every text in some values and in their JSON; its keys, such as “family”, are no words."""
 
     template = (
-        "(SELECT string_agg(found #>> '{}', ' ')"
-        " FROM jsonb_path_query(%(expressions)s, '%(path)s') AS found)"
+        "(SELECT string_agg(found #>> '{}', ' ') FROM jsonb_path_query("
+        "jsonb_build_array(%(expressions)s), 'strict $.** ? (@.type() == \"string\")') AS found)"
     )
     output_field = TextField()
 
 
-def search_sources(
-    user: User | AnonymousUser,
-    workspace: Workspace,
-    *,
-    q: str = "",
-    type: str = "",  # noqa: A002 (CSL's word)
-    sort: str = "key",
-) -> QuerySet[Source]:
-    """Sources with every word of `q` in key, title or names; each with `text_count`.
+def having_words(sources: QuerySet[Source], q: str) -> QuerySet[Source]:
+    """Those with every word of `q` in key, record, further titles and names, or provenance.
 
-    `sort` is key, date (as EDTF is written, undated last) or title.
+    Neither case nor accents count: “Tawaddul” finds “Ṭāwaddul”.
     """
-    found = (
-        Source.objects.visible_to(user)
-        .filter(workspace=workspace)
+    words = q.replace("\0", " ").split()[:MOST_WORDS]
+    if not words:
+        return sources
+    told = _Words(_Told(F("csl")), "variants", "citation_key", "provenance")
+    sources = sources.alias(words=told)
+    for word in words:
+        sources = sources.filter(words__unaccent__icontains=word)
+    return sources
+
+
+def search_sources(
+    user: User | AnonymousUser, workspace: Workspace, *, q: str = ""
+) -> QuerySet[Source]:
+    """Sources with every word of `q`, by citation key; each with `text_count`."""
+    found = Source.objects.visible_to(user).filter(workspace=workspace)
+    return (
+        having_words(found, q)
         .select_related("workspace")
-        .annotate(
-            csl_title=KeyTextTransform("title", "csl"),
-            text_count=Count("texts", filter=Q(texts__deleted_at=None)),
-            **_creator_texts(),
-        )
+        .annotate(text_count=Count("texts", filter=Q(texts__deleted_at=None)))
+        .order_by(Lower("citation_key"), "pk")
     )
-    for word in q.split()[:MOST_WORDS]:
-        found = found.filter(_has(word))
-    if type:
-        found = found.filter(csl__type=type)
-    return found.order_by(*_ORDERS.get(sort, _ORDERS["key"]))
-
-
-def _creator_texts() -> dict[str, _JsonValues]:
-    return {
-        f"names_{number}": _JsonValues(F("csl"), path=path) for number, path in enumerate(_CREATORS)
-    }
-
-
-def _has(word: str) -> Q:
-    fields = ["citation_key", "csl_title", *(f"names_{n}" for n in range(len(_CREATORS)))]
-    found = Q()
-    for field in fields:
-        found |= Q(**{f"{field}__icontains": word})
-    return found
-
-
-_ORDERS = {
-    "key": (Lower("citation_key"), "pk"),
-    "title": (Lower("csl_title"), "pk"),
-    "date": (NullIf(F("date"), Value("")).asc(nulls_last=True), "pk"),
-}
-
-
-def types_in_use(user: User | AnonymousUser, workspace: Workspace) -> list[tuple[str, str]]:
-    """Type and its word, of the types that the workspace's sources have."""
-    used = (
-        Source.objects.visible_to(user)
-        .filter(workspace=workspace)
-        .order_by()
-        .values_list("csl__type", flat=True)
-        .distinct()
-    )
-    return sorted(((t, TYPES.get(t, t)) for t in used), key=lambda entry: entry[1])
 
 
 def texts_of(source: Source, user: User | AnonymousUser) -> list[Text]:

@@ -1,0 +1,55 @@
+"""Reads of derivations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sources.records.models import Derivation, Source
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from project.people.models import User
+
+Kind = Derivation.Kind
+
+#: The words for a derivation, seen from the source that others depend on.
+SEEN_FROM_ORIGIN = {
+    Kind.COPY: _("Copied in"),
+    Kind.TRANSLATION: _("Translated in"),
+    Kind.SUMMARY: _("Summarised in"),
+    Kind.QUOTATION: _("Quoted in"),
+    Kind.SAME_WITNESS: _("From the same witness as"),
+}
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A derivation as one of its two sources shows it."""
+
+    derivation: Derivation
+    words: str
+    other: Source
+
+
+def relations_of(source: Source, user: User | AnonymousUser) -> list[Relation]:
+    """What a source depends on, then what depends on it."""
+    rows = (
+        Derivation.objects.visible_to(user)
+        .filter(Q(source=source) | Q(origin=source))
+        .select_related("source", "origin", "created_by")
+    )
+    relations = [_seen_from(source, derivation) for derivation in rows]
+    return sorted(relations, key=lambda relation: relation.derivation.source_id != source.pk)
+
+
+def _seen_from(source: Source, derivation: Derivation) -> Relation:
+    kind = Kind(derivation.kind)
+    outwards = derivation.source_id == source.pk
+    other = derivation.origin if outwards else derivation.source
+    other.workspace = source.workspace
+    return Relation(derivation, str(kind.label if outwards else SEEN_FROM_ORIGIN[kind]), other)

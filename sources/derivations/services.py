@@ -1,0 +1,86 @@
+"""All writes to derivations: which source depends on which."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from project.people import services as people
+from project.people.history import acting
+from project.people.models import User, Workspace
+from project.people.permissions import Permission
+from sources.records.models import Derivation, Source
+
+Kind = Derivation.Kind
+
+
+class Circular(ValidationError):
+    """The origin itself depends on the source, so that neither would be the earlier."""
+
+    def __init__(self, source: Source, origin: Source) -> None:
+        self.source = source
+        self.origin = origin
+        super().__init__(
+            {
+                "origin": _("“%(origin)s” itself depends on “%(source)s”, as recorded here.")
+                % {"origin": origin.title, "source": source.title}
+            }
+        )
+
+
+def add_derivation(
+    *, actor: User, source: Source, origin: Source, kind: str, reason: str = ""
+) -> Derivation:
+    """Assert that `source` depends on `origin`. Raises `Circular`, ValidationError by field."""
+    with acting(actor, source.workspace, Permission.EDIT_SOURCES):
+        derivation = Derivation(
+            workspace=source.workspace,
+            created_by=actor,
+            source=source,
+            origin=origin,
+            kind=kind,
+            reason=reason.strip(),
+        )
+        _check(derivation)
+        derivation.save()
+    return derivation
+
+
+def restore_derivation(*, actor: User, derivation: Derivation) -> None:
+    """Undo a deletion. Raises as `add_derivation`: much may have been asserted since."""
+    with acting(actor, derivation.workspace, Permission.EDIT_SOURCES):
+        _check(derivation)
+        people.restore(actor=actor, row=derivation)
+
+
+def _check(derivation: Derivation) -> None:
+    source, origin = derivation.source, derivation.origin
+    # Of two people who assert opposite things at once, the second is refused.
+    Workspace.objects.select_for_update(no_key=True).get(pk=derivation.workspace_id)
+    if source.pk == origin.pk:
+        raise ValidationError({"origin": _("A source does not depend on itself.")})
+    derivation.full_clean(exclude=["created_by", "workspace", "source", "origin"])
+    others = Derivation.objects.existing().filter(workspace=derivation.workspace_id)
+    if derivation.kind == Kind.SAME_WITNESS:
+        if others.filter(kind=Kind.SAME_WITNESS, source=origin, origin=source).exists():
+            raise ValidationError({"origin": _("This is recorded already, the other way round.")})
+    elif source.pk in _roots_and_between(derivation.workspace_id, origin.pk):
+        raise Circular(source, origin)
+
+
+def _roots_and_between(workspace: int, source: int) -> set[int]:
+    """The source and all that it depends on, however far back."""
+    directed = Derivation.objects.existing().filter(workspace=workspace)
+    origins = defaultdict(list)
+    for derived, origin in directed.exclude(kind=Kind.SAME_WITNESS).values_list("source", "origin"):
+        origins[derived].append(origin)
+    found: set[int] = set()
+    ahead = [source]
+    while ahead:
+        at = ahead.pop()
+        if at not in found:
+            found.add(at)
+            ahead += origins[at]
+    return found

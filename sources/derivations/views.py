@@ -1,0 +1,93 @@
+"""Pages of derivations."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from project.people.fetching import get_row, get_workspace
+from project.people.forms import add_errors
+from project.people.pages import delete_row, page, signed_in
+from project.people.permissions import Permission
+from sources.derivations import services
+from sources.derivations.forms import DerivationForm
+from sources.records.models import Derivation, Source
+from sources.records.queries import search_sources
+
+#: Sources in one answer to `find_sources`.
+MOST_FOUND = 12
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_derivation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Assert what a source depends on."""
+    workspace = get_workspace(request, workspace_uid, Permission.EDIT_SOURCES)
+    source = get_row(request, Source.objects.all(), workspace, uid=uid)
+    others = Source.objects.visible_to(request.user).filter(workspace=workspace)
+    form = DerivationForm(request.POST or None, others=others)
+    if form.is_valid():
+        asked = {name: form.cleaned_data[name] for name in ("origin", "kind", "reason")}
+        try:
+            services.add_derivation(actor=signed_in(request), source=source, **asked)
+            messages.success(request, _("Recorded."))
+            return redirect(f"{source.get_absolute_url()}#derivations")
+        except ValidationError as error:
+            add_errors(form, error, origin="origin_key", others="origin_key")
+    context = {"form": form, "source": source}
+    status = 422 if form.errors else 200
+    return page(request, workspace, "derivations/new.html", context, status=status)
+
+
+@login_required
+@require_POST
+def delete_derivation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Withdraw the assertion, and come back to the source whose page it was on."""
+    workspace = get_workspace(request, workspace_uid, Permission.EDIT_SOURCES)
+    rows = Derivation.objects.select_related("source", "origin")
+    found = get_row(request, rows, workspace, uid=uid)
+    seen_from = found.origin if "from_origin" in request.POST else found.source
+    seen_from.workspace = workspace
+    return delete_row(
+        request,
+        found,
+        noun=_("Dependence"),
+        after=seen_from.get_absolute_url(),
+        restore_url=reverse("sources:restore_derivation", args=[workspace.uid, found.uid]),
+    )
+
+
+@login_required
+@require_POST
+def restore_derivation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Undo `delete_derivation`, unless it would now go in a circle."""
+    workspace = get_workspace(request, workspace_uid, Permission.EDIT_SOURCES)
+    rows = Derivation.objects.filter(Derivation.visibility(request.user), workspace=workspace)
+    found = rows.select_related("source", "origin").filter(uid=uid).first()
+    if found is None:
+        raise Http404
+    found.workspace = found.source.workspace = workspace
+    try:
+        services.restore_derivation(actor=signed_in(request), derivation=found)
+        messages.success(request, _("Restored."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect(found.source)
+
+
+@require_safe
+def find_sources(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
+    """Options of a combobox: the sources that have the words of `q`."""
+    workspace = get_workspace(request, workspace_uid)
+    found = search_sources(request.user, workspace, q=request.GET.get("q", ""))
+    if without := request.GET.get("without"):
+        found = found.exclude(citation_key=without)
+    return render(request, "derivations/_options.html", {"sources": found[:MOST_FOUND]})
