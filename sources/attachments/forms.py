@@ -24,7 +24,7 @@ class FilesField(forms.FileField):
 
     widget = _SeveralFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Raises ValidationError that names the file."""
         files = data if isinstance(data, list) else [data] if data else [None]
         if len(files) > MOST_FILES:
@@ -33,8 +33,8 @@ class FilesField(forms.FileField):
             )
         return [self._checked(file, initial) for file in files]
 
-    def _checked(self, data: Any, initial: Any) -> UploadedFile:
-        file: UploadedFile = super().clean(data, initial)
+    def _checked(self, data: Any, initial: Any) -> UploadedFile[Any]:
+        file: UploadedFile[Any] = super().clean(data, initial)
         # Before the whole of it is read into memory.
         try:
             check_size(file.size or 0, settings.IMPORT_MAX_BYTES)
@@ -46,7 +46,7 @@ class FilesField(forms.FileField):
 class AttachForm(forms.Form):
     """Files to keep with a source, and what they are."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=_("Files"),
         help_text=_("Scans, photographs, letters of permission. They are kept as they come."),
     )

@@ -98,7 +98,7 @@ def delete_attachment(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> H
     return delete_row(
         request,
         found,
-        noun=_("File"),
+        said=_("File deleted."),
         after=found.source.get_absolute_url(),
         restore_url=reverse("sources:restore_attachment", args=[workspace.uid, found.uid]),
     )

@@ -59,7 +59,7 @@ def delete_derivation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> H
     return delete_row(
         request,
         found,
-        noun=_("Dependence"),
+        said=_("Withdrawn."),
         after=seen_from.get_absolute_url(),
         restore_url=reverse("sources:restore_derivation", args=[workspace.uid, found.uid]),
     )

@@ -77,7 +77,7 @@ def delete_view(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRes
     return delete_row(
         request,
         view,
-        noun=_("View"),
+        said=_("View deleted."),
         after=reverse("sources:source_list", args=[workspace.uid]),
         restore_url=reverse("sources:restore_view", args=[workspace.uid, view.uid]),
     )
@@ -146,7 +146,7 @@ def delete_entry(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
     return delete_row(
         request,
         entry,
-        noun=_("Entry of your reading list"),
+        said=_("Taken off your reading list."),
         after=_next(request, reverse("sources:reading_list", args=[workspace.uid])),
         restore_url=reverse("sources:restore_entry", args=[workspace.uid, entry.uid]),
     )

@@ -43,7 +43,7 @@ def shown(primary_keys: Sequence[int], user: Anyone, workspace: Workspace) -> li
         )
     )
     by_pk = {source.pk: source for source in found}
-    sources = [by_pk[pk] for pk in primary_keys if pk in by_pk]
+    sources: list[Source] = [by_pk[pk] for pk in primary_keys if pk in by_pk]
     tags = tags_of(sources, user)
     for source in sources:
         source.workspace = workspace

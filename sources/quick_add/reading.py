@@ -18,8 +18,9 @@ from sources.quick_add import bibtex
 from sources.quick_add.formats import Format
 from sources.quick_add.splitting import Piece, joined, split
 from sources.records import citation_keys, edtf
-from sources.records.csl import DATES, TYPES, adopt, check_item
+from sources.records.csl import TYPES, adopt, check_item
 from sources.records.items import taken_apart
+from sources.records.variables import DATES
 
 #: References taken at once.
 MOST = 2_000
@@ -98,9 +99,7 @@ def _by_pandoc(common: str, pieces: Sequence[Piece], written: Format) -> dict[in
 
 def _reason(error: UnreadableFile) -> str:
     """What pandoc stumbled over, without the places it counts in a text nobody has seen."""
-    said = re.sub(
-        r"\(line \d+, column \d+\):?|^Error at .*?:$", "", error.detail, flags=re.MULTILINE
-    )
+    said = re.sub(r"^Error at .*|^\s*\^\s*$", "", error.detail, flags=re.MULTILINE)
     said = " ".join(said.split())[:200]
     if not said:
         return error.reason
@@ -143,19 +142,19 @@ def _say_type(entry: Entry) -> None:
 
 def _say_date(entry: Entry, issued: Any, told: str) -> None:
     """EDTF from what was written, where that says more than what a processor makes of it."""
-    for read_date in (
-        lambda: edtf.parse(told).text,
-        lambda: edtf.from_csl(issued),
-        lambda: edtf.from_words(told),
-    ):
+    for reading, value in ((_edtf, told), (edtf.from_csl, issued), (edtf.from_words, told)):
         try:
-            entry.date = read_date()
+            entry.date = reading(value)
         except (ValueError, AttributeError, TypeError):
             continue
         return
     said = told or (issued.get("literal") or issued.get("raw") if isinstance(issued, dict) else "")
     if said:
         entry.warnings.append(_("The date “%(date)s” could not be read.") % {"date": said})
+
+
+def _edtf(text: str) -> str:
+    return edtf.parse(text).text
 
 
 def _told_date(piece: Piece, written: Format) -> str:

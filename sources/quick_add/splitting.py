@@ -49,7 +49,8 @@ def joined(common: str, pieces: Sequence[Piece], written: Format) -> str:
 
 def _bibtex(content: str) -> tuple[str, list[Piece]]:
     line_of = _lines(content)
-    common, pieces = [], []
+    common: list[str] = []
+    pieces: list[Piece] = []
     for entry in bibtex.entries(content):
         if bibtex.is_reference(entry):
             problem = "" if entry.closed else _("A brace or quotation mark is not closed.")

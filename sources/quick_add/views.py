@@ -132,9 +132,8 @@ def _rows(
         Row(
             entry,
             styled.get(entry.number) or _summary(entry),
-            candidates := likely.get(entry.number, []),
-            not entry.problem
-            and (entry.number in ticked if ticked is not None else not candidates),
+            likely.get(entry.number, []),
+            ticked=entry.number in (fresh if ticked is None else ticked),
         )
         for entry in entries
     ]
