@@ -20,8 +20,8 @@ from project.people.workspaces.models import Invitation, Membership, Workspace
 #: Days that a link may work, as owners choose.
 DAYS = (1, 7, 30)
 
-#: Sent in the transaction that makes an invitation for somebody who can already sign in, with
-#: `invitation` and `recipient` (User). The recipient accepts at `people:invitation`, without
+#: Sent in the transaction that makes an invitation for the confirmed address of somebody, with
+#: `invitation`, `actor` and `recipient`. The recipient accepts at `people:invitation`, without
 #: the secret.
 invited = Signal()
 
@@ -92,8 +92,8 @@ def create_invitation(
     with acting(actor, workspace, Permission.MANAGE):
         invitation.full_clean()
         invitation.save()
-        if recipient:
-            invited.send(Invitation, invitation=invitation, recipient=recipient)
+        if recipient and recipient.email_confirmed_at:
+            invited.send(Invitation, invitation=invitation, actor=actor, recipient=recipient)
     return invitation, secret
 
 
