@@ -72,6 +72,7 @@ def test_blocks_and_marks_are_kept(client: APIClient, workspace: Workspace, sour
         ({"content": "text", "language": ""}, "language"),
         ({"content": "text", "direction": "up"}, "direction"),
         ({"content": "text", "direction": {}}, "direction"),
+        ({"content": "text", "writing_mode": "upwards"}, "writing_mode"),
         ({"content": "text", "kind": "summary"}, "kind"),
         ({"content": "text", "title": "x" * 301}, "title"),
     ],
@@ -201,6 +202,18 @@ def test_what_a_text_is_can_be_changed_but_not_its_words(client: APIClient, text
     refused = client.patch(address, {"content": "Other words."}, format="json")
     assert refused.status_code == 422
     assert "new version" in refused.json()["errors"]["content"][0]
+
+
+def test_a_text_says_whether_its_lines_stand(
+    client: APIClient, workspace: Workspace, source: Source
+) -> None:
+    body = body_of(source, content="字", language="zh", writing_mode="vertical")
+    made = client.post(at(workspace, "texts"), body, format="json").json()
+    assert made["writing_mode"] == "vertical"
+    renamed = client.patch(made["url"], {"title": "Another"}, format="json").json()
+    assert renamed["writing_mode"] == "vertical"
+    turned = client.patch(made["url"], {"writing_mode": "horizontal"}, format="json").json()
+    assert turned["writing_mode"] == "horizontal"
 
 
 def test_a_text_with_cited_passages_is_not_deleted(

@@ -1,11 +1,16 @@
+import re
+
 import lxml.html
 import pytest
+from django.utils.safestring import mark_safe
 from hypothesis import given, settings
 
+from sources.texts.directions import direction_within
 from sources.texts.rendering import render_document
 from sources.texts.structure import Block, BlockType, Document, Mark, MarkType, from_plain
 from tests.sources.texts.documents import documents
 
+NUMBERS = {"data-number", "data-verse"}
 EMPHASIS, STRONG = MarkType.EMPHASIS, MarkType.STRONG
 
 
@@ -27,7 +32,7 @@ def shown(text: Document) -> lxml.html.HtmlElement:
 def inner_html(text: Document) -> str:
     """The HTML without what every leaf has."""
     for leaf in (root := shown(text)).xpath(".//*[@data-block]"):
-        for name in ("id", "data-block", "data-start", "lang", "dir"):
+        for name in {"id", "data-block", "data-start", "lang", "dir"} | NUMBERS & {*leaf.attrib}:
             del leaf.attrib[name]
     return "".join(lxml.html.tostring(child, encoding="unicode").strip() for child in root)
 
@@ -42,7 +47,8 @@ def test_dom_text_of_each_leaf_is_its_blocks_text(text: Document) -> None:
         assert leaves[name].text_content() == text.text_of(block)
         assert leaves[name].get("data-start") == str(block.start)
         assert leaves[name].get("lang") == (block.language or "en")
-        assert leaves[name].get("dir") == (block.direction or "ltr")
+        within = direction_within(text.text_of(block), "ltr")
+        assert leaves[name].get("dir") == (block.direction or within)
 
 
 @given(documents())
@@ -56,7 +62,7 @@ def test_no_text_but_labels_stands_outside_the_leaves(text: Document) -> None:
 
 @given(documents())
 def test_every_page_break_is_there_once_with_its_label(text: Document) -> None:
-    expected = [(f"b{n}", b.label) for n, b in enumerate(text.blocks) if b.type == "page_break"]
+    expected = [(f"page-{b.label}", b.label) for b in text.blocks if b.type == "page_break"]
     breaks = shown(text).xpath(".//*[@role='doc-pagebreak']")
     assert sorted((b.get("id"), b.get("data-label")) for b in breaks) == sorted(expected)
     assert all(b.text_content() == "" for b in breaks)
@@ -170,6 +176,44 @@ def test_page_break_stands_where_the_page_ends() -> None:
     before = [b.getprevious() is None and b.getparent().text for b in root.xpath(".//p/span")]
     assert before == ["ab", None]
     assert [b.getparent().get("id") for b in root.xpath(".//p/span")] == ["b0", "b3"]
+    assert [b.get("aria-label") for b in root.xpath(".//p/span")] == ["Page 12", "Page 13"]
+
+
+def test_paragraphs_and_verses_bear_their_numbers() -> None:
+    kinds = ("heading", "paragraph", "verse_line", "verse_line", "note", "paragraph", "verse_line")
+    content = "\n\n".join("abcdefg")
+    text = document(content, *({"type": kind} for kind in kinds))
+    leaves = shown(text).xpath(".//*[@data-block]")
+    assert [leaf.get("data-number") for leaf in leaves] == [
+        None, "1", None, None, None, "2", None,
+    ]  # fmt: skip
+    assert [leaf.get("data-verse") for leaf in leaves] == [
+        None, None, "1", "2", None, None, "1",
+    ]  # fmt: skip
+
+
+def test_a_block_runs_as_its_letters_do_unless_it_says_otherwise() -> None:
+    content = "بىر ئايروپىلان\n\nAlmaty TASS\n\n1949\n\nAlmaty"
+    text = document(content, {}, {}, {}, {"direction": "rtl"})
+    html = render_document(text, language="ug", direction="rtl")
+    leaves = lxml.html.document_fromstring(f"<main>{html}</main>").xpath(".//*[@data-block]")
+    assert [leaf.get("dir") for leaf in leaves] == ["rtl", "ltr", "rtl", "rtl"]
+
+
+@pytest.mark.parametrize(
+    ("place", "html"),
+    [
+        (2, "<p>ab<i>1</i><em>cd</em></p>"),
+        (3, "<p>ab<em>c<i>1</i>d</em></p>"),
+        (4, "<p>ab<em>cd<i>1</i></em></p>"),
+    ],
+)
+def test_what_is_inserted_stands_at_the_end_of_what_it_is_about(place: int, html: str) -> None:
+    text = document("abcd\n\nef", marks=(Mark(EMPHASIS, 2, 4),))
+    shown = render_document(
+        text, language="en", direction="ltr", insertions={place: mark_safe("<i>1</i>")}
+    )
+    assert re.sub(r"<p [^>]*>", "<p>", shown).startswith(html)
 
 
 def test_a_long_text_keeps_all_its_marks() -> None:

@@ -20,6 +20,8 @@ from tests.cast import CONTENT, MakeHighlight
     [
         ({"language": ""}, "language"),
         ({"language": "x" * 36}, "language"),
+        ({"language": "in English"}, "language"),
+        ({"writing_mode": "upwards"}, "writing_mode"),
         ({"direction": "up"}, "direction"),
         ({"direction": ""}, "direction"),
         ({"kind": "copy"}, "kind"),
@@ -37,6 +39,29 @@ def test_bad_input_of_create_text(
         services.create_text(actor=annotator, source=source, **{**good, **fields})
     assert wrong in refused.value.message_dict
     assert not Text.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "mode"),
+    [
+        ("zh", "", "horizontal"),
+        ("zh", "vertical", "vertical"),
+        ("mn-Mong", "", "vertical"),
+        ("mn-Mong", "horizontal", "horizontal"),
+    ],
+)
+def test_lines_stand_where_the_script_or_somebody_says_so(
+    source: Source, annotator: User, language: str, asked: str, mode: str
+) -> None:
+    text = services.create_text(
+        actor=annotator,
+        source=source,
+        document=from_plain("Words."),
+        language=language,
+        direction="ltr",
+        writing_mode=asked,
+    )
+    assert text.writing_mode == mode
 
 
 def test_only_those_who_may_edit(text: Text, reader: User, outsider: User) -> None:

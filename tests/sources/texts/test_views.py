@@ -123,7 +123,13 @@ def test_the_other_wrote_the_same(as_annotator: Client, text: Text, reviewer: Us
     assert "Both read the same." in page
 
 
-DETAILS = {"kind": "translation", "title": "A title", "language": "ru", "direction": "ltr"}
+DETAILS = {
+    "kind": "translation",
+    "title": "A title",
+    "language": "ru",
+    "direction": "ltr",
+    "writing_mode": "vertical",
+}
 
 
 def test_what_a_text_is_can_be_said_anew(as_annotator: Client, text: Text) -> None:
@@ -135,6 +141,11 @@ def test_what_a_text_is_can_be_said_anew(as_annotator: Client, text: Text) -> No
     assert as_annotator.post(url, DETAILS).status_code == 302
     text.refresh_from_db()
     assert (text.kind, text.title, text.language) == ("translation", "A title", "ru")
+    assert text.writing_mode == "vertical"
+    assert '<option value="vertical" selected>' in as_annotator.get(url).content.decode()
+    as_annotator.post(url, {**DETAILS, "language": "mn-Mong", "writing_mode": ""})
+    text.refresh_from_db()
+    assert (text.writing_mode, text.columns) == ("vertical", "vertical-lr")
 
 
 def test_deleting_a_text_can_be_undone(as_annotator: Client, text: Text) -> None:

@@ -60,6 +60,12 @@ ROWS = [
         at=lambda get: {"uid": get("text").uid, "number": 1},
         GET=READ,
     ),
+    row(
+        "annotations:print_text",
+        at=lambda get: {"uid": get("text").uid, "number": 1},
+        GET=READ,
+    ),
+    row("annotations:set_display", at="text", POST=(READ, {"size": "large"})),
     row("annotations:highlight_list", at="text", GET=READ),
     row("annotations:create_highlight", at=_latest, POST=(ANNOTATE, _selection)),
     row(
