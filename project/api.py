@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig, ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 from django.views import defaults
 from django.views.decorators.csrf import csrf_exempt
 from psycopg.errors import UniqueViolation
@@ -19,13 +20,14 @@ from rest_framework.views import exception_handler
 from annotations.bundles.services import BundleNotReady
 from annotations.disputes.services import StillAnswered
 from annotations.highlights.services import StaleEdit, StillCited
+from annotations.replies.services import StaleReply
 from project.people.permissions import NotPermitted
 from sources.deleting import InUse
 from sources.texts.services import StaleVersion
 
 CONTENT_TYPE = "application/problem+json"
 #: What services raise, and the status that says it over HTTP.
-CONFLICTS = (BundleNotReady, InUse, StaleEdit, StaleVersion, StillAnswered, StillCited)
+CONFLICTS = (BundleNotReady, InUse, StaleEdit, StaleReply, StaleVersion, StillAnswered, StillCited)
 
 
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -35,12 +37,12 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, CONFLICTS):
         return _response(HTTPStatus.CONFLICT, str(error))
     if isinstance(error, IntegrityError) and isinstance(error.__cause__, UniqueViolation):
-        return _response(HTTPStatus.CONFLICT, "Somebody wrote the same just now. Try again.")
+        return _response(HTTPStatus.CONFLICT, _("Somebody wrote the same just now. Try again."))
     if isinstance(error, RequestDataTooBig):
-        return _response(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large.")
+        return _response(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _("The body is too large."))
     if isinstance(error, exceptions.ValidationError):
         return _response(
-            HTTPStatus.UNPROCESSABLE_ENTITY, "Some fields are not right.", error.detail
+            HTTPStatus.UNPROCESSABLE_ENTITY, _("Some fields are not right."), error.detail
         )
     if isinstance(error, NotPermitted) and not context["request"].user.is_authenticated:
         error = _sign_in(context)
@@ -57,8 +59,9 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
 @csrf_exempt
 def unknown_address(_request: HttpRequest, address: str = "") -> JsonResponse:
     """404 for whatever is no address of the API."""
-    hint = "" if address.endswith("/") or not address else " Addresses of the API end with “/”."
-    body = _body(HTTPStatus.NOT_FOUND, f"There is nothing at this address.{hint}")
+    hint = "" if address.endswith("/") or not address else _("Addresses of the API end with “/”.")
+    detail = " ".join(filter(None, [_("There is nothing at this address."), hint]))
+    body = _body(HTTPStatus.NOT_FOUND, detail)
     return JsonResponse(body, status=HTTPStatus.NOT_FOUND, content_type=CONTENT_TYPE)
 
 
@@ -66,7 +69,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler for what nobody foresaw: without details, in the form that was asked."""
     if not request.path.startswith("/api/"):
         return defaults.server_error(request)
-    body = _body(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side.")
+    body = _body(HTTPStatus.INTERNAL_SERVER_ERROR, _("Something went wrong on our side."))
     return JsonResponse(body, status=HTTPStatus.INTERNAL_SERVER_ERROR, content_type=CONTENT_TYPE)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpResponseBase
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
 from rest_framework import serializers, status
@@ -84,7 +85,7 @@ class DisputeBundleViewSet(ListModelMixin, WorkspaceRowViewSet[Bundle]):
         disputes = Dispute.objects.visible_to(self.request.user).select_related("workspace")
         dispute = disputes.filter(workspace=self.workspace, uid=self.kwargs["dispute_uid"]).first()
         if dispute is None:
-            raise NotFound("There is no such dispute.")
+            raise NotFound(_("There is no such dispute."))
         return dispute
 
     @extend_schema(request=None, responses={202: BundleSerializer})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from annotations.disputes.models import Dispute
 from project.people.history import tracked
@@ -26,10 +27,10 @@ class Bundle(WorkspaceRow):
     class State(models.TextChoices):
         """How far a bundle has come."""
 
-        QUEUED = "queued", "Waiting"
-        RUNNING = "running", "Being made"
-        READY = "ready", "Ready"
-        FAILED = "failed", "Failed"
+        QUEUED = "queued", _("Waiting")
+        RUNNING = "running", _("Being made")
+        READY = "ready", _("Ready")
+        FAILED = "failed", _("Failed")
 
     edit_permission = Permission.EXPORT
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from annotations.claims.models import Citation, Claim
 from annotations.disputes.models import Account, AccountClaim, Dispute, Question
@@ -25,7 +26,9 @@ class NothingToBundle(Exception):
     """The dispute is gone, or no longer open to whoever asked for the bundle."""
 
     def __init__(self) -> None:
-        super().__init__(self.__doc__)
+        super().__init__(
+            _("The dispute is gone, or no longer open to whoever asked for the bundle.")
+        )
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import logging
 
+from django.utils.translation import gettext as _
+
 from annotations.bundles.archive import pack
 from annotations.bundles.models import Bundle
 from annotations.bundles.queries import NothingToBundle, select
@@ -24,7 +26,9 @@ class BundleNotReady(Exception):
 
     def __init__(self, bundle: Bundle) -> None:
         self.bundle = bundle
-        super().__init__(self.__doc__)
+        super().__init__(
+            _("This bundle is not ready to be downloaded. Ask for its state until it is.")
+        )
 
 
 def request_bundle(*, actor: User, dispute: Dispute) -> Bundle:
@@ -56,7 +60,7 @@ def build(bundle: Bundle) -> Bundle:
         _mark(
             bundle,
             Bundle.State.FAILED,
-            error="Something went wrong on our side while making this bundle. Please try again.",
+            error=_("Something went wrong on our side while making this bundle. Please try again."),
         )
     else:
         _mark(bundle, Bundle.State.READY)
@@ -74,7 +78,9 @@ def bundle_bytes(dispute: Dispute, user: User) -> bytes:
 def give_up(bundle: Bundle) -> None:
     """Note that a bundle ended the program each time it was made."""
     if bundle.state != Bundle.State.READY:
-        _mark(bundle, Bundle.State.FAILED, error="Making this bundle was broken off several times.")
+        _mark(
+            bundle, Bundle.State.FAILED, error=_("Making this bundle was broken off several times.")
+        )
 
 
 def _store(bundle: Bundle, data: bytes) -> None:

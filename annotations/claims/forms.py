@@ -251,7 +251,7 @@ def _answer_widget(question: Question) -> forms.Widget:
 def _answer_help(question: Question) -> SafeString | str:
     if question.kind in (Question.Kind.BOOLEAN, Question.Kind.OPTION):
         return ""
-    unit = format_html(_("Counted in <bdi>{}</bdi>."), question.unit) if question.unit else ""
+    unit = format_html(str(_("Counted in <bdi>{}</bdi>.")), question.unit) if question.unit else ""
     return format_html(
         "{} {} {}",
         HELP[question.kind],

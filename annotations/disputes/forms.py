@@ -5,25 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from annotations.disputes.models import Question
 
 #: What each choice means, as the form says it.
 EXCLUSIVITY = {
-    "exclusive": "One answer excludes the others, as with when and how many: answers that have"
-    " nothing in common conflict.",
-    "compatible": "Several answers may hold together, as with who was aboard: different answers"
-    " stand side by side.",
-    "unknown": "Not known, or not settled yet: differences are shown, not called conflicts.",
+    "exclusive": _(
+        "One answer excludes the others, as with when and how many: answers that have"
+        " nothing in common conflict."
+    ),
+    "compatible": _(
+        "Several answers may hold together, as with who was aboard: different answers"
+        " stand side by side."
+    ),
+    "unknown": _("Not known, or not settled yet: differences are shown, not called conflicts."),
 }
 KINDS = [
-    ("date", "Date: exact, about, between, before or after"),
-    ("number", "Number: exact, about, or a range, with a unit"),
-    ("place", "Place"),
-    ("person", "Person or persons"),
-    ("option", "One of several options, which you list"),
-    ("boolean", "Yes or no"),
-    ("text", "Text: shown side by side, never compared"),
+    ("date", _("Date: exact, about, between, before or after")),
+    ("number", _("Number: exact, about, or a range, with a unit")),
+    ("place", _("Place")),
+    ("person", _("Person or persons")),
+    ("option", _("One of several options, which you list")),
+    ("boolean", _("Yes or no")),
+    ("text", _("Text: shown side by side, never compared")),
 ]
 
 
@@ -42,12 +47,15 @@ class LinesField(forms.CharField):
 class DisputeForm(forms.Form):
     """What a dispute is about."""
 
-    title = forms.CharField(max_length=300, widget=forms.TextInput({"dir": "auto"}))
+    title = forms.CharField(
+        label=_("Title"), max_length=300, widget=forms.TextInput({"dir": "auto"})
+    )
     description = forms.CharField(
+        label=_("Description"),
         required=False,
         max_length=10_000,
         widget=forms.Textarea({"rows": 4, "dir": "auto"}),
-        help_text="What is contested, and why it matters.",
+        help_text=_("What is contested, and why it matters."),
     )
 
 
@@ -55,30 +63,33 @@ class QuestionForm(forms.Form):
     """A question. Its kind is chosen once, since values of that kind come to answer it."""
 
     wording = forms.CharField(
+        label=_("Wording"),
         max_length=300,
         widget=forms.TextInput({"dir": "auto"}),
-        help_text="As a question, such as “When did the aircraft leave Almaty?”",
+        help_text=_("As a question, such as “When did the aircraft leave Almaty?”"),
     )
     kind = forms.ChoiceField(
-        label="Kind of answer",
+        label=_("Kind of answer"),
         choices=KINDS,
         widget=forms.RadioSelect,
-        help_text="Cannot be changed later.",
+        help_text=_("Cannot be changed later."),
     )
     unit = forms.CharField(
+        label=_("Unit"),
         required=False,
         max_length=40,
         widget=forms.TextInput({"dir": "auto"}),
-        help_text="For numbers: what is counted, such as “men” or “km”.",
+        help_text=_("For numbers: what is counted, such as “men” or “km”."),
     )
     options = LinesField(
+        label=_("Options"),
         required=False,
         max_length=10_000,
         widget=forms.Textarea({"rows": 4, "dir": "auto"}),
-        help_text="For one of several options: one a line.",
+        help_text=_("For one of several options: one a line."),
     )
     exclusivity = forms.ChoiceField(
-        label="How answers stand to each other",
+        label=_("How answers stand to each other"),
         choices=list(EXCLUSIVITY.items()),
         widget=forms.RadioSelect,
         initial="exclusive",
@@ -102,17 +113,21 @@ class AccountForm(forms.Form):
     """One version of events."""
 
     title = forms.CharField(
+        label=_("Title"),
         max_length=200,
         widget=forms.TextInput({"dir": "auto"}),
-        help_text="Such as “Official account” or “Family memories”.",
+        help_text=_("Such as “Official account” or “Family memories”."),
     )
     holders = forms.CharField(
         required=False,
         max_length=500,
-        label="Held by",
+        label=_("Held by"),
         widget=forms.TextInput({"dir": "auto"}),
-        help_text="Who tells it so.",
+        help_text=_("Who tells it so."),
     )
     description = forms.CharField(
-        required=False, max_length=5_000, widget=forms.Textarea({"rows": 4, "dir": "auto"})
+        label=_("Description"),
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea({"rows": 4, "dir": "auto"}),
     )

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from annotations.claims.values import Value
 from annotations.disputes.comparison import Answer, QuestionComparison, compare_answers
 
@@ -41,7 +43,9 @@ class MatrixClaim:
         """The value for people; the statement where there is none."""
         if self.value is None:
             return self.statement
-        return f"not {self.value.show()}" if self.denied else self.value.show()
+        return (
+            _("not %(value)s") % {"value": self.value.show()} if self.denied else self.value.show()
+        )
 
 
 @dataclass(frozen=True, slots=True)

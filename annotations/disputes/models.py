@@ -9,6 +9,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.models import Claim
 from project.people.history import tracked
@@ -63,20 +64,20 @@ class Question(DisputePart):
     class Kind(models.TextChoices):
         """The type of value that answers."""
 
-        TEXT = "text", "Text"
-        DATE = "date", "Date (EDTF)"
-        NUMBER = "number", "Number with unit"
-        PLACE = "place", "Place"
-        PERSON = "person", "Person"
-        OPTION = "option", "One of several options"
-        BOOLEAN = "boolean", "Yes or no"
+        TEXT = "text", _("Text")
+        DATE = "date", _("Date (EDTF)")
+        NUMBER = "number", _("Number with unit")
+        PLACE = "place", _("Place")
+        PERSON = "person", _("Person")
+        OPTION = "option", _("One of several options")
+        BOOLEAN = "boolean", _("Yes or no")
 
     class Exclusivity(models.TextChoices):
         """Whether one answer excludes the others."""
 
-        EXCLUSIVE = "exclusive", "One answer excludes the others"
-        COMPATIBLE = "compatible", "Several answers may hold together"
-        UNKNOWN = "unknown", "Not known"
+        EXCLUSIVE = "exclusive", _("One answer excludes the others")
+        COMPATIBLE = "compatible", _("Several answers may hold together")
+        UNKNOWN = "unknown", _("Not known")
 
     dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="questions")
     wording = models.CharField(max_length=300)

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.disputes import services
@@ -37,11 +38,11 @@ def new_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
     if form.is_valid():
         try:
             services.create_question(actor=signed_in(request), dispute=dispute, **form.cleaned_data)
-            messages.success(request, "Question added.")
+            messages.success(request, _("Question added."))
             return redirect(dispute)
         except ValidationError as error:
             add_errors(form, error)
-    return _form_page(request, dispute, form, heading="Add a question")
+    return _form_page(request, dispute, form, heading=_("Add a question"))
 
 
 @login_required
@@ -60,11 +61,13 @@ def edit_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
         said = {"unit": question.unit, "options": question.options, **form.cleaned_data}
         try:
             services.change_question(actor=signed_in(request), question=question, **said)
-            messages.success(request, "Question changed.")
+            messages.success(request, _("Question changed."))
             return redirect(question.dispute)
         except ValidationError as error:
             add_errors(form, error)
-    return _form_page(request, question.dispute, form, heading="Edit the question", part=question)
+    return _form_page(
+        request, question.dispute, form, heading=_("Edit the question"), part=question
+    )
 
 
 @login_required
@@ -80,7 +83,7 @@ def delete_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Htt
         claims = reverse("annotations:claim_list", args=[workspace.uid])
         return redirect(f"{claims}?question={question.uid}")
     undo = reverse("annotations:restore_question", args=[workspace.uid, uid])
-    messages.success(request, "Question deleted.", extra_tags=undo)
+    messages.success(request, _("Question deleted."), extra_tags=undo)
     return redirect(question.dispute)
 
 
@@ -108,11 +111,11 @@ def new_account(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRes
     if form.is_valid():
         try:
             services.create_account(actor=signed_in(request), dispute=dispute, **form.cleaned_data)
-            messages.success(request, "Account added.")
+            messages.success(request, _("Account added."))
             return redirect(dispute)
         except ValidationError as error:
             add_errors(form, error)
-    return _form_page(request, dispute, form, heading="Add an account")
+    return _form_page(request, dispute, form, heading=_("Add an account"))
 
 
 @login_required
@@ -126,11 +129,11 @@ def edit_account(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
     if form.is_valid():
         try:
             services.change_account(actor=signed_in(request), account=account, **form.cleaned_data)
-            messages.success(request, "Account changed.")
+            messages.success(request, _("Account changed."))
             return redirect(account.dispute)
         except ValidationError as error:
             add_errors(form, error)
-    return _form_page(request, account.dispute, form, heading="Edit the account", part=account)
+    return _form_page(request, account.dispute, form, heading=_("Edit the account"), part=account)
 
 
 @login_required
@@ -142,7 +145,7 @@ def delete_account(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Http
     return delete_row(
         request,
         account,
-        noun="Account",
+        said=_("Account deleted."),
         after=account.dispute.get_absolute_url(),
         restore_url=reverse("annotations:restore_account", args=[workspace.uid, uid]),
     )

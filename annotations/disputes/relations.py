@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from annotations.claims.values import Boolean, Nothing, Special, Text, Value
 
 
@@ -60,7 +62,9 @@ class DistinctAnswer:
     @property
     def shown(self) -> str:
         """The value for people; a denied one says so."""
-        return f"not {self.value.show()}" if self.denied else self.value.show()
+        return (
+            _("not %(value)s") % {"value": self.value.show()} if self.denied else self.value.show()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,11 @@ def relate(
     """
     one, two = sorted((settled(first), settled(second)), key=order)
     if one.denied == two.denied and one.value.key == two.value.key:
-        return Comparison(Relation.AGREE, f"both say {one.shown}")
+        return Comparison(Relation.AGREE, _("both say %(value)s") % {"value": one.shown})
     if one.denied and two.denied:
         return Comparison(
             Relation.NOT_COMPARABLE,
-            f"{_name(one.value)} and {_name(two.value)} are both denied",
+            _("%(a)s and %(b)s are both denied") % _names(one.value, two.value),
         )
     if one.denied or two.denied:
         affirmed, denied = (two, one) if one.denied else (one, two)
@@ -96,17 +100,19 @@ def relate(
 
 def _affirmed(one: Value, two: Value, exclusivity: str) -> Comparison:
     relation = _in_common(one, two)
-    a, b = _name(one), _name(two)
+    names = _names(one, two)
     match relation:
         case Relation.NOT_COMPARABLE:
-            return Comparison(relation, f"{a} and {b} are counted in different ways")
+            return Comparison(relation, _("%(a)s and %(b)s are counted in different ways") % names)
         case Relation.AGREE:
-            return Comparison(relation, _noted(f"{a} and {b} come to the same", one, two))
+            return Comparison(
+                relation, _noted(_("%(a)s and %(b)s come to the same") % names, one, two)
+            )
         case Relation.REFINE:
-            finer, wider = (a, b) if _within(one, two) else (b, a)
-            return Comparison(relation, _noted(f"{finer} lies within {wider}", one, two))
+            names = names if _within(one, two) else _names(two, one)
+            return Comparison(relation, _noted(_("%(a)s lies within %(b)s") % names, one, two))
         case Relation.OVERLAP:
-            return Comparison(relation, _noted(f"{a} and {b} overlap", one, two))
+            return Comparison(relation, _noted(_("%(a)s and %(b)s overlap") % names, one, two))
     relation = when_apart(one, exclusivity)
     return Comparison(relation, _noted(_apart(one, two, exclusivity), one, two))
 
@@ -140,16 +146,20 @@ def _within(one: Value, two: Value) -> bool:
 
 def _against_denial(affirmed: Value, denied: Value) -> Comparison:
     """Compare a value with the denial of another: it conflicts where it implies that one."""
-    a, d = _name(affirmed), _name(denied)
+    names = {"value": _name(affirmed), "denied": _name(denied)}
     if affirmed.key == denied.key:
-        return Comparison(Relation.CONFLICT, f"{a} is affirmed and denied")
+        return Comparison(Relation.CONFLICT, _("%(value)s is affirmed and denied") % names)
     if affirmed.scale != denied.scale or isinstance(affirmed, Special):
-        return Comparison(Relation.NOT_COMPARABLE, f"the denial of {d} says nothing about {a}")
+        reason = _("the denial of %(denied)s says nothing about %(value)s") % names
+        return Comparison(Relation.NOT_COMPARABLE, reason)
     if _implies(affirmed, denied):
-        return Comparison(Relation.CONFLICT, f"{a} is affirmed, and {d}, which it implies, denied")
+        reason = _("%(value)s is affirmed, and %(denied)s, which it implies, denied") % names
+        return Comparison(Relation.CONFLICT, reason)
     if _is_apart(affirmed, denied):
-        return Comparison(Relation.NOT_COMPARABLE, f"the denial of {d} leaves {a} open")
-    return Comparison(Relation.OVERLAP, f"the denial of {d} covers a part of {a}")
+        reason = _("the denial of %(denied)s leaves %(value)s open") % names
+        return Comparison(Relation.NOT_COMPARABLE, reason)
+    reason = _("the denial of %(denied)s covers a part of %(value)s") % names
+    return Comparison(Relation.OVERLAP, reason)
 
 
 def _implies(affirmed: Value, denied: Value) -> bool:
@@ -161,41 +171,55 @@ def _implies(affirmed: Value, denied: Value) -> bool:
 
 def _beside_special(one: Value, two: Value) -> Comparison:
     if {one.kind, two.kind} & {"unknown", "not_stated"}:
-        reason = f"{_name(one)} and {_name(two)} do not contradict each other"
+        reason = _("%(a)s and %(b)s do not contradict each other") % _names(one, two)
         return Comparison(Relation.NOT_COMPARABLE, reason)
     value = two if isinstance(one, Nothing) else one
-    return Comparison(Relation.CONFLICT, f"one answer is none, the other {_name(value)}")
+    reason = _("one answer is none, the other %(value)s") % {"value": _name(value)}
+    return Comparison(Relation.CONFLICT, reason)
 
 
 def _apart(one: Value, two: Value, exclusivity: str) -> str:
     """Say in words that two values have nothing in common."""
-    a, b = _name(one), _name(two)
+    names = _names(one, two)
     if isinstance(one, Text):
-        return "the wordings differ; a reader must say whether they conflict"
+        return _("the wordings differ; a reader must say whether they conflict")
     if isinstance(one, Boolean):
-        return f"{a} and {b} exclude each other"
+        return _("%(a)s and %(b)s exclude each other") % names
     if one.span and two.span:
         exact = one.span[0] == one.span[1] and two.span[0] == two.span[1] and one.kind == "number"
-        apart = f"{a} and {b} differ" if exact else f"{a} and {b} do not overlap"
+        apart = _("%(a)s and %(b)s differ") if exact else _("%(a)s and %(b)s do not overlap")
     elif one.kind == "person":
-        apart = f"{a} and {b} have nobody in common"
+        apart = _("%(a)s and %(b)s have nobody in common")
     else:
-        apart = f"{a} is not {b}"
+        apart = _("%(a)s is not %(b)s")
+    return "; ".join(filter(None, [apart % names, _why(one, exclusivity)]))
+
+
+def _why(value: Value, exclusivity: str) -> str:
+    """Say in words what the question makes of values that have nothing in common."""
     if exclusivity == "exclusive":
-        return apart if one.span else f"{apart}; the question takes one answer"
+        return "" if value.span else _("the question takes one answer")
     if exclusivity == "compatible":
-        return f"{apart}; the question takes several answers"
-    return f"{apart}; whether one excludes the other is not settled"
+        return _("the question takes several answers")
+    return _("whether one excludes the other is not settled")
 
 
 def _noted(reason: str, one: Value, two: Value) -> str:
     """Add what makes either value less than certain."""
-    remarks = [f"{_name(value)} is {value.note}" for value in (one, two) if value.note]
+    remarks = [
+        _("%(value)s is %(remark)s") % {"value": _name(value), "remark": value.note}
+        for value in (one, two)
+        if value.note
+    ]
     return "; ".join([reason, *remarks])
 
 
 def _name(value: Value) -> str:
     return value.in_reasons
+
+
+def _names(one: Value, two: Value) -> dict[str, str]:
+    return {"a": _name(one), "b": _name(two)}
 
 
 def settled(answer: Answer | DistinctAnswer) -> DistinctAnswer:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from annotations.claims.models import Claim
 from annotations.disputes.models import Account, AccountClaim, Dispute, Question
@@ -21,7 +22,12 @@ class StillAnswered(Exception):
 
     def __init__(self, claims: int) -> None:
         self.claims = claims
-        super().__init__(self.__doc__)
+        super().__init__(
+            _(
+                "Claims answer this question. Delete them or let them answer another, then delete"
+                " it."
+            )
+        )
 
 
 def create_dispute(
@@ -150,9 +156,9 @@ def set_accounts(*, actor: User, claim: Claim, accounts: Iterable[Account]) -> N
         wanted = {account.pk: account for account in accounts}
         dispute = claim.question.dispute_id if claim.question else None
         if wanted and dispute is None:
-            raise ValidationError({"accounts": "Choose the question that this claim answers."})
+            raise ValidationError({"accounts": _("Choose the question that this claim answers.")})
         if any(account.dispute_id != dispute for account in wanted.values()):
-            raise ValidationError({"accounts": "These accounts belong to another dispute."})
+            raise ValidationError({"accounts": _("These accounts belong to another dispute.")})
         links = AccountClaim.objects.filter(claim=claim)
         # A deleted account keeps its claims, so that it comes back whole.
         kept = Q(account__in=wanted) | Q(
@@ -171,7 +177,7 @@ def _checked_options(question: Question, options: Sequence[str]) -> list[str]:
         return []
     checked = list(dict.fromkeys(option.strip() for option in options if option.strip()))
     if len(checked) < 2:
-        raise ValidationError({"options": "Give at least two options, one a line."})
+        raise ValidationError({"options": _("Give at least two options, one a line.")})
     used = (
         {claim.value.get("option") for claim in question.claims.existing() if claim.value}
         if question.pk
@@ -179,6 +185,9 @@ def _checked_options(question: Question, options: Sequence[str]) -> list[str]:
     )
     if missing := used - set(checked) - {None}:
         raise ValidationError(
-            {"options": f"Claims answer with {', '.join(sorted(missing))}; keep that option."}
+            {
+                "options": _("Claims answer with %(options)s; keep that option.")
+                % {"options": ", ".join(sorted(missing))}
+            }
         )
     return checked

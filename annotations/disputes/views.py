@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.disputes import queries, services
@@ -73,7 +74,7 @@ def new_dispute(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
             add_errors(form, error)
     context = {
         "form": form,
-        "heading": "Describe a dispute",
+        "heading": _("Describe a dispute"),
         "back": reverse("annotations:dispute_list", args=[workspace.uid]),
     }
     status = 422 if form.is_bound else 200
@@ -91,13 +92,13 @@ def edit_dispute(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
     if form.is_valid():
         try:
             services.change_dispute(actor=signed_in(request), dispute=found, **form.cleaned_data)
-            messages.success(request, "Dispute changed.")
+            messages.success(request, _("Dispute changed."))
             return redirect(found)
         except ValidationError as error:
             add_errors(form, error)
     context = {
         "form": form,
-        "heading": "Edit the dispute",
+        "heading": _("Edit the dispute"),
         "back": found.get_absolute_url(),
         "dispute": found,
         "questions": Question.objects.visible_to(request.user).filter(dispute=found),
@@ -117,7 +118,7 @@ def delete_dispute(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Http
     return delete_row(
         request,
         get_dispute(request, workspace, uid),
-        noun="Dispute",
+        said=_("Dispute deleted."),
         after=reverse("annotations:dispute_list", args=[workspace.uid]),
         restore_url=reverse("annotations:restore_dispute", args=[workspace.uid, uid]),
     )

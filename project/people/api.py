@@ -11,6 +11,7 @@ from typing import Any, ClassVar, TypeVar
 
 from django.db import transaction
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers
 from rest_framework.exceptions import NotFound
@@ -44,7 +45,7 @@ class KnownFieldsMixin:
             unknown = [name for name in data if name not in self.fields]  # type: ignore[attr-defined]
             if unknown:
                 raise serializers.ValidationError(
-                    {name: ["There is no such field."] for name in unknown}
+                    {name: [_("There is no such field.")] for name in unknown}
                 )
         return super().to_internal_value(data)  # type: ignore[misc]
 
@@ -87,7 +88,7 @@ class RowSerializer(KnownFieldsMixin, serializers.ModelSerializer[Row]):
             ]
             if changed:
                 raise serializers.ValidationError(
-                    {name: ["This cannot be changed afterwards."] for name in changed}
+                    {name: [_("This cannot be changed afterwards.")] for name in changed}
                 )
         return attrs
 
@@ -99,8 +100,8 @@ class UidField(serializers.SlugRelatedField[Any]):
     """
 
     default_error_messages = {
-        "does_not_exist": "There is nothing with this uid here.",
-        "invalid": "Give a uid.",
+        "does_not_exist": _("There is nothing with this uid here."),
+        "invalid": _("Give a uid."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -126,7 +127,9 @@ class UidsField(serializers.ListField):
         found = list(rows_here(self.context, self.queryset).filter(uid__in=uids))
         if len(found) < len(uids):
             missing = sorted(str(uid) for uid in uids - {row.uid for row in found})
-            raise serializers.ValidationError(f"There is nothing with this uid here: {missing[0]}")
+            raise serializers.ValidationError(
+                _("There is nothing with this uid here: %(uid)s") % {"uid": missing[0]}
+            )
         return found
 
     def to_representation(self, data: Any) -> list[str]:
@@ -218,7 +221,7 @@ class EditingViewSet(mixins.DestroyModelMixin, CreatingViewSet[Row]):
         locked = self.queryset.select_related("workspace").select_for_update(of=("self",))
         row = locked.existing().filter(pk=self.get_object().pk).first()
         if row is None:
-            raise NotFound("This was deleted just now.")
+            raise NotFound(_("This was deleted just now."))
         serializer = self.get_serializer(row, data=request.data, partial=partial)
         serializer.is_valid(raise_exception=True)
         self.change_row(row, serializer.validated_data)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
 from project.people.models import Workspace
 from project.people.permissions import Permission, require
@@ -36,7 +37,7 @@ def workspace_for(
     """`get_workspace` for a user rather than a request."""
     workspace = Workspace.objects.visible_to(user).filter(uid=uid).first()
     if workspace is None:
-        raise Http404("There is no such workspace, or it is not open to you.")
+        raise Http404(_("There is no such workspace, or it is not open to you."))
     require(user, workspace, permission)
     return workspace
 
@@ -53,6 +54,6 @@ def get_row(
     """
     row = rows.visible_to(request.user).filter(workspace=workspace, **lookup).first()
     if row is None:
-        raise Http404("There is nothing at this address, or it is not open to you.")
+        raise Http404(_("There is nothing at this address, or it is not open to you."))
     row.workspace = workspace
     return row

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
@@ -34,7 +35,7 @@ class StrictJSONParser(JSONParser):
                 stream, media_type, {**(parser_context or {}), "encoding": "utf-8"}
             )
         except RecursionError as error:
-            raise ParseError("The JSON is nested too deeply.") from error
+            raise ParseError(_("The JSON is nested too deeply.")) from error
         for value in _scalars(data):
             _check(value)
         return data
@@ -43,7 +44,7 @@ class StrictJSONParser(JSONParser):
 def _scalars(data: Any) -> Iterator[Any]:
     """Every key and every value that is neither object nor list."""
     level = [data]
-    for _ in range(DEEPEST + 1):
+    for _depth in range(DEEPEST + 1):
         deeper: list[Any] = []
         for value in level:
             if isinstance(value, dict):
@@ -55,11 +56,11 @@ def _scalars(data: Any) -> Iterator[Any]:
                 yield value
         level = deeper
     if level:
-        raise ParseError("The JSON is nested too deeply.")
+        raise ParseError(_("The JSON is nested too deeply."))
 
 
 def _check(value: Any) -> None:
     if isinstance(value, str) and _NOT_STORABLE.search(value):
-        raise ParseError("A string holds a NUL character or half of a surrogate pair.")
+        raise ParseError(_("A string holds a NUL character or half of a surrogate pair."))
     if isinstance(value, float) and not math.isfinite(value):
-        raise ParseError("A number is too large.")
+        raise ParseError(_("A number is too large."))

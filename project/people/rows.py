@@ -15,6 +15,7 @@ from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.ddl_references import Statement
 from django.db.models import BaseConstraint, Q
+from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
 from project.people.permissions import Permission, may
@@ -87,7 +88,7 @@ class SameWorkspace(BaseConstraint):
         """Raise ValidationError where the two rows' workspaces differ."""
         other = getattr(instance, self.field)
         if other is not None and other.workspace_id != instance.workspace_id:  # type: ignore[attr-defined]
-            raise ValidationError({self.field: "This lies in another workspace."})
+            raise ValidationError({self.field: _("This lies in another workspace.")})
 
     def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         path, args, kwargs = super().deconstruct()

@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from charset_normalizer import from_bytes
+from django.utils.translation import gettext_lazy as _
 
 from sources.importing.base import UnreadableFile
 
@@ -33,7 +34,7 @@ _STATED = re.compile(
     r"|gb18030|euc-jp|iso-2022-jp"
 )
 _NOT_IN_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
-_NO_TEXT_FILE = (
+_NO_TEXT_FILE = _(
     "This does not look like a text file. If it is a Word file, a picture or a PDF, save its "
     "text as .docx or .txt and import that."
 )
@@ -107,8 +108,10 @@ def _guessed(data: bytes) -> Decoded:
     best = matches.best()
     if best is None:
         raise UnreadableFile(
-            "The characters of this file could not be made out. Open it in a text editor or "
-            "Word, check that it looks right, save it as UTF-8 and import that."
+            _(
+                "The characters of this file could not be made out. Open it in a text editor or "
+                "Word, check that it looks right, save it as UTF-8 and import that."
+            )
         )
     equal = [m.encoding for m in matches if (m.chaos, m.coherence) == (best.chaos, best.coherence)]
     charset = min(equal, key=_GUESSED.index)

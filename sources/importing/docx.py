@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
 from sources.importing import pandoc
@@ -27,9 +28,18 @@ MAX_PARTS = 5_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHER_FORMATS = {
-    b"%PDF": "a PDF. Open it, copy its text into a Word file or a .txt file and import that.",
-    b"{\\rtf": "a file in Rich Text Format. Open it in Word, save it as .docx and import that.",
-    b"<": "a web page or XML file. Rename it to end in .html and import that.",
+    b"%PDF": _(
+        "This file is not a Word file (.docx) but a PDF. Open it, copy its text into a Word file or"
+        " a .txt file and import that."
+    ),
+    b"{\\rtf": _(
+        "This file is not a Word file (.docx) but a file in Rich Text Format. Open it in Word, save"
+        " it as .docx and import that."
+    ),
+    b"<": _(
+        "This file is not a Word file (.docx) but a web page or XML file. Rename it to end in .html"
+        " and import that."
+    ),
 }
 _MAIN_PART = re.compile(r"word/document\d*\.xml")
 _PART_WITH_TEXT = re.compile(r"word/(document\d*|footnotes|endnotes)\.xml")
@@ -66,9 +76,9 @@ class Docx(Importer):
 def _refuse_other_formats(data: bytes) -> None:
     if data.startswith(_OLE):
         raise UnreadableFile(_PROTECTED if _ENCRYPTED in data else _OLD_WORD)
-    for magic, words in _OTHER_FORMATS.items():
+    for magic, reason in _OTHER_FORMATS.items():
         if data.lstrip()[:8].startswith(magic):
-            raise UnreadableFile(f"This file is not a Word file (.docx) but {words}")
+            raise UnreadableFile(reason)
     if not data.startswith(b"PK"):
         raise UnreadableFile(_NOT_DOCX)
 
@@ -152,19 +162,19 @@ def _text(signal: str) -> etree._Element:
     return text
 
 
-_PROTECTED = (
+_PROTECTED = _(
     "This file is protected by a password. Open it in Word, remove the password "
     "(File, Info, Protect Document), save it and import that."
 )
-_OLD_WORD = (
+_OLD_WORD = _(
     "This file is in the old Word format (.doc). Open it in Word or LibreOffice, save it as "
     ".docx and import that."
 )
-_NOT_DOCX = (
+_NOT_DOCX = _(
     "This file is not a Word file (.docx), whatever its name says. Open it in the program it was "
     "made with, save it as .docx or .txt and import that."
 )
-_BURSTING = (
+_BURSTING = _(
     "This file unpacks to more than is allowed. Open it in Word, copy its text into a new "
     "document, save that and import it."
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from sources.importing.base import UnreadableFile, accepted_extensions, check_size
 from sources.texts.forms import ContentField, DetailsForm
@@ -20,20 +21,20 @@ class NewTextForm(DetailsForm):
 
     file = forms.FileField(
         required=False,
-        label="File",
-        help_text="Plain text, Markdown, HTML or Word (DOCX). It is kept as it comes.",
+        label=_("File"),
+        help_text=_("Plain text, Markdown, HTML or Word (DOCX). It is kept as it comes."),
         widget=forms.ClearableFileInput({"accept": ",".join(accepted_extensions())}),
     )
-    pasted = ContentField(required=False, label="Or paste the text")
+    pasted = ContentField(required=False, label=_("Or paste the text"))
     form_of_pasted = forms.ChoiceField(
-        label="The pasted text is",
-        choices=[("plain", "Plain text"), ("markdown", "Markdown")],
+        label=_("The pasted text is"),
+        choices=[("plain", _("Plain text")), ("markdown", _("Markdown"))],
         initial="plain",
     )
     direction = forms.ChoiceField(
         required=False,
-        choices=[("", "From the letters of the text"), *DIRECTIONS.items()],
-        help_text="Choose one where the letters mislead.",
+        choices=[("", _("From the letters of the text")), *DIRECTIONS.items()],
+        help_text=_("Choose one where the letters mislead."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -53,9 +54,9 @@ class NewTextForm(DetailsForm):
     def clean(self) -> dict[str, Any]:
         file, pasted = self.cleaned_data.get("file"), self.cleaned_data.get("pasted", "").strip()
         if file and pasted:
-            self.add_error("pasted", "Choose one of the two: a file, or a pasted text.")
+            self.add_error("pasted", _("Choose one of the two: a file, or a pasted text."))
         elif not file and not pasted and not self.errors:
-            self.add_error("file", "Choose a file, or paste the text below.")
+            self.add_error("file", _("Choose a file, or paste the text below."))
         return self.cleaned_data
 
     def original(self) -> tuple[bytes, str]:

@@ -65,7 +65,8 @@ def own(name: str, permission: Permission | None = None) -> Need:
 
 
 def custom(allows: Rule) -> Need:
-    """Whomever `allows(user, workspace)` allows; the others get 403 or 404."""
+    """Whomever `allows(user, workspace)` allows; the others get 403 or 404, or
+    are told in words (409, 422)."""
     return Need(allows, hidden=True)
 
 

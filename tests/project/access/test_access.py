@@ -30,6 +30,8 @@ from tests.undone import undone
 PEOPLE = ("outsider", "reader", "annotator", "reviewer", "owner")
 #: What Django's forms and the API take as the content of a request.
 JSON = "application/json"
+#: How a rule of its own may be told: with a status, as if nothing was there, or in words.
+REFUSALS = {"forbidden", "hidden", "409", "422"}
 
 
 @dataclass
@@ -158,12 +160,12 @@ def _expected(row: Row, method: str, ask: Ask, user: Anyone, workspace: Workspac
     """What may come of it, by the table of permissions alone."""
     if ask.allows(user, workspace) and not _needs_a_wider_scope(method, ask, user):
         return {"allowed"}
-    in_sight = (
-        "workspace_uid" not in addresses()[row.name]
-        or Workspace.objects.visible_to(user).filter(pk=workspace.pk).exists()
+    elsewhere = "workspace_uid" not in addresses()[row.name]
+    in_sight = (elsewhere and not isinstance(ask.need, Permission)) or (
+        Workspace.objects.visible_to(user).filter(pk=workspace.pk).exists()
     )
     if user.is_authenticated:
-        return {"forbidden", "hidden"} if ask.hidden and in_sight else _refusal(in_sight=in_sight)
+        return REFUSALS if ask.hidden and in_sight else _refusal(in_sight=in_sight)
     if row.is_api:
         return {"sign in"} if in_sight else {"hidden"}
     # Pages to write on send strangers to sign in, whether there is something or not.

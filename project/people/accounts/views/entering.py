@@ -31,6 +31,7 @@ class SignIn(auth.LoginView):
     template_name = "accounts/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+    http_method_names = ["get", "head", "post", "options"]
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Say that address and password do not fit together."""

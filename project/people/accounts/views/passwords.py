@@ -82,6 +82,7 @@ class ResetPassword(auth.PasswordResetConfirmView):
 
     template_name = "accounts/reset_password.html"
     success_url = reverse_lazy("people:sign_in")
+    http_method_names = ["get", "head", "post", "options"]
 
     def form_valid(self, form: SetPasswordForm[Any]) -> HttpResponse:
         services.set_password(user=form.user, password=form.cleaned_data["new_password1"])
