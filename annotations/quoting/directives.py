@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 from sources.texts.normalising import normalise
 
 #: Longer passages are named by their first and last words.
-MOST_EXACT = 150
+MOST_EXACT = 120
 #: Code points of each end then named, grown to whole words.
 ENDS = 30
 #: Code points of context tried, one after the other, where the words stand more than once.
@@ -55,7 +55,7 @@ def parse(directive: str) -> TextDirective:
     terms = directive[:MOST_READ].split(",")
     prefix = terms.pop(0)[:-1] if len(terms) > 1 and terms[0].endswith("-") else ""
     suffix = terms.pop()[1:] if len(terms) > 1 and terms[-1].startswith("-") else ""
-    if len(terms) > 2:
+    if len(terms) > 2 or any(term.startswith("-") or term.endswith("-") for term in terms):
         raise InvalidDirective
     start, end, prefix, suffix = (
         _decoded(term) for term in (terms[0], terms[1] if len(terms) == 2 else "", prefix, suffix)
