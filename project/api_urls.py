@@ -12,10 +12,13 @@ from annotations.claims.api import CitationViewSet, ClaimViewSet
 from annotations.disputes.api import AccountViewSet, DisputeViewSet, QuestionViewSet
 from annotations.highlights.api import HighlightViewSet
 from annotations.highlights.passage_api import PassageViewSet
+from annotations.notices.api import NoticeViewSet
+from annotations.replies.api import ReplyViewSet
 from project.api import unknown_address
 from project.people.accounts.api import MeView
 from project.people.workspaces.api import WorkspaceViewSet
 from sources.records.api import SourceViewSet
+from sources.tags.api import TagViewSet
 from sources.texts.api import TextVersionsViewSet, TextViewSet, VersionViewSet
 
 app_name = "api"
@@ -28,6 +31,8 @@ ROOMS: tuple[tuple[str, type[ViewSetMixin], str], ...] = (
     ("versions", VersionViewSet, "version"),
     ("highlights", HighlightViewSet, "highlight"),
     ("highlights/<uuid:highlight_uid>/passages", PassageViewSet, "passage"),
+    ("replies", ReplyViewSet, "reply"),
+    ("tags", TagViewSet, "tag"),
     ("claims", ClaimViewSet, "claim"),
     ("citations", CitationViewSet, "citation"),
     ("disputes", DisputeViewSet, "dispute"),
@@ -40,6 +45,7 @@ ROOMS: tuple[tuple[str, type[ViewSetMixin], str], ...] = (
 router = DefaultRouter(use_regex_path=False)
 router.include_format_suffixes = False
 router.register("workspaces", WorkspaceViewSet, "workspace")
+router.register("notices", NoticeViewSet, "notice")
 for prefix, viewset, name in ROOMS:
     router.register(f"workspaces/<uuid:workspace_uid>/{prefix}", viewset, name)
 

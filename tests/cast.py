@@ -13,6 +13,8 @@ from annotations.disputes import services as disputes
 from annotations.disputes.models import Account, Dispute, Question
 from annotations.highlights import services as highlights
 from annotations.highlights.models import Highlight
+from annotations.replies import services as replies
+from annotations.replies.models import Reply
 from project.people.accounts import services as accounts
 from project.people.models import User, Workspace
 from project.people.permissions import Role
@@ -149,6 +151,12 @@ def private_highlight(make_highlight: MakeHighlight) -> Highlight:
 def uncited(make_highlight: MakeHighlight) -> Highlight:
     """A shared highlight by the annotator that no claim rests on."""
     return make_highlight("Nobody at the airfield")
+
+
+@pytest.fixture
+def reply(highlight: Highlight, annotator: User) -> Reply:
+    """The annotator answers the shared highlight."""
+    return replies.add_reply(actor=annotator, highlight=highlight, body="By *local* time?")
 
 
 @pytest.fixture

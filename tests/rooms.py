@@ -59,6 +59,12 @@ ROOMS = (
         {"title": "Another title"},
     ),
     Room("highlights", "highlight", _highlight, {"comment": "Other words.", "revision": 1}),
+    Room(
+        "replies",
+        "reply",
+        lambda get: {"highlight": get("highlight").uid, "body": "Is that so?"},
+        {"body": "Other words.", "revision": 1},
+    ),
     Room("claims", "claim", lambda _: {"statement": "It rained."}, {"statement": "It snowed."}),
     Room("citations", "citation", _citation, {"strength": "weak"}),
     Room("disputes", "dispute", lambda _: {"title": "Another"}, {"description": "Unresolved."}),

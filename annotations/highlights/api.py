@@ -11,9 +11,11 @@ from rest_framework import serializers
 
 from annotations.highlights import services
 from annotations.highlights.models import Highlight, Passage, Placement
+from annotations.replies.api import SettlingMixin
 from project.people.api import (
     ROW_FIELDS,
     EditingViewSet,
+    PersonSerializer,
     RowSerializer,
     UidField,
     merged,
@@ -89,6 +91,7 @@ class HighlightSerializer(RowSerializer[Highlight]):
     )
     tags = TagsField(required=False, max_length=50)
     revision = serializers.IntegerField()
+    resolved_by = PersonSerializer(read_only=True, help_text="Who settled the talk about it.")
     passages = PassageSerializer(many=True, read_only=True)
 
     class Meta:
@@ -100,8 +103,11 @@ class HighlightSerializer(RowSerializer[Highlight]):
             "tags",
             "sharing",
             "revision",
+            "resolved_at",
+            "resolved_by",
             "passages",
         )
+        read_only_fields: tuple[str, ...] = ("resolved_at",)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Insist on the revision, which a partial update would let pass."""
@@ -160,10 +166,10 @@ class HighlightFilter(filters.FilterSet):
         fields = ("sharing",)
 
 
-class HighlightViewSet(EditingViewSet[Highlight]):
+class HighlightViewSet(SettlingMixin, EditingViewSet[Highlight]):
     """Marked passages with comments and tags. Private ones exist for their author alone."""
 
-    queryset = Highlight.objects.select_related("text")
+    queryset = Highlight.objects.select_related("text", "resolved_by")
     serializer_class = HighlightSerializer
     filterset_class = HighlightFilter
 
