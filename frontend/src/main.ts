@@ -4,6 +4,7 @@ import "./fonts.css";
 import "./styles/index.css";
 
 import { attach } from "./behaviors/attach";
+import { selectInBulk } from "./behaviors/bulk-select";
 import { findByTyping } from "./behaviors/combobox";
 import { confirmBeforeLoss } from "./behaviors/confirm";
 import { copyOnClick } from "./behaviors/copy";
@@ -30,6 +31,7 @@ confirmBeforeLoss();
 dropDraftsAtSignOut();
 unfoldForPrint();
 focusFirstMistake();
+attach("[data-bulk-select]", selectInBulk);
 attach("[data-combobox]", findByTyping);
 attach("[data-copy]", copyOnClick);
 attach("[data-own-time-zone]", proposeOwnTimeZone);

@@ -55,7 +55,6 @@ def source_list(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
         "views": views,
         "open_view": next((view for view in views if view.query == asked.query()), None),
         "own_views": [view for view in views if view.created_by_id == request.user.pk],
-        "tag_names": sorted(tag.name for tag in catalogue.tags.values()),
         "query": asked.query(),
         "query_with_columns": asked.query(columns=columns),
         "formats": FORMATS,

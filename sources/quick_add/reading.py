@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -142,7 +142,12 @@ def _say_type(entry: Entry) -> None:
 
 def _say_date(entry: Entry, issued: Any, told: str) -> None:
     """EDTF from what was written, where that says more than what a processor makes of it."""
-    for reading, value in ((_edtf, told), (edtf.from_csl, issued), (edtf.from_words, told)):
+    readings: tuple[tuple[Callable[[Any], str], Any], ...] = (
+        (_edtf, told),
+        (edtf.from_csl, issued),
+        (edtf.from_words, told),
+    )
+    for reading, value in readings:
         try:
             entry.date = reading(value)
         except (ValueError, AttributeError, TypeError):
