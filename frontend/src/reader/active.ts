@@ -3,6 +3,7 @@
 import type { Leaves } from "../anchoring/leaves";
 import { exactOf } from "../anchoring/offsets";
 import { announce } from "../behaviors/announce";
+import { gettext } from "../gettext";
 import { Flag, type Passage } from "./data";
 import type { Drawing } from "./drawing";
 import { wide } from "./geometry";
@@ -16,10 +17,11 @@ import type { Sheet } from "./sheet";
 const SPOKEN = 120;
 
 const WORDS: [number, string][] = [
-  [Flag.Private, "only you see it"],
-  [Flag.Uncertain, "its place is uncertain"],
-  [Flag.Cited, "cited"],
-  [Flag.Comment, "has a comment or tags"],
+  [Flag.Private, gettext("only you see it")],
+  [Flag.Uncertain, gettext("its place is uncertain")],
+  [Flag.Cited, gettext("cited")],
+  [Flag.Comment, gettext("has a note")],
+  [Flag.Resolved, gettext("resolved")],
 ];
 
 interface Parts {
@@ -44,18 +46,23 @@ export class Active {
   }
 
   /** Goes to a highlight: `scroll` brings it into view unless it is there already. */
-  async activate(uid: string, { scroll = false } = {}): Promise<void> {
+  async activate(uid: string, { scroll = false, sheet = true } = {}): Promise<void> {
     const passage = this.#parts.passages.of(uid)[0];
     if (!passage) return;
     this.uid = uid;
     this.#parts.drawing.activate(uid);
     this.#parts.margin.activate(uid);
     this.#parts.notes.want([uid]);
-    this.#opensSheet = !wide.matches;
+    this.#opensSheet = sheet && !wide.matches;
     this.#showInSheet();
     this.#showAddress();
     this.#announce(passage);
     if (scroll && !inView(this.#parts.leaves, passage)) await scrollTo(this.#parts.leaves, passage);
+  }
+
+  /** Goes to its passage, and does not open it again where there is no margin. */
+  async goTo(uid: string): Promise<void> {
+    await this.activate(uid, { scroll: true, sheet: false });
   }
 
   clear(): void {
@@ -77,7 +84,7 @@ export class Active {
     const index = now === -1 ? (by === 1 ? from : from - 1) : now + by;
     const next = stops[index];
     if (next) await this.activate(next.uid, { scroll: true });
-    else announce(stops.length ? "No further highlight" : "No highlights in this text");
+    else announce(stops.length ? gettext("No further highlight") : gettext("No highlights are shown in this text"));
   }
 
   /** Puts the focus on the open note. False where none is open. */
@@ -115,7 +122,10 @@ export class Active {
     const drawn = this.#parts.passages.drawn;
     const words = WORDS.filter(([flag]) => passage.flags & flag).map(([, word]) => word);
     const text = exactOf(this.#parts.leaves, passage).slice(0, SPOKEN);
-    const place = `Highlight ${drawn.indexOf(passage) + 1} of ${drawn.length}`;
-    announce([place, ...words].join(", ") + `: ${text}`);
+    const [place, all] = [drawn.indexOf(passage) + 1, drawn.length];
+    const which = place
+      ? gettext("Highlight %(place)s of %(all)s", { place, all })
+      : gettext("Highlight that the filter leaves out");
+    announce([which, ...words].join(", ") + `: ${text}`);
   }
 }

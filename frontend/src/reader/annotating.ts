@@ -1,18 +1,22 @@
 /** From a selection to a highlight: what the toolbar's buttons do. */
 
-import { exactOf } from "../anchoring/offsets";
+import { exactOf, type Span } from "../anchoring/offsets";
 import { announce } from "../behaviors/announce";
 import { draftKeys } from "../behaviors/draft";
 import { showFailure } from "../failures";
 import { Cite } from "./cite";
 import { Composer, draftPrefix } from "./composer";
 import { bareFields, create } from "./creating";
+import { unmade } from "./data";
 import { wide } from "./geometry";
+import { startModes } from "./modes";
 import type { Page } from "./page";
-import { scrollTo } from "./scrolling";
+import { startQuoting } from "./quoting";
+import { inView, scrollTo } from "./scrolling";
 import { onSelection, selectedIn, type Selected } from "./selection";
 import { Sharing } from "./sharing";
 import { Toolbar, type Act } from "./toolbar";
+import { reloaded } from "./unsaved";
 
 interface Parts extends Page {
   readonly cite: Cite;
@@ -27,7 +31,7 @@ class Annotating {
     this.#parts = parts;
   }
 
-  act(act: Act, selected: Selected): void {
+  act(act: Exclude<Act, "quote">, selected: Selected): void {
     if (act === "comment" || act === "tag") this.compose(selected, act === "tag" ? "tags" : "comment");
     else void this.#mark(selected, act === "cite");
   }
@@ -50,7 +54,7 @@ class Annotating {
     drawing.pend(selected);
     const leaf = this.#parts.leaves.overlapping(selected)[0];
     if (wide.matches && leaf) {
-      margin.host({ slot: composer.slot, leaf, passage: { ...selected, uid: "new", flags: 0 } });
+      margin.host({ slot: composer.slot, leaf, passage: unmade(selected) });
       requestAnimationFrame(() => {
         composer.focus(field);
       });
@@ -66,15 +70,22 @@ class Annotating {
     const key = draftKeys(prefix)[0];
     const [start, end] = key?.slice(prefix.length).split("-").map(Number) ?? [];
     if (!notice || start === undefined || end === undefined) return;
-    notice.hidden = false;
-    notice.querySelector("button")?.addEventListener("click", () => {
+    const goOn = (): void => {
       notice.hidden = true;
-      const { leaves } = this.#parts;
-      const selected = { start, end, exact: exactOf(leaves, { start, end }) };
-      void scrollTo(leaves, selected).then(() => {
-        this.compose(selected, "comment");
-      });
-    });
+      void this.#goOn({ start, end });
+    };
+    notice.hidden = false;
+    notice.querySelector("button")?.addEventListener("click", goOn);
+    // After a reload one is still where one was.
+    if (reloaded()) goOn();
+  }
+
+  /** Selects and composes as before the page was left. */
+  async #goOn(span: Span): Promise<void> {
+    const { leaves } = this.#parts;
+    const selected = { ...span, exact: exactOf(leaves, span) };
+    if (!inView(leaves, selected)) await scrollTo(leaves, selected);
+    this.compose(selected, "comment");
   }
 
   async #mark(selected: Selected, thenCite: boolean): Promise<void> {
@@ -108,29 +119,40 @@ class Annotating {
   }
 }
 
-/** Readies the toolbar; gives a function that opens it at the selection, if there is one. */
-export function startAnnotating(page: Page): () => boolean {
-  const { article, leaves } = page;
-  const sharing = new Sharing();
+/** Annotating, for those who may. */
+function annotatingOn(page: Page, sharing: Sharing): Annotating | null {
   const dialog = document.querySelector<HTMLDialogElement>("#cite-dialog");
-  const bar = document.querySelector<HTMLElement>("#selection-toolbar");
-  if (!dialog || !bar) return () => false;
+  if (!dialog) return null;
   const cite = new Cite(dialog, page.data.urls.cite, (uid) => void page.active.activate(uid));
   const annotating = new Annotating({ ...page, cite, sharing });
+  annotating.offerDraft(document.getElementById("draft-notice"));
+  return annotating;
+}
+
+/** Readies the toolbar; gives a function that opens it at the selection, if there is one. */
+export function startToolbar(page: Page): () => boolean {
+  const { article, leaves } = page;
+  const bar = document.querySelector<HTMLElement>("#selection-toolbar");
+  if (!bar) return () => false;
+  const sharing = new Sharing();
+  const annotating = annotatingOn(page, sharing);
+  const quote = startQuoting(page);
+  const modes = startModes(page);
   const toolbar = new Toolbar(bar, leaves, sharing, {
     act: (act, selected) => {
       toolbar.at(null);
-      annotating.act(act, selected);
+      if (act === "quote") quote(selected);
+      else annotating?.act(act, selected);
     },
     leave: () => {
       article.focus({ preventScroll: true });
     },
   });
   onSelection(article, leaves, (selected) => {
-    toolbar.at(selected);
+    toolbar.at(modes.offer(selected) ? null : selected);
   });
-  annotating.offerDraft(document.getElementById("draft-notice"));
   return () => {
+    if (modes.focus()) return true;
     const selected = selectedIn(article, leaves);
     toolbar.at(selected);
     if (selected) toolbar.focus();

@@ -3,6 +3,7 @@
 import { dropDraft } from "../behaviors/draft";
 import type { Page } from "./page";
 import { step } from "./stepping";
+import { toPlace } from "./to-place";
 
 function cancelEdit(page: Page, link: HTMLElement): void {
   dropDraft(link.closest<HTMLElement>("[data-draft]")?.dataset["draft"] ?? "");
@@ -18,6 +19,12 @@ export function onControls(page: Page): void {
     if (by) step(page, by === "1" ? 1 : -1);
     if (target.closest("[data-keys]")) {
       document.querySelector<HTMLDialogElement>("#keys-dialog")?.showModal();
+    }
+    const place = target.closest<HTMLElement>("[data-place]");
+    if (place && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      page.sheet.close();
+      toPlace(page, place.dataset["place"] ?? "");
     }
     const cancel = target.closest<HTMLElement>("a[data-cancel]");
     if (!cancel) return;

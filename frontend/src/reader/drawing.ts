@@ -6,6 +6,7 @@
 import type { Leaf, Leaves } from "../anchoring/leaves";
 import { rangeIn, rangesOf, type Span } from "../anchoring/offsets";
 import { Flag, type Passage } from "./data";
+import { COLOURS, PATTERNS, type Colour } from "./facets";
 import { LANES } from "./lanes";
 import type { Near } from "./near";
 import type { Passages } from "./passages";
@@ -14,9 +15,19 @@ import type { Passages } from "./passages";
 const LANED = ["shared", "private"] as const;
 const SINGLE = ["uncertain", "cited", "active", "pending"] as const;
 
+/** How a passage is drawn where colours stand for something: styles/reader/hues.css. */
+export interface Look {
+  readonly colour: Colour;
+  readonly pattern: number;
+}
+
+const lanes = (kind: string): string[] => Array.from({ length: LANES }, (_, lane) => `${kind}-${lane}`);
+
 function register(): Map<string, Highlight> {
   const names = [
-    ...LANED.flatMap((kind) => Array.from({ length: LANES }, (_, lane) => `${kind}-${lane}`)),
+    ...LANED.flatMap(lanes),
+    ...COLOURS.map((colour) => `tint-${colour}`),
+    ...Array.from({ length: PATTERNS }, (_, pattern) => lanes(`line-${pattern}`)).flat(),
     ...SINGLE,
   ];
   const registries = new Map<string, Highlight>();
@@ -31,12 +42,14 @@ function register(): Map<string, Highlight> {
   return registries;
 }
 
-/** Which registries draw a passage. */
-export function registriesOf(flags: number, lane: number, active: boolean): string[] {
+/** Which registries draw a passage; a `look` takes the place of who sees it and of "cited". */
+export function registriesOf(flags: number, lane: number, active: boolean, look?: Look): string[] {
   if (flags & Flag.Deleted) return [];
-  const names = [`${flags & Flag.Private ? "private" : "shared"}-${lane}`];
+  const names = look
+    ? [`tint-${look.colour}`, `line-${look.pattern}-${lane}`]
+    : [`${flags & Flag.Private ? "private" : "shared"}-${lane}`];
   if (flags & Flag.Uncertain) names.push("uncertain");
-  if (flags & Flag.Cited) names.push("cited");
+  if (flags & Flag.Cited && !look) names.push("cited");
   if (active) names.push("active");
   return names;
 }
@@ -47,6 +60,7 @@ export class Drawing {
   readonly #leaves: Leaves;
   readonly #passages: Passages;
   #active: string | null = null;
+  #lookOf: (passage: Passage) => Look | undefined = () => undefined;
 
   constructor(leaves: Leaves, passages: Passages, near: Near) {
     this.#leaves = leaves;
@@ -73,6 +87,12 @@ export class Drawing {
     for (const leaf of [...this.#drawn.keys()]) this.#redraw(leaf);
   }
 
+  /** Draws all passages by what `lookOf` says of each; undefined is the plain look. */
+  colour(lookOf: (passage: Passage) => Look | undefined): void {
+    this.#lookOf = lookOf;
+    for (const leaf of [...this.#drawn.keys()]) this.#redraw(leaf);
+  }
+
   #redraw(leaf: Leaf): void {
     this.#erase(leaf);
     this.#draw(leaf);
@@ -89,7 +109,8 @@ export class Drawing {
 
   *#drawPassage(passage: Passage, range: Range): Generator<[Highlight, Range]> {
     const active = passage.uid === this.#active;
-    for (const name of registriesOf(passage.flags, this.#passages.lane(passage), active)) {
+    const lane = this.#passages.lane(passage);
+    for (const name of registriesOf(passage.flags, lane, active, this.#lookOf(passage))) {
       const registry = this.#registries.get(name);
       if (!registry) continue;
       registry.add(range);

@@ -1,13 +1,13 @@
 /** Tells overlapping passages apart: each gets a lane that those it overlaps have not. */
 
-import type { Passage } from "./data";
+import type { Span } from "../anchoring/offsets";
 
 /** As many as there are registries a kind in styles/reader/marks.css. */
 export const LANES = 3;
 
 /** Greedy colouring of intervals. `passages` come in order; beyond three deep, lanes recur. */
-export function lanesOf(passages: readonly Passage[]): Map<Passage, number> {
-  const lanes = new Map<Passage, number>();
+export function lanesOf<Stretch extends Span>(passages: readonly Stretch[]): Map<Stretch, number> {
+  const lanes = new Map<Stretch, number>();
   const endOfLane = new Array<number>(LANES).fill(0);
   for (const passage of passages) {
     const free = endOfLane.findIndex((end) => end <= passage.start);

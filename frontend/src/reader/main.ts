@@ -3,15 +3,19 @@
 import { Leaves } from "../anchoring/leaves";
 import { startPageTools } from "../reading/tools";
 import { Active } from "./active";
-import { startAnnotating } from "./annotating";
+import { startToolbar } from "./annotating";
 import { Caret } from "./caret";
-import { readData, type ReaderData } from "./data";
+import { passagesOf, readData, type ReaderData } from "./data";
+import { Desk } from "./desk";
 import { Drawing } from "./drawing";
 import { estimateHeights } from "./estimates";
-import { listen } from "./keys";
+import { Names } from "./facets";
+import { listen, startSwitch } from "./keys";
 import { Margin } from "./margin";
 import { Near } from "./near";
+import { noteKeys } from "./note-keys";
 import { onControls } from "./controls";
+import { NoteList } from "./note-list";
 import { Notes } from "./notes";
 import { Others } from "./others";
 import type { Page } from "./page";
@@ -20,6 +24,9 @@ import { onPassageClick } from "./pointer";
 import { followServer } from "./server-events";
 import { Sheet } from "./sheet";
 import { step } from "./stepping";
+import { toPlace } from "./to-place";
+import { tellOfUnsaved } from "./unsaved";
+import { showTarget } from "./target";
 
 /** An element of reading/tools.html; a stand-in where this reader is not given it. */
 const get = (id: string): HTMLElement => document.getElementById(id) ?? document.createElement("div");
@@ -27,9 +34,11 @@ const get = (id: string): HTMLElement => document.getElementById(id) ?? document
 function build(article: HTMLElement, data: ReaderData): Page {
   const leaves = new Leaves(article);
   estimateHeights(article, leaves);
-  const passages = new Passages(leaves, data.passages);
+  const names = new Names();
+  names.add(data.legend);
+  const passages = new Passages(leaves, passagesOf(data.passages, data.legend));
   const near = new Near(leaves);
-  const notes = new Notes(data.urls.notes);
+  const notes = new Notes(data.urls.notes, data.urls.highlights);
   const drawing = new Drawing(leaves, passages, near);
   const activate = (uid: string): void => void active.activate(uid);
   const margin = new Margin(get("margin"), { passages, near, notes, article }, activate);
@@ -39,9 +48,25 @@ function build(article: HTMLElement, data: ReaderData): Page {
     article.focus({ preventScroll: true });
   });
   const active = new Active({ leaves, passages, drawing, margin, notes, sheet });
+  const desk = new Desk(get("desk"), { passages, drawing, notes, names });
   const others = new Others(get("others"), leaves, activate);
   const caret = new Caret(article, leaves);
-  return { article, data, leaves, passages, near, notes, drawing, margin, sheet, active, others, caret };
+  return {
+    article,
+    data,
+    leaves,
+    passages,
+    near,
+    notes,
+    drawing,
+    margin,
+    sheet,
+    active,
+    others,
+    caret,
+    names,
+    desk,
+  };
 }
 
 /** Keys; `openTools` opens the toolbar at a selection and says whether there is one. */
@@ -54,14 +79,21 @@ function listenToKeys(page: Page, openTools: () => boolean): void {
     j: () => step(page, 1),
     k: () => step(page, -1),
     o: () => page.others.offerAround(active.uid, page.passages),
-    c: () => {
+    v: () => {
       backToText();
       caret.place();
       return true;
     },
+    ...noteKeys(page),
     h: openTools,
     Enter: () => openTools() || active.focusNote(),
     Escape: () => {
+      const noted = document.activeElement?.closest<HTMLElement>("[data-note]")?.dataset["note"];
+      if (noted) {
+        page.sheet.close();
+        toPlace(page, noted);
+        return true;
+      }
       if (document.activeElement === article) active.clear();
       caret.hide();
       sheet.close();
@@ -83,7 +115,10 @@ function askedFor(): string | undefined {
 
 function start(article: HTMLElement): void {
   const page = build(article, readData());
-  followServer(page.passages, page.notes);
+  followServer(page.passages, page.notes, page.names);
+  startSwitch();
+  tellOfUnsaved(page.notes, page.active);
+  page.sheet.offerAll(new NoteList(page.passages, page.notes, document.getElementById("desk")));
   onControls(page);
   onPassageClick(article, page.leaves, page.passages, ([first, ...rest], x, y) => {
     if (!first) {
@@ -93,10 +128,12 @@ function start(article: HTMLElement): void {
     void page.active.activate(first.uid);
     page.others.offer(rest, x, y);
   });
-  listenToKeys(page, page.data.can_annotate ? startAnnotating(page) : () => false);
+  listenToKeys(page, startToolbar(page));
   startPageTools(page);
   const uid = askedFor();
-  if (uid) void page.active.activate(uid, { scroll: true });
+  const { target } = page.data;
+  if (uid) void page.active.activate(uid, { scroll: !target });
+  if (target) void showTarget(page, { start: target[0], end: target[1] });
 }
 
 const article = document.getElementById("text");

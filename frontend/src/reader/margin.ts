@@ -1,9 +1,11 @@
 /** The margin column: the notes of passages near the view, each beside its lines. */
 
 import type { Leaf } from "../anchoring/leaves";
+import { ngettext } from "../gettext";
 import { Flag, type Passage } from "./data";
 import { boxIn, wide } from "./geometry";
 import { layOut, type Item, type Layout, type Rest } from "./layout";
+import { groupBy } from "./grouping";
 import type { Near } from "./near";
 import type { Notes, Slot } from "./notes";
 import type { Passages } from "./passages";
@@ -35,6 +37,9 @@ export class Margin {
   readonly #activate: (uid: string) => void;
   #active: string | null = null;
   #guest: Guest | null = null;
+  /** Replies, tags and forms make notes taller. */
+  readonly #heights: ResizeObserver;
+  #linked: Leaf[] = [];
   #frame = 0;
 
   constructor(
@@ -54,6 +59,7 @@ export class Margin {
     wide.addEventListener("change", update);
     // Leaves that turn out higher or lower than estimated move everything below them.
     new ResizeObserver(update).observe(parts.article);
+    this.#heights = new ResizeObserver(update);
     for (const event of ["input", "htmx:afterSettle", "toggle"]) element.addEventListener(event, update);
     element.addEventListener("click", this.#click.bind(this));
   }
@@ -107,6 +113,7 @@ export class Margin {
     }
     if (this.#guest) slots.set("new", [this.#guest.slot, this.#guest.leaf, this.#guest.passage]);
     this.#mount([...slots.values()].map(([slot]) => slot));
+    this.#link(slots.values());
     for (const [uid, [slot]] of slots) this.#open(uid, slot);
     const beside = [...slots].map(([uid, place]) => this.#measure(uid, ...place, origin));
     beside.sort((a, b) => a.item.top - b.item.top);
@@ -136,7 +143,12 @@ export class Margin {
   /** Puts exactly these slots into the column; those that stay are not touched. */
   #mount(slots: readonly Slot[]): void {
     const staying = new Set<Element>(slots);
-    for (const child of [...this.#element.children]) if (!staying.has(child)) child.remove();
+    for (const child of [...this.#element.children]) {
+      if (staying.has(child)) continue;
+      child.remove();
+      this.#heights.unobserve(child);
+    }
+    for (const slot of slots) this.#heights.observe(slot);
     let before: Element | null = null;
     for (const slot of slots) {
       const next: ChildNode | null = before ? before.nextSibling : this.#element.firstChild;
@@ -145,6 +157,17 @@ export class Margin {
       else if (!slot.isConnected) this.#element.insertBefore(slot, next);
       before = slot;
     }
+  }
+
+  /** Screen readers lead from a block of the text to the notes beside it. */
+  #link(places: Iterable<[Slot, Leaf, Passage]>): void {
+    for (const { element } of this.#linked) element.removeAttribute("aria-details");
+    const byLeaf = groupBy(places, ([, leaf]) => leaf);
+    for (const [leaf, notes] of byLeaf) {
+      const ids = notes.map(([slot]) => slot.firstElementChild?.id).filter(Boolean);
+      if (ids.length) leaf.element.setAttribute("aria-details", ids.join(" "));
+    }
+    this.#linked = [...byLeaf.keys()];
   }
 
   #place(beside: readonly Beside[], layout: Layout, rem: number): void {
@@ -167,7 +190,7 @@ export class Margin {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "quiet rest";
-    button.textContent = `${rest.keys.length} more`;
+    button.textContent = ngettext("%(count)s more", "%(count)s more", rest.keys.length);
     button.style.insetBlockStart = `${rest.top}px`;
     button.addEventListener("click", () => {
       if (rest.keys[0]) this.#activate(rest.keys[0]);

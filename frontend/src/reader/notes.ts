@@ -2,7 +2,7 @@
 
 import { enliven } from "../behaviors/attach";
 import { announce } from "../behaviors/announce";
-import { getFragment } from "../http";
+import { fireTriggers, fragment, getFragment } from "../http";
 
 /** What one request may ask for. */
 const BATCH = 50;
@@ -16,11 +16,33 @@ export class Notes {
   readonly #wanted = new Set<string>();
   readonly #asked = new Set<string>();
   readonly #arrived: (() => void)[] = [];
+  readonly #put: ((uid: string, note: HTMLElement) => void)[] = [];
   readonly #url: string;
+  readonly #highlights: string;
   #timer = 0;
 
-  constructor(url: string) {
+  /** `url` gives several notes of the version in view; `highlights` is where each has its address. */
+  constructor(url: string, highlights: string) {
     this.#url = url;
+    this.#highlights = highlights;
+    document.addEventListener("htmx:load", (event) => {
+      const note = event.target;
+      if (note instanceof HTMLElement && note.matches("article[data-note]")) this.#tell(note);
+    });
+  }
+
+  /** Calls `listener` with every note that is put in its place, by whomever. */
+  onPut(listener: (uid: string, note: HTMLElement) => void): void {
+    this.#put.push(listener);
+  }
+
+  #tell(note: HTMLElement): void {
+    for (const listener of this.#put) listener(note.dataset["note"] ?? "", note);
+  }
+
+  /** The notes that have come, with their places. */
+  get all(): Iterable<[string, Slot]> {
+    return this.#slots;
   }
 
   /** Calls `listener` when notes have come. */
@@ -43,9 +65,15 @@ export class Notes {
     this.#timer = window.setTimeout(() => void this.#fetch(), PAUSE_MS);
   }
 
-  /** Fetches one note anew, in its place. */
+  /** Fetches one note anew, in its place, and what is drawn of it. */
   async refresh(uid: string): Promise<void> {
-    await this.#ask([uid]);
+    const headers = { "HX-Request": "true", "HX-Current-URL": location.href };
+    const response = await fetch(`${this.#highlights}${uid}/`, { headers }).catch(() => null);
+    const note = response?.ok ? fragment(await response.text()).querySelector<HTMLElement>("[data-note]") : null;
+    if (!response || !note) return;
+    this.put(uid, note);
+    fireTriggers(response);
+    for (const listener of this.#arrived) listener();
   }
 
   /** Puts a note that the server has just sent into its place. */
@@ -56,6 +84,7 @@ export class Notes {
     slot.replaceChildren(note);
     this.#slots.set(uid, slot);
     enliven(note);
+    this.#tell(note);
     return slot;
   }
 

@@ -4,7 +4,9 @@ import type { Leaves } from "../anchoring/leaves";
 import type { Active } from "./active";
 import type { Caret } from "./caret";
 import type { ReaderData } from "./data";
+import type { Desk } from "./desk";
 import type { Drawing } from "./drawing";
+import type { Names } from "./facets";
 import type { Margin } from "./margin";
 import type { Near } from "./near";
 import type { Notes } from "./notes";
@@ -25,4 +27,6 @@ export interface Page {
   readonly active: Active;
   readonly others: Others;
   readonly caret: Caret;
+  readonly names: Names;
+  readonly desk: Desk;
 }

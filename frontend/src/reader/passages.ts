@@ -1,32 +1,35 @@
 /** The passages of this version: by highlight, by leaf, by place; and who overlaps whom. */
 
 import type { Leaf, Leaves } from "../anchoring/leaves";
-import { Flag, passageOf, type Passage, type PassageRow } from "./data";
+import { Flag, type Passage } from "./data";
 import { groupBy } from "./grouping";
 import { lanesOf } from "./lanes";
 
 const inOrder = (a: Passage, b: Passage): number => a.start - b.start || b.end - a.end;
 
 export class Passages {
-  #all: Passage[];
+  #all: readonly Passage[];
+  #shown: readonly Passage[] = [];
+  #shows: (passage: Passage) => boolean = () => true;
   #byLeaf = new Map<Leaf, Passage[]>();
   #byUid = new Map<string, Passage[]>();
   #lanes = new Map<Passage, number>();
   readonly #leaves: Leaves;
   readonly #listeners: (() => void)[] = [];
 
-  constructor(leaves: Leaves, rows: readonly PassageRow[]) {
+  constructor(leaves: Leaves, passages: readonly Passage[]) {
     this.#leaves = leaves;
-    this.#all = rows.map(passageOf);
+    this.#all = passages;
     this.#index();
   }
 
   #index(): void {
-    this.#all.sort(inOrder);
+    this.#all = [...this.#all].sort(inOrder);
+    this.#shown = this.#all.filter(this.#shows);
     this.#byLeaf = new Map();
     this.#byUid = groupBy(this.#all, (passage) => passage.uid);
-    this.#lanes = lanesOf(this.#all);
-    for (const passage of this.#all) {
+    this.#lanes = lanesOf(this.#shown);
+    for (const passage of this.#shown) {
       for (const leaf of this.#leaves.overlapping(passage)) {
         const inLeaf = this.#byLeaf.get(leaf);
         if (inLeaf) inLeaf.push(passage);
@@ -45,10 +48,15 @@ export class Passages {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Takes these highlights' passages as they now are; other highlights stay. */
-  replace(rows: readonly PassageRow[]): void {
-    const uids = new Set(rows.map(([uid]) => uid));
-    this.#all = this.#all.filter((passage) => !uids.has(passage.uid)).concat(rows.map(passageOf));
+  /** Leaves out what `shows` is not true of, everywhere but in `of` and `all`. */
+  filter(shows: (passage: Passage) => boolean): void {
+    this.#shows = shows;
+    this.#changed();
+  }
+
+  /** Takes a highlight's passages as they now are; other highlights stay. */
+  replace(uid: string, passages: readonly Passage[]): void {
+    this.#all = this.#all.filter((passage) => passage.uid !== uid).concat(passages);
     this.#changed();
   }
 
@@ -62,12 +70,17 @@ export class Passages {
     this.#changed();
   }
 
-  /** Those not deleted, in the order of the text. */
-  get drawn(): Passage[] {
+  /** Those not deleted, in the order of the text, whether they are shown or not. */
+  get all(): Passage[] {
     return this.#all.filter((passage) => !(passage.flags & Flag.Deleted));
   }
 
-  /** A highlight's passages in the order of the text. */
+  /** Those that are shown, in the order of the text. */
+  get drawn(): Passage[] {
+    return this.#shown.filter((passage) => !(passage.flags & Flag.Deleted));
+  }
+
+  /** A highlight's passages in the order of the text, whether they are shown or not. */
   of(uid: string): readonly Passage[] {
     return this.#byUid.get(uid) ?? [];
   }

@@ -1,5 +1,6 @@
 /** What of the text is selected, by whatever means: mouse, touch, our caret, caret browsing. */
 
+import { whole } from "../anchoring/graphemes";
 import type { Leaves } from "../anchoring/leaves";
 import { exactOf, spanOfRange, type Span } from "../anchoring/offsets";
 
@@ -8,8 +9,9 @@ export interface Selected extends Span {
   readonly exact: string;
 }
 
-/** Wait for the selection to rest this long. */
+/** Wait for the selection to rest this long; longer where fingers drag its handles, unseen by us. */
 const PAUSE_MS = 120;
+const COARSE_PAUSE_MS = 350;
 
 /** Draws the ends in over white space, which double clicks like to take along. */
 export function trimmed(selected: Selected): Selected | null {
@@ -21,14 +23,16 @@ export function trimmed(selected: Selected): Selected | null {
   return { start: selected.start + before, end: selected.end - after, exact };
 }
 
-/** What is selected in the text now, or null. */
+/** What is selected in the text now, in whole characters, or null. */
 export function selectedIn(article: HTMLElement, leaves: Leaves): Selected | null {
   const selection = document.getSelection();
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
   const range = selection.getRangeAt(0);
   if (!range.intersectsNode(article)) return null;
-  const span = spanOfRange(leaves, range);
-  return span && trimmed({ ...span, exact: exactOf(leaves, span) });
+  const covered = spanOfRange(leaves, range);
+  if (!covered) return null;
+  const span = whole(leaves, covered);
+  return trimmed({ ...span, exact: exactOf(leaves, span) });
 }
 
 /** Calls `changed` whenever another stretch is selected, or none any more. */
@@ -37,17 +41,19 @@ export function onSelection(
   leaves: Leaves,
   changed: (selected: Selected | null) => void,
 ): void {
+  const pause = window.matchMedia("(pointer: coarse)").matches ? COARSE_PAUSE_MS : PAUSE_MS;
   let timer = 0;
   let pressed = false;
   const look = (): void => {
     clearTimeout(timer);
     timer = window.setTimeout(() => {
       if (!pressed) changed(selectedIn(article, leaves));
-    }, PAUSE_MS);
+    }, pause);
   };
   document.addEventListener("selectionchange", look);
   document.addEventListener("pointerdown", () => (pressed = true));
-  for (const event of ["pointerup", "pointercancel"]) {
+  // A long press ends with "pointercancel" once the browser selects a word and shows its handles.
+  for (const event of ["pointerup", "pointercancel", "contextmenu"]) {
     document.addEventListener(event, () => {
       pressed = false;
       look();

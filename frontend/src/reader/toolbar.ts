@@ -5,7 +5,7 @@ import { rangesOf } from "../anchoring/offsets";
 import type { Selected } from "./selection";
 import type { Sharing } from "./sharing";
 
-export type Act = "highlight" | "comment" | "tag" | "cite";
+export type Act = "highlight" | "comment" | "tag" | "cite" | "quote";
 
 /** Pixels between the selection and the toolbar. */
 const GAP = 10;

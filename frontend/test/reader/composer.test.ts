@@ -8,7 +8,9 @@ const data = {
   version: "v1",
   can_annotate: true,
   passages: [],
-  urls: { create: "/create/", notes: "/notes/", cite: "/cite/" },
+  legend: { authors: [], tags: [], disputes: [] },
+  target: null,
+  urls: { create: "/create/", highlights: "/highlights/", notes: "/notes/", cite: "/cite/", quotation: "/quotation/" },
 };
 const selected = { start: 3, end: 7, exact: "left" };
 const form = (comment: string, extra = ""): string => `<form data-composer>${extra}
@@ -85,7 +87,7 @@ it.each([
   expect(saved).not.toHaveBeenCalled();
   expect(field(composer).value).toBe("My words");
   expect(composer.slot.querySelector<HTMLElement>(".note-failure")?.hidden).toBe(false);
-  expect(draftOf("new-v1-3-7")).toEqual({ comment: "My words" });
+  expect(draftOf("new-v1-3-7")).toEqual({ comment: "My words", sharing: "private" });
   composer.slot.remove();
   expect(field(compose()).value).toBe("My words");
 });
