@@ -14,8 +14,7 @@ class AnnotationsConfig(AppConfig):
         from annotations.highlights.placing import place_passages
         from annotations.highlights.tagged import tag_part
         from annotations.notices.connecting import connect
-        from annotations.overview.activity import kinds
-        from project.people.activity.kinds import KINDS
+        from annotations.overview.registering import register
         from project.people.parts import WORKSPACE_HOME
         from sources.deleting import deleting
         from sources.lists.catalogue import FLAGS
@@ -24,7 +23,7 @@ class AnnotationsConfig(AppConfig):
         from sources.tags.parts import TAG_PAGE
         from sources.texts.services import version_saved
 
-        KINDS.add(*kinds())
+        register()
         BEARERS["highlights"] = Bearer(HighlightTag, "highlight")
         version_saved.connect(place_passages, dispatch_uid="place_passages")
         connect()

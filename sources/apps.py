@@ -8,16 +8,15 @@ class SourcesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from project.people.activity.kinds import KINDS
         from project.people.parts import WORKSPACE_HOME
         from sources.lists.catalogue import FLAGS, sources_with_text
-        from sources.overview.activity import kinds
+        from sources.overview.registering import register
         from sources.records.models import SourceTag
         from sources.records.parts import workspace_part
         from sources.tags.bearing import BEARERS, Bearer
         from sources.tags.parts import TAG_PAGE, source_part
 
-        KINDS.add(*kinds())
+        register()
         TAG_PAGE.add("sources", source_part, position=20)
         BEARERS["sources"] = Bearer(SourceTag, "source")
         FLAGS.add("text", sources_with_text)

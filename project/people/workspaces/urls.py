@@ -8,11 +8,13 @@ from project.people.activity import views as activity
 from project.people.workspaces import ending_views as ending
 from project.people.workspaces import invitation_views as invitations
 from project.people.workspaces import member_views as members
+from project.people.workspaces import overview_views as overview
 from project.people.workspaces import views as workspaces
 
 urlpatterns = [
     path("w/new/", workspaces.new_workspace, name="new_workspace"),
-    path("w/<uuid:workspace_uid>/", workspaces.workspace, name="workspace"),
+    path("w/<uuid:workspace_uid>/", overview.workspace, name="workspace"),
+    path("w/<uuid:workspace_uid>/waiting/<slug:name>/", overview.waiting, name="waiting"),
     path("w/<uuid:workspace_uid>/settings/", workspaces.settings, name="settings"),
     path("w/<uuid:workspace_uid>/activity/", activity.workspace_activity, name="activity"),
     path(

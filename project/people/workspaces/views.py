@@ -18,8 +18,7 @@ from project.people.fetching import get_workspace
 from project.people.forms import add_errors
 from project.people.models import Workspace
 from project.people.pages import page, signed_in
-from project.people.parts import WORKSPACE_HOME
-from project.people.permissions import Permission, may
+from project.people.permissions import Permission
 from project.people.workspaces import queries, services
 from project.people.workspaces.forms import NewWorkspaceForm, WorkspaceForm
 
@@ -38,17 +37,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "grace": timedelta(days=conf.WORKSPACE_GRACE_DAYS),
     }
     return render(request, "workspaces/home.html", context)
-
-
-@require_safe
-def workspace(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
-    """The home page of a workspace; other apps add what it holds."""
-    found = get_workspace(request, workspace_uid)
-    context = {
-        "can_manage": may(request.user, found, Permission.MANAGE),
-        "parts": WORKSPACE_HOME.of(request, found),
-    }
-    return page(request, found, "workspaces/workspace.html", context)
 
 
 @login_required

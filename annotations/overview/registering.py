@@ -1,0 +1,17 @@
+"""What annotations tell of in the activity, on the home page and in the plots of a workspace."""
+
+from __future__ import annotations
+
+from annotations.overview import activity, plots, waiting
+from project.people.activity.kinds import KINDS
+from project.people.workspaces.plots import PLOTS
+from project.people.workspaces.waiting import WAITING
+
+
+def register() -> None:
+    """Add all of it."""
+    KINDS.add(*activity.kinds())
+    WAITING.add(*waiting.mine(), position=10)
+    WAITING.add(*waiting.everybody_s(), position=20)
+    PLOTS.add("citations-by-stance", plots.citations_by_stance, position=10)
+    PLOTS.add("highlights-by-week", plots.highlights_by_week, position=30)
