@@ -32,6 +32,8 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
         ({"SECRET_KEY": KEY, "DEBUG": "perhaps"}, '"DEBUG" invalid: Not a valid boolean'),
         ({"SECRET_KEY": KEY, "DATABASE_URL": "sqlite:///x"}, "must name a PostgreSQL database"),
         ({"SECRET_KEY": KEY, "DATABASE_URL": "nonsense"}, "DATABASE_URL"),
+        ({"SECRET_KEY": KEY, "EMAIL_URL": "pigeon://loft"}, "EMAIL_URL must be console:"),
+        ({"SECRET_KEY": KEY, "EMAIL_URL": "smtp://host:port"}, "EMAIL_URL cannot be read"),
     ],
 )
 def test_a_wrong_environment_stops_the_start_with_one_sentence(

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth import authenticate
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from project.people.accounts import time_zones
 from project.people.accounts.models import User
 from project.people.permissions import Scope
+
+#: Django lists the rules; what breaks one is told anyway.
+GOOD_PASSWORD = _("At least 8 characters; long is better than complicated.")
 
 
 def _email(label: Any, **attrs: Any) -> forms.EmailField:
@@ -55,7 +58,7 @@ class SignUpForm(forms.Form):
     password = forms.CharField(
         label=_("Password"),
         strip=False,
-        help_text=_("At least 8 characters; long is better than complicated."),
+        help_text=GOOD_PASSWORD,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     #: Filled in by the browser where it knows it.
@@ -97,11 +100,20 @@ class AddressForm(WithPassword):
     field_order = ["email", "password"]
 
 
+class ForgottenPasswordForm(SetPasswordForm):  # type: ignore[type-arg]
+    """A new password in the place of one that was forgotten."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = GOOD_PASSWORD
+
+
 class NewPasswordForm(PasswordChangeForm):
     """Django's form; wrong tries count like those at signing in."""
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = GOOD_PASSWORD
         self.request = request
 
     def clean_old_password(self) -> str:

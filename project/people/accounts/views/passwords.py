@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from project.people.accounts import addresses, jobs, mails, services, throttling
-from project.people.accounts.forms import NewPasswordForm, ResetForm
+from project.people.accounts.forms import ForgottenPasswordForm, NewPasswordForm, ResetForm
 from project.people.models import Session
 from project.people.pages import signed_in
 
@@ -81,6 +81,7 @@ class ResetPassword(auth.PasswordResetConfirmView):
     """Set a new password by the link from the mail. Whoever had it before is signed out."""
 
     template_name = "accounts/reset_password.html"
+    form_class = ForgottenPasswordForm
     success_url = reverse_lazy("people:sign_in")
     http_method_names = ["get", "head", "post", "options"]
 
