@@ -12,28 +12,33 @@ KEPT = 365 * 24 * 3600
 
 
 class DisplayForm(forms.Form):
-    """Each choice with its options; the first option of each is what one gets unasked."""
+    """Each choice with its options; `initial` is what one gets unasked."""
 
     size = forms.ChoiceField(
         label=_("Letters"),
         choices=[
-            ("normal", _("Normal")),
             ("small", _("Small")),
+            ("normal", _("Normal")),
             ("large", _("Large")),
             ("larger", _("Larger")),
             ("largest", _("Largest")),
         ],
+        initial="normal",
     )
     face = forms.ChoiceField(
-        label=_("Typeface"), choices=[("serif", _("With serifs")), ("sans", _("Without"))]
+        label=_("Typeface"),
+        choices=[("serif", _("With serifs")), ("sans", _("Without"))],
+        initial="serif",
     )
     measure = forms.ChoiceField(
-        label=_("Lines"),
-        choices=[("normal", _("Normal")), ("narrow", _("Short")), ("wide", _("Long"))],
+        label=_("Length of lines"),
+        choices=[("narrow", _("Short")), ("normal", _("Normal")), ("wide", _("Long"))],
+        initial="normal",
     )
     spacing = forms.ChoiceField(
         label=_("Space between lines"),
-        choices=[("normal", _("Normal")), ("close", _("Close")), ("loose", _("Loose"))],
+        choices=[("close", _("Close")), ("normal", _("Normal")), ("loose", _("Loose"))],
+        initial="normal",
     )
     numbers = forms.ChoiceField(
         label=_("Numbers"),
@@ -42,16 +47,18 @@ class DisplayForm(forms.Form):
             ("paragraphs", _("Of paragraphs")),
             ("lines", _("Of every fifth line")),
         ],
+        initial="none",
     )
     setting = forms.ChoiceField(
         label=_("Setting"),
         choices=[("columns", _("In columns, as the text asks")), ("lines", _("In lines"))],
+        initial="columns",
     )
 
     @classmethod
     def usual(cls) -> dict[str, str]:
         """What one gets unasked, by field."""
-        return {name: _options(field)[0] for name, field in cls.base_fields.items()}
+        return {name: field.initial for name, field in cls.base_fields.items()}
 
     @property
     def classes(self) -> str:

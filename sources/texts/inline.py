@@ -61,20 +61,34 @@ def insides(document: Document, insertions: Insertions) -> dict[int, Inside]:
             inside.opened[max(start, starts[number])].append(look)
             inside.closed[min(end, ends[number])].append(look)
             number += 1
-    page_breaks = [(page.start, page_break_html(page)) for page in pages(document).values()]
-    for place, html in [*insertions.items(), *page_breaks] if starts else ():
-        number = min(bisect_left(ends, place), len(starts) - 1)
-        found[starts[number]].inserted[max(place, starts[number])].append(html)
+    if starts:
+        _insert(document, insertions, found)
     return found
 
 
-def page_break_html(page: Page) -> SafeString:
-    """Return a marker without text, so that it may stand inside a leaf."""
+def _insert(document: Document, insertions: Insertions, found: dict[int, Inside]) -> None:
+    starts = [block.start for block in document.text_blocks]
+    ends = [block.end for block in document.text_blocks]
+    for place, html in insertions.items():
+        start = starts[min(bisect_left(ends, place), len(starts) - 1)]
+        found[start].inserted[max(place, start)].append(html)
+    for page in pages(document).values():
+        start = starts[min(bisect_left(ends, page.start), len(starts) - 1)]
+        html = page_break_html(page, begins=page.start <= start)
+        found[start].inserted[max(page.start, start)].append(html)
+
+
+def page_break_html(page: Page, *, begins: bool = True) -> SafeString:
+    """Return a marker without text, so that it may stand inside a leaf.
+
+    It `begins` a leaf where no text stands before it.
+    """
     name = _("Page %(label)s") % {"label": page.label} if page.label else _("New page")
     return format_html(
-        '<span id="{}" class="page-break" role="doc-pagebreak" aria-label="{}" data-label="{}">'
-        "</span>",
+        '<span id="{}" class="page-break{}" role="doc-pagebreak" aria-label="{}"'
+        ' data-label="{}"></span>',
         page.anchor,
+        " begins" if begins else "",
         name,
         page.label,
     )

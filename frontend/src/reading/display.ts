@@ -44,10 +44,7 @@ export function startDisplay(form: HTMLFormElement, page: Page): void {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    for (const set of form.querySelectorAll("fieldset")) {
-      const first = set.querySelector("input");
-      if (first) first.checked = true;
-    }
+    for (const usual of form.querySelectorAll<HTMLInputElement>("[data-usual]")) usual.checked = true;
     announce("The text is shown as usual");
     const fields = new FormData(form);
     fields.set("usual", "1");

@@ -49,7 +49,7 @@ def test_notes_stand_below_in_the_order_of_the_text(
 ) -> None:
     client.force_login(annotator)
     page = printed(client, text)
-    assert "left Almaty on 24 August[1]. Talks went on until midnight[2], one" in numbered(page)
+    assert "left Almaty on 24 August[1].Talks went on until midnight[2], one" in numbered(page)
     first, second = notes(page)
     assert first.startswith(
         "24 August The date. Tags: departure. "
