@@ -152,6 +152,9 @@ ROWS = [
         PATCH=(STATE, {"strength": "weak"}),
         DELETE=STATE,
     ),
+    row("annotations:quotation", at=_latest, GET=(READ, {"place": "4-12"})),
+    row("annotations:highlight_quotation", at="highlight", GET=READ),
+    row("annotations:passage", at=lambda get: get("highlight").passages.get(), GET=READ),
     row("api:dispute-list", GET=READ, POST=(EDIT, {"title": "Another"})),
     row(
         "api:dispute-detail",
