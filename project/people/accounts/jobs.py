@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from asgiref.sync import sync_to_async
 from django.contrib.auth.forms import PasswordResetForm
 from django.core import mail
 from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.utils import translation
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 #: Over about an hour.
@@ -59,7 +60,10 @@ class ResetMail(PasswordResetForm):
 
 
 @app.periodic(cron="17 3 * * *")
-@app.task(name="people.clear_sessions", queueing_lock="people.clear_sessions")
-def clear_sessions(timestamp: int) -> None:  # noqa: ARG001 (it is passed)
-    """Forget the sessions that have run out."""
-    call_command("clearsessions")
+@app.task(name="people.forget", queueing_lock="people.forget", pass_context=True)
+async def forget(context: JobContext, /, timestamp: int) -> None:  # noqa: ARG001 (it is passed)
+    """Forget the sessions that have run out, and mails that could not be sent for a week."""
+    await sync_to_async(call_command)("clearsessions")
+    await context.app.job_manager.delete_old_jobs(
+        nb_hours=7 * 24, queue="mail", include_failed=True
+    )

@@ -14,10 +14,11 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.fixtures import Settings
 
-from project.people.accounts import addresses
+from project.people.accounts import addresses, jobs
 from project.people.accounts import services as accounts
 from project.people.models import Session, User
 from tests.cast import PASSWORD
@@ -215,8 +216,8 @@ def test_asking_for_a_reset_tells_nothing(client: Client, reader: User) -> None:
         answers.append((response.redirect_chain, page))
     assert answers[0] == answers[1]
     # The same work for both: a job, which alone looks who it is for, and holds no link.
-    jobs = ProcrastinateJob.objects.values_list("task_name", flat=True)
-    assert list(jobs) == ["people.reset_password"] * 2
+    queued = ProcrastinateJob.objects.values_list("task_name", flat=True)
+    assert list(queued) == ["people.reset_password"] * 2
     assert [message.to for message in mails()] == [["reader@example.org"]]
 
 
@@ -239,3 +240,29 @@ def test_a_mail_is_in_the_language_of_whoever_caused_it(client: Client, reader: 
     with translation.override("ru"):
         expected = translation.gettext("A new password")
     assert mail.outbox[0].subject == f"{expected} · Testimonia"
+
+
+def test_mails_that_could_not_be_sent_are_forgotten_after_a_week() -> None:
+    for _ in range(2):
+        jobs.send_mail.defer(to="nina@example.org", subject="Hello", text="Words.")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
+        cursor.execute(
+            "UPDATE procrastinate_events SET at = at - interval '8 days'"
+            " WHERE job_id = (SELECT min(id) FROM procrastinate_jobs)"
+        )
+    assert (jobs.forget.name, "") in app.periodic_registry.periodic_tasks
+    assert "project.people.accounts.jobs" in app.import_paths
+    jobs.forget.configure(task_kwargs={"timestamp": 0}).defer()
+    work_off_jobs()
+    assert ProcrastinateJob.objects.filter(task_name=jobs.send_mail.name).count() == 1
+
+
+def test_a_mail_server_that_is_away_is_tried_again(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    jobs.send_mail.defer(to="nina@example.org", subject="Hello", text="Words.")
+    work_off_jobs()
+    job = ProcrastinateJob.objects.get(task_name=jobs.send_mail.name)
+    assert (job.status, job.attempts) == ("todo", 1)
+    assert job.scheduled_at is not None
