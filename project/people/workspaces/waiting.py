@@ -87,6 +87,10 @@ class Waitings:
         _position, waiting = self._by_name.get(name, (0, None))
         return waiting
 
+    def names(self) -> list[str]:
+        """The names of all kinds."""
+        return list(self._by_name)
+
     def of(self, user: Anyone, workspace: Workspace) -> list[Summary]:
         """What waits in a workspace, without what there is nothing of."""
         ordered = sorted(self._by_name.values(), key=lambda entry: entry[0])
