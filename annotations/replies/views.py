@@ -176,6 +176,7 @@ def _parent(request: HttpRequest, workspace: Workspace, highlight: Highlight) ->
 
 
 def _form(request: HttpRequest, workspace: Workspace, context: dict[str, Any]) -> HttpResponse:
+    context["key"] = (context["reply"] or context["parent"] or context["highlight"]).uid
     status = 409 if context.get("theirs") else 422 if context["form"].errors else 200
     template = "replies/_form.html" if request.htmx else "replies/write.html"  # type: ignore[attr-defined]
     return page(request, workspace, template, context, status=status)
