@@ -46,15 +46,21 @@ class TextField(forms.CharField):
 
 
 class EdtfField(forms.CharField):
-    """A date in EDTF, also as people write it; checked while it is typed."""
+    """A date in EDTF, also as people write it; checked while it is typed.
 
-    def __init__(self, **kwargs: Any) -> None:
+    `stored` is what may stay as it is, whether or not it is a date.
+    """
+
+    def __init__(self, *, stored: str = "", **kwargs: Any) -> None:
+        self.stored = stored
         attrs = {"data-edtf-check": "", "autocapitalize": "none", "spellcheck": "false"}
         super().__init__(**{"widget": forms.TextInput(attrs), "required": False, **kwargs})
 
     def clean(self, value: Any) -> str:
         """EDTF, or nothing. Raises ValidationError that says what to write."""
         written: str = super().clean(value)
+        if written == self.stored:
+            return written
         try:
             return edtf.from_words(written) if written else ""
         except edtf.InvalidEdtf as error:
@@ -158,20 +164,20 @@ class NamesField(forms.Field):
         parts = {csl: _line(row, part) for part, csl in PARTS.items() if _line(row, part)}
         if row.get("institution"):
             return {"literal": parts["family"]} if "family" in parts else None
-        if parts.keys() == {"family"} and not _was(row, self.stored.names).get("family"):
+        before = _same(parts, self.stored.names)
+        if parts.keys() == {"family"} and not before:
             return _typed(parts["family"])
         if "family" not in parts:
             given = " ".join(parts.values())
             return {"literal": given} if given else None
-        before = _was(row, self.stored.names)
         return parts | {part: before[part] for part in NAME_SWITCHES if part in before}
 
     def _forms(self, row: Row) -> list[dict[str, Any]]:
-        before = _was(row, self.stored.variants, [])
+        before = [form["name"] for forms in self.stored.variants for form in forms]
         return [
             {**_form_and_language(form), "name": name}
             for form in rows_of(row, "forms")
-            if (name := _variant_name(form, bool(row.get("institution")), before))
+            if (name := _variant_name(form, before, whole=bool(row.get("institution"))))
         ]
 
 
@@ -179,24 +185,13 @@ def names_rows(stored: Names) -> list[Row]:
     """The rows that show these names."""
     further = [*stored.variants, *([] for _each in stored.names)]
     return [
-        {
-            **_parts(name),
-            "was": str(number),
-            **flat(
-                "forms",
-                [
-                    {
-                        **_parts(form["name"]),
-                        "form": form["form"],
-                        "language": form["language"],
-                        "was": str(place),
-                    }
-                    for place, form in enumerate(forms)
-                ],
-            ),
-        }
-        for number, (name, forms) in enumerate(zip(stored.names, further, strict=False))
+        {**_parts(name), **flat("forms", [_form_row(form) for form in forms])}
+        for name, forms in zip(stored.names, further, strict=False)
     ]
+
+
+def _form_row(form: dict[str, Any]) -> Row:
+    return {**_parts(form["name"]), "form": form["form"], "language": form["language"]}
 
 
 def _parts(name: Name) -> Row:
@@ -205,18 +200,15 @@ def _parts(name: Name) -> Row:
     return {part: str(name[csl]) for part, csl in PARTS.items() if name.get(csl)}
 
 
-def _variant_name(form: Row, institution: bool, before: Sequence[Any]) -> Name | None:
-    family, given = _line(form, "family"), _line(form, "given")
-    if institution or not (family and given):
-        whole = " ".join(part for part in (family, given) if part)
-        if not whole:
-            return None
-        return {"literal": whole} if institution else _typed(whole)
-    old = _was(form, before)
-    hidden = ("nondropping", "dropping", "suffix")
-    kept = {PARTS[part]: old["name"][PARTS[part]] for part in hidden
-            if old and PARTS[part] in old["name"]}  # fmt: skip
-    return {"family": family, "given": given, **kept}
+def _variant_name(form: Row, stored: Sequence[Name], *, whole: bool) -> Name | None:
+    parts = {part: _line(form, part) for part in ("family", "given") if _line(form, part)}
+    if parts.keys() == {"family", "given"} and not whole:
+        # Particles and suffix have no field here.
+        return {**_same(parts, stored), **parts}
+    line = " ".join(parts.values())
+    if not line:
+        return None
+    return {"literal": line} if whole else _typed(line)
 
 
 def _typed(family: str) -> Name | None:
@@ -225,12 +217,10 @@ def _typed(family: str) -> Name | None:
     return read_name(family) if in_parts else {"family": family}
 
 
-def _was(row: Row, stored: Sequence[Any], default: Any = None) -> Any:
-    """What a row stood for when the form was made."""
-    number = row.get("was", "")
-    if number.isdecimal() and int(number) < len(stored):
-        return stored[int(number)]
-    return {} if default is None else default
+def _same(parts: Name, stored: Sequence[Name]) -> Name:
+    """The stored name with this family and given name; nothing where there is none."""
+    wanted = (parts.get("family"), parts.get("given"))
+    return next((n for n in stored if (n.get("family"), n.get("given")) == wanted), {})
 
 
 def _form_and_language(row: Row) -> dict[str, str]:

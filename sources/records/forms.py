@@ -104,7 +104,10 @@ class SourceForm(forms.Form):
             self.item_type = DEFAULT_TYPE
         super().__init__(data, initial={**start, "type": self.item_type})
         self._groups = groups_of(self.item_type)
-        self._beyond = tuple(beyond(self.item_type, _filled(given)))
+        # All that the source has is in the form, and so what is not sent has been emptied.
+        self._beyond = tuple(
+            beyond(self.item_type, _filled(given) | (source.csl.keys() if source else set()))
+        )
         names = [name for group in self._groups.values() for name in group]
         for name in (*names, *self._beyond):
             self.fields[name] = self._field(name)
@@ -112,7 +115,7 @@ class SourceForm(forms.Form):
             if name in self.fields:
                 self.fields[f"{name}-forms"] = FormsField(
                     required=False,
-                    label=_("%(title)s in other scripts and languages")
+                    label=_("%(title)s: other scripts and languages")
                     % {"title": label_of(name, self.item_type)},
                 )
 
@@ -182,7 +185,8 @@ class SourceForm(forms.Form):
         if name in NAMES:
             return NamesField(label=label, stored=_stored(self.source, name))
         if name in DATES:
-            return EdtfField(label=label)
+            before = self.source.csl.get(name) if self.source else None
+            return EdtfField(label=label, stored=_date(before) if before else "")
         help_text = help_of(name, self.item_type)
         field = TextField(rows=_LONG.get(name, 0), required=False, label=label, help_text=help_text)
         if name == "language":
@@ -196,7 +200,7 @@ class SourceForm(forms.Form):
 #: What tells one source from another.
 _TELLING = ("title", "author", "editor", "DOI", "ISBN", "ISSN", "URL")
 _FIRST = {"what": ("type", "title"), "when": ("date",)}
-_LAST = {"described": (*OWN, "citation_key")}
+_LAST = {"weighed": OWN, "cited": ("citation_key",)}
 
 
 def _filled(given: Mapping[str, Any]) -> set[str]:

@@ -27,6 +27,8 @@ GROUPS: dict[str, StrOrPromise] = {
     "published": _("Where it was published"),
     "kept": _("Where it is kept"),
     "described": _("Description"),
+    "weighed": _("As evidence"),
+    "cited": _("How it is cited"),
 }
 
 _IN = ("container-title", "volume", "issue", "page")
@@ -147,6 +149,8 @@ def groups_of(item_type: str) -> dict[str, tuple[str, ...]]:
         "published": _PUBLISHED.get(item_type, _PRESS),
         "kept": ("archive", "archive-place", "archive_collection", "archive_location", *folios),
         "described": ("abstract", "keyword", "note", "call-number", "DOI", "URL"),
+        "weighed": (),
+        "cited": (),
     }
 
 

@@ -25,7 +25,7 @@ def add_source(page: Page, title: str, *, author: str = "", date: str = "") -> N
     page.get_by_role("navigation").get_by_role("link", name="Sources").first.click()
     page.get_by_role("link", name="Add a source").first.click()
     page.get_by_label("Title", exact=True).fill(title)
-    page.get_by_label("Authors").fill(author)
+    page.get_by_label("Family name, or institution").fill(author)
     page.get_by_label("Date").first.fill(date)
     page.get_by_role("button", name="Add the source").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)
