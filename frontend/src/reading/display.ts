@@ -2,6 +2,7 @@
 
 import { announce } from "../behaviors/announce";
 import { showFailure } from "../failures";
+import { gettext } from "../gettext";
 import { post } from "../http";
 import type { Page } from "../reader/page";
 import { leafInView } from "./in-view";
@@ -45,7 +46,7 @@ export function startDisplay(form: HTMLFormElement, page: Page): void {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     for (const usual of form.querySelectorAll<HTMLInputElement>("[data-usual]")) usual.checked = true;
-    announce("The text is shown as usual");
+    announce(gettext("The text is shown as usual"));
     const fields = new FormData(form);
     fields.set("usual", "1");
     const turns = document.body.matches(".setting-lines");
@@ -63,6 +64,6 @@ async function change(form: HTMLFormElement, page: Page, fields: FormData, turns
     // Columns and lines are laid out by different rules: begin anew.
     if (turns) location.reload();
   } catch {
-    showFailure("The display was changed here, but could not be remembered.");
+    showFailure(gettext("The display was changed here, but could not be remembered."));
   }
 }

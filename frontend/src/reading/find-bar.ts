@@ -2,6 +2,7 @@
 
 import type { Span } from "../anchoring/offsets";
 import { announce } from "../behaviors/announce";
+import { gettext } from "../gettext";
 import type { Page } from "../reader/page";
 import { scrollTo } from "../reader/scrolling";
 import { Finder, firstFrom, FoundMarks } from "./finding";
@@ -89,7 +90,7 @@ export class FindBar {
     if (this.#found.length) {
       const next = firstFrom(this.#found, leafInView(this.#page.near)?.start ?? 0);
       this.#go(next % this.#found.length);
-    } else if (query.trim()) this.#say("No matches");
+    } else if (query.trim()) this.#say(gettext("No matches"));
   }
 
   #step(by: 1 | -1): void {
@@ -118,7 +119,10 @@ export class FindBar {
     const buttons = this.#hits.querySelectorAll("button");
     for (const [number, button] of buttons.entries()) button.ariaCurrent = String(number === index);
     if (!this.#hits.contains(document.activeElement)) buttons[index]?.scrollIntoView({ block: "nearest" });
-    const place = `${(index + 1).toLocaleString()} of ${this.#found.length.toLocaleString()}`;
+    const place = gettext("%(place)s of %(all)s", {
+      place: (index + 1).toLocaleString(),
+      all: this.#found.length.toLocaleString(),
+    });
     this.#say(place, this.#finder.context(span, REACH).join(""));
   }
 

@@ -4,8 +4,9 @@ import type { Leaf } from "../anchoring/leaves";
 import type { Near } from "../reader/near";
 import { columnsAround, writingModeOf } from "./vertical";
 
-/** Readers look at this part of the window's height from its top, or of a panel's width. */
+/** Readers look at this part of the window's height from its top; in columns, near the first one. */
 const LOOKING = 0.3;
+const LOOKING_ACROSS = 0.1;
 
 /** The first leaf that ends beyond the line at which readers look. */
 export function leafInView(near: Near): Leaf | undefined {
@@ -21,6 +22,6 @@ function beyondLine(box: DOMRect): boolean {
 
 function beyondColumn(panel: HTMLElement): (box: DOMRect) => boolean {
   const { left, width } = panel.getBoundingClientRect();
-  if (writingModeOf(panel) === "vertical-lr") return (box) => box.right > left + width * LOOKING;
-  return (box) => box.left < left + width * (1 - LOOKING);
+  if (writingModeOf(panel) === "vertical-lr") return (box) => box.right > left + width * LOOKING_ACROSS;
+  return (box) => box.left < left + width * (1 - LOOKING_ACROSS);
 }
