@@ -59,6 +59,10 @@ def entries(content: str) -> Iterator[Written]:
         key = _KEY.match(content, found.end())
         kind = found[1].lower()
         text = content[found.start() : end]
+        if closed and text.endswith(")"):
+            # pandoc knows braces alone.
+            opening = found.end() - 1 - found.start()
+            text = f"{text[:opening]}{{{text[opening + 1 : -1]}}}"
         yield Written(found.start(), kind, key[1] if key else "", text, closed)
         at = max(end, found.end())
 
@@ -101,7 +105,7 @@ def with_capitals_kept(entry: str) -> str:
     for field in reversed(titles):
         value = entry[field.start : field.end].rstrip()
         # Joined by # from several parts, it stays as it is.
-        if value[:1] in '{"' and _is_one_part(value):
+        if value[:1] in ("{", '"') and _is_one_part(value):
             inside = f"{value[0]}{{{value[1:-1]}}}{value[-1]}"
             entry = entry[: field.start] + inside + entry[field.start + len(value) :]
     return entry

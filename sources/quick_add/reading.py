@@ -114,7 +114,6 @@ def _entry(piece: Piece, found: Item | str, written: Format) -> Entry:
     item = _tidied(found) if written != Format.CSLJSON else found
     entry.csl, apart = taken_apart(adopt(item))
     entry.further = {name: apart[name] for name in apart.keys() - {"id", "issued"}}
-    entry.key = piece.key or str(apart.get("id", ""))
     _say_type(entry)
     _say_date(entry, apart.get("issued"), _told_date(piece, written))
     for name in DATES:

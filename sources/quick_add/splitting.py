@@ -44,7 +44,8 @@ def joined(common: str, pieces: Sequence[Piece], written: Format) -> str:
     texts = "\n".join(piece.text for piece in pieces)
     if written == Format.ENDNOTE:
         return f"<xml><records>{texts}</records></xml>"
-    return f"{common}\n{texts}\n"
+    # RIS begins with its first tag.
+    return f"{common}\n{texts}\n" if common else f"{texts}\n"
 
 
 def _bibtex(content: str) -> tuple[str, list[Piece]]:
@@ -148,7 +149,7 @@ def _endnote(content: str) -> tuple[str, list[Piece]]:
         Piece(
             number,
             record.sourceline or 1,
-            record.findtext("rec-number") or "",
+            "",
             etree.tostring(record, encoding="unicode", with_tail=False),
         )
         for number, record in enumerate(root.iter("record"), 1)
