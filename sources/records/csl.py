@@ -2,7 +2,7 @@
 
 Source: the Citation Style Language's data schema and its specification 1.0.2. No package
 brings the schema as data that a program could read, and its messages speak of JSON; so the
-rules stand here in words of ours (`docs/decisions/0070-source-form.md`).
+rules stand here in words of ours (`docs/decisions/0070-the-form-of-a-source.md`).
 """
 
 from __future__ import annotations
