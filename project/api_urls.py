@@ -17,6 +17,7 @@ from annotations.replies.api import ReplyViewSet
 from project.api import unknown_address
 from project.people.accounts.api import MeView
 from project.people.workspaces.api import WorkspaceViewSet
+from project.people.workspaces.member_api import InvitationViewSet, MemberViewSet
 from sources.records.api import SourceViewSet
 from sources.tags.api import TagViewSet
 from sources.texts.api import TextVersionsViewSet, TextViewSet, VersionViewSet
@@ -25,6 +26,8 @@ app_name = "api"
 
 #: What lies in a workspace: address, viewset, and the name of its addresses.
 ROOMS: tuple[tuple[str, type[ViewSetMixin], str], ...] = (
+    ("members", MemberViewSet, "member"),
+    ("invitations", InvitationViewSet, "invitation"),
     ("sources", SourceViewSet, "source"),
     ("texts", TextViewSet, "text"),
     ("texts/<uuid:text_uid>/versions", TextVersionsViewSet, "text-version"),

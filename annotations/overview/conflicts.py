@@ -30,10 +30,12 @@ def open_conflicts(user: Anyone, workspace: Workspace) -> list[Conflict]:
     distinct values, so the cost grows as a sort does.
     """
     answers: dict[int, list[Answer]] = defaultdict(list)
-    rows = Claim.objects.visible_to(user).filter(workspace=workspace, question__isnull=False)
-    for uid, question, value in rows.order_by().values_list("uid", "question", "value"):
-        answers[question].append(Answer(str(uid), values.from_json(value)))
-    several = [question for question, given in answers.items() if len(given) > 1]
+    rows = Claim.objects.visible_to(user).filter(workspace=workspace, value__isnull=False)
+    for uid, asked, value in rows.order_by().values_list("uid", "question", "value"):
+        assert asked is not None
+        assert value is not None
+        answers[asked].append(Answer(str(uid), values.from_json(value)))
+    several = [asked for asked, given in answers.items() if len(given) > 1]
     questions = (
         Question.objects.visible_to(user)
         .filter(pk__in=several)

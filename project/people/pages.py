@@ -15,9 +15,22 @@ from project.people import services
 from project.people.models import User, Workspace
 from project.people.rows import WorkspaceRow
 
+OVERVIEW = frozenset(
+    {
+        "",
+        "activity",
+        "waiting",
+        "members",
+        "invitations",
+        "settings",
+        "leave",
+        "hand-over",
+        "delete",
+    }
+)
 #: The rooms of a workspace: label, name of the address, and what addresses inside begin with.
 ROOMS = (
-    (_("Overview"), "people:workspace", {"", "members", "settings"}),
+    (_("Overview"), "people:workspace", OVERVIEW),
     (
         _("Sources"),
         "sources:source_list",

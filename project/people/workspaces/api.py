@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers
+from rest_framework.decorators import action
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.viewsets import GenericViewSet
 
@@ -18,6 +20,9 @@ from project.people.api import KnownFieldsMixin
 from project.people.models import Membership, User, Workspace
 from project.people.permissions import Permission, Role, require
 from project.people.workspaces import services as workspaces
+
+#: What owners change; a request says some of them.
+SETTINGS = ("name", "description", "visibility", "citation_key_pattern")
 
 
 class WorkspaceSerializer(KnownFieldsMixin, serializers.ModelSerializer[Workspace]):
@@ -28,7 +33,11 @@ class WorkspaceSerializer(KnownFieldsMixin, serializers.ModelSerializer[Workspac
 
     class Meta:
         model = Workspace
-        fields = ("uid", "url", "created_at", "name", "description", "visibility", "role")
+        fields = (
+            *("uid", "url", "created_at", "name", "description", "visibility"),
+            *("citation_key_pattern", "archived_at", "role"),
+        )
+        read_only_fields = ("archived_at",)
 
     @extend_schema_field(serializers.URLField())
     def get_url(self, workspace: Workspace) -> str:
@@ -83,8 +92,22 @@ class WorkspaceViewSet(
         """Rename, describe, open or close it."""
         assert serializer.instance is not None
         workspace = Workspace.objects.select_for_update().get(pk=serializer.instance.pk)
-        fields = {name: getattr(workspace, name) for name in ("name", "description", "visibility")}
+        fields = {name: getattr(workspace, name) for name in SETTINGS}
         workspaces.change_workspace(
             actor=self.actor, workspace=workspace, **{**fields, **serializer.validated_data}
         )
         serializer.instance = self.get_queryset().get(pk=workspace.pk)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def archive(self, _request: Request, **_: Any) -> Response:
+        """Close it for writing; it can be read and exported."""
+        workspaces.archive(actor=self.actor, workspace=self.get_object())
+        return Response(self.get_serializer(self.get_object()).data)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def unarchive(self, _request: Request, **_: Any) -> Response:
+        """Open it for work again."""
+        workspaces.unarchive(actor=self.actor, workspace=self.get_object())
+        return Response(self.get_serializer(self.get_object()).data)

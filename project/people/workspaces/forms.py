@@ -42,7 +42,7 @@ class WorkspaceForm(NewWorkspaceForm):
         max_length=100,
         help_text=_(
             "Keys of new sources are made by it. [auth] is the first author, [year] the year,"
-            " [title] the first words of the title; what stands outside brackets stays."
+            " [shorttitle] the first words of the title; what stands outside brackets stays."
         ),
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "off"}),
     )

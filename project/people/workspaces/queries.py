@@ -11,13 +11,14 @@ from project.people.workspaces.models import WorkspaceQuerySet
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
 class PermissionRow:
     """A line of the table of permissions as people read it."""
 
-    sentence: str
+    sentence: StrOrPromise
     #: Whether each role, in the order of `Role`, has it.
     by_role: tuple[bool, ...]
     public: bool

@@ -37,12 +37,16 @@ def create_workspace(
     name: str,
     description: str = "",
     visibility: str = Workspace.Visibility.PRIVATE,
+    citation_key_pattern: str = "",
 ) -> Workspace:
     """A workspace that `actor` owns. Raises ValidationError by field."""
     if actor.scope is not Scope.WRITE:
         raise NotPermitted(Permission.MANAGE)
     workspace = Workspace(name=name.strip(), description=description, visibility=visibility)
+    if citation_key_pattern:
+        workspace.citation_key_pattern = citation_key_pattern
     workspace.full_clean()
+    checking.send(Workspace, workspace=workspace)
     with attributed(str(actor.uid)):
         workspace.save()
         Membership.objects.create(workspace=workspace, user=actor, role=Role.OWNER)
