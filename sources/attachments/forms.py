@@ -26,7 +26,8 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Raises ValidationError that names the file."""
-        files = data if isinstance(data, list) else [data] if data else [None]
+        sent = data if isinstance(data, list) else [data]
+        files = [file for file in sent if file] or [None]
         if len(files) > MOST_FILES:
             raise forms.ValidationError(
                 _("Send at most %(most)s files at once.") % {"most": MOST_FILES}

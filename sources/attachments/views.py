@@ -77,7 +77,9 @@ def edit_attachment(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Htt
     rows = Attachment.objects.select_related("original", "source")
     found = get_row(request, rows, workspace, uid=uid)
     found.source.workspace = workspace
-    form = LabelForm(request.POST or None, initial={"label": found.label})
+    form = LabelForm(
+        request.POST if request.method == "POST" else None, initial={"label": found.label}
+    )
     if form.is_valid():
         services.label_attachment(actor=signed_in(request), attachment=found, **form.cleaned_data)
         messages.success(request, _("Saved."))

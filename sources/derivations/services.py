@@ -61,7 +61,10 @@ def _check(derivation: Derivation) -> None:
     Workspace.objects.select_for_update(no_key=True).get(pk=derivation.workspace_id)
     if source.pk == origin.pk:
         raise ValidationError({"origin": _("A source does not depend on itself.")})
-    derivation.full_clean(exclude=["created_by", "workspace", "source", "origin"])
+    derivation.full_clean(
+        exclude=["created_by", "workspace", "source", "origin"], validate_constraints=False
+    )
+    derivation.validate_constraints()
     others = Derivation.objects.existing().filter(workspace=derivation.workspace_id)
     if derivation.kind == Kind.SAME_WITNESS:
         if others.filter(kind=Kind.SAME_WITNESS, source=origin, origin=source).exists():

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -30,7 +30,7 @@ from sources.records.models import Source
 def new_view(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """Keep a search of the list under a name."""
     workspace = get_workspace(request, workspace_uid, Permission.KEEP_LISTS)
-    form = ViewForm(request.POST or None, initial={"query": read_query(request.GET).query()})
+    form = ViewForm(_posted(request), initial={"query": read_query(request.GET).query()})
     if form.is_valid():
         try:
             view = services.save_view(
@@ -54,7 +54,7 @@ def edit_view(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespo
         raise NotPermitted(view.edit_permission)
     query = read_query(request.GET).query() if request.GET else view.query
     initial = {"name": view.name, "shared": view.shared, "query": query}
-    form = ViewForm(request.POST or None, initial=initial)
+    form = ViewForm(_posted(request), initial=initial)
     if form.is_valid():
         try:
             services.change_view(actor=signed_in(request), view=view, **form.cleaned_data)
@@ -126,7 +126,7 @@ def change_entry(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
     entry = get_row(request, rows, workspace, uid=uid)
     entry.source.workspace = workspace
     form = EntryForm(
-        request.POST or None,
+        _posted(request),
         initial={"note": entry.note, "read": entry.read_at is not None},
     )
     if form.is_valid():
@@ -159,6 +159,11 @@ def restore_entry(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
     workspace = get_workspace(request, workspace_uid, Permission.KEEP_LISTS)
     restore_row(request, workspace, ReadingListEntry, uid)
     return redirect("sources:reading_list", workspace.uid)
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    # Also where nothing is filled in: an emptied note is sent as that.
+    return request.POST if request.method == "POST" else None
 
 
 def _back(request: HttpRequest, otherwise: str) -> HttpResponse:

@@ -1,0 +1,185 @@
+"""Derivations: what depends on what, and never in a circle."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from project.people import services as people
+from project.people.models import User, Workspace
+from sources.derivations import services
+from sources.derivations.queries import relations_of
+from sources.records import services as records
+from sources.records.models import Derivation, Source
+
+Derive = Callable[[str, str, str], Derivation]
+
+
+@pytest.fixture
+def sources(workspace: Workspace, annotator: User) -> dict[str, Source]:
+    return {
+        key: records.create_source(
+            actor=annotator,
+            workspace=workspace,
+            csl={"type": "book", "title": f"Source {key}"},
+            citation_key=f"key-{key}",
+        )
+        for key in "abcd"
+    }
+
+
+@pytest.fixture
+def derive(sources: dict[str, Source], annotator: User) -> Derive:
+    """`derive("a", "copy", "b")`: a is a copy of b."""
+
+    def made(source: str, kind: str, origin: str) -> Derivation:
+        return services.add_derivation(
+            actor=annotator, source=sources[source], origin=sources[origin], kind=kind
+        )
+
+    return made
+
+
+def url(name: str, workspace: Workspace, *args: Any) -> str:
+    return reverse(f"sources:{name}", args=[workspace.uid, *args])
+
+
+@pytest.mark.parametrize(
+    ("recorded", "asked", "is_refused"),
+    [
+        ("", "a copy a", True),
+        ("a copy b", "a copy b", True),
+        ("a copy b", "a translation b", False),
+        ("a copy b", "b summary a", True),
+        ("a copy b, b translation c, c quotation d", "d copy a", True),
+        ("a copy b, c copy b", "a quotation c", False),
+        ("a same_witness b", "b same_witness a", True),
+        ("a same_witness b", "b copy a", False),
+        ("a same_witness b, b copy c", "c quotation a", False),
+        ("a copy b", "b same_witness a", False),
+    ],
+)
+def test_circles_are_refused(
+    derive: Derive, recorded: str, asked: str, *, is_refused: bool
+) -> None:
+    for each in filter(None, recorded.split(", ")):
+        derive(*each.split())  # type: ignore[call-arg]
+    if is_refused:
+        with pytest.raises(ValidationError):
+            derive(*asked.split())  # type: ignore[call-arg]
+    else:
+        derive(*asked.split())  # type: ignore[call-arg]
+
+
+def test_what_is_withdrawn_is_in_nobodys_way(derive: Derive, annotator: User) -> None:
+    first = derive("a", "copy", "b")
+    people.delete(actor=annotator, row=first)
+    derive("b", "copy", "a")
+    with pytest.raises(services.Circular):
+        services.restore_derivation(actor=annotator, derivation=first)
+
+
+def test_it_is_shown_both_ways(
+    derive: Derive, sources: dict[str, Source], reader: User, outsider: User
+) -> None:
+    derive("a", "translation", "b")
+    derive("c", "same_witness", "a")
+    shown = [(r.words, r.other) for r in relations_of(sources["a"], reader)]
+    assert shown == [
+        ("Translation of", sources["b"]),
+        ("From the same witness as", sources["c"]),
+    ]
+    assert [r.words for r in relations_of(sources["b"], reader)] == ["Translated in"]
+    assert relations_of(sources["a"], outsider) == []
+
+
+def test_one_is_recorded_and_withdrawn_on_the_page(
+    client: Client, sources: dict[str, Source], annotator: User
+) -> None:
+    client.force_login(annotator)
+    source, origin = sources["a"], sources["b"]
+    workspace = source.workspace
+    posted = {"kind": "copy", "origin": origin.uid, "reason": "Same slips of the pen"}
+    client.post(url("new_derivation", workspace, source.uid), posted)
+    made = Derivation.objects.get()
+    page = client.get(source.get_absolute_url()).content.decode()
+    assert "Copy of" in page
+    assert "Same slips of the pen" in page
+    assert "Copied in" in client.get(origin.get_absolute_url()).content.decode()
+    client.post(url("delete_derivation", workspace, made.uid))
+    assert "Copy of" not in client.get(source.get_absolute_url()).content.decode()
+    client.post(url("restore_derivation", workspace, made.uid))
+    assert "Copy of" in client.get(source.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("posted", "words"),
+    [
+        ({"kind": "copy"}, "Choose a source of this workspace"),
+        ({"kind": "copy", "origin_key": "nonsense"}, "Choose a source of this workspace"),
+        ({"kind": "copy", "origin": "nonsense"}, "Choose a source of this workspace"),
+        ({"kind": "copy", "origin_key": "key-a"}, "A source does not depend on itself."),
+        ({"kind": "nonsense", "origin_key": "key-b"}, "Select a valid choice"),
+        ({"kind": "copy", "origin_key": "key-c"}, "itself depends on"),
+    ],
+)
+def test_mistakes_are_told_by_the_field(
+    client: Client,
+    derive: Derive,
+    sources: dict[str, Source],
+    annotator: User,
+    posted: dict[str, str],
+    words: str,
+) -> None:
+    derive("c", "copy", "a")
+    client.force_login(annotator)
+    source = sources["a"]
+    response = client.post(url("new_derivation", source.workspace, source.uid), posted)
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert Derivation.objects.count() == 1
+
+
+# Anonymous, outsider, reader.
+ADDRESSES = [
+    ("get", "new_derivation", "source", (302, 404, 403)),
+    ("post", "delete_derivation", "derivation", (302, 404, 403)),
+    ("post", "restore_derivation", "derivation", (302, 404, 403)),
+    ("get", "find_sources", "", (404, 404, 200)),
+]
+
+
+@pytest.mark.parametrize(("method", "name", "about", "expected"), ADDRESSES)
+def test_who_may(
+    client: Client,
+    derive: Derive,
+    reader: User,
+    outsider: User,
+    method: str,
+    name: str,
+    about: str,
+    expected: tuple[int, ...],
+) -> None:
+    derivation = derive("a", "copy", "b")
+    uids = {"derivation": [derivation.uid], "source": [derivation.source.uid], "": []}
+    address = url(name, derivation.workspace, *uids[about])
+    statuses = []
+    for user in (None, outsider, reader):
+        client.logout()
+        if user:
+            client.force_login(user)
+        statuses.append(getattr(client, method)(address).status_code)
+    assert tuple(statuses) == expected
+
+
+def test_sources_are_found_by_words(
+    client: Client, sources: dict[str, Source], reader: User
+) -> None:
+    client.force_login(reader)
+    address = url("find_sources", sources["a"].workspace)
+    page = client.get(address, {"q": "source", "without": "key-a"}).content.decode()
+    assert page.count('role="option"') == 3
+    assert str(sources["a"].uid) not in page
