@@ -10,6 +10,7 @@ from annotations.highlights.services import comment_changed
 from annotations.notices import receivers, services
 from annotations.replies.models import Reply
 from project.people.accounts.closing import closing
+from project.people.workspaces.invitations import invited
 from sources.records.services import source_changed
 from sources.texts.services import version_saved
 
@@ -22,4 +23,5 @@ def connect() -> None:
     passages_changed.connect(receivers.highlight_changed, dispatch_uid="notices")
     source_changed.connect(receivers.source_changed, dispatch_uid="notices")
     version_saved.connect(receivers.version_saved, dispatch_uid="notices")
+    invited.connect(receivers.invited, dispatch_uid="notices")
     closing.connect(services.forget, dispatch_uid="notices")

@@ -106,13 +106,10 @@ def version_saved(version: TextVersion, actor: User, **_: Any) -> None:
         )
 
 
-def invited(invitation: Invitation, actor: User, **_: Any) -> None:
-    """Tell somebody who has an account that they were invited; the link came by mail."""
-    if not invitation.email:
-        return
-    meant = User.objects.filter(email__iexact=invitation.email, is_active=True)
+def invited(invitation: Invitation, actor: User, recipient: User, **_: Any) -> None:
+    """Tell somebody who has an account that they were invited."""
     tell_once(
-        meant.exclude(pk=actor.pk),
+        [recipient],
         Kind.INVITATION,
         actor=actor,
         workspace=invitation.workspace,

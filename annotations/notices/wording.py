@@ -45,7 +45,7 @@ def place_of(notice: Notice) -> Workspace:
 def target(notice: Notice) -> str:
     """The address of what it tells of, without host."""
     if notice.invitation is not None:
-        return reverse("home")
+        return reverse("people:invitation", args=[notice.invitation.uid])
     if notice.reply is not None:
         return notice.reply.get_absolute_url()
     if notice.highlight is not None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from annotations.claims import services as claims
 from annotations.claims.models import Citation, Claim
@@ -11,10 +12,14 @@ from annotations.highlights import services as highlights
 from annotations.highlights.models import Highlight
 from annotations.notices.models import Notice
 from annotations.notices.services import mark_read
+from annotations.notices.wording import sentence, target
 from annotations.replies import services as replies
 from annotations.replies.models import Reply
 from project.people import services as people
+from project.people.history import attributed
 from project.people.models import User, Workspace
+from project.people.permissions import Role
+from project.people.workspaces import invitations
 from project.people.workspaces import services as workspaces
 from sources.records import services as records
 from sources.records.models import Source
@@ -214,3 +219,32 @@ def test_what_one_may_no_longer_see_is_not_told(
     say("three")
     assert told(reviewer) == []
     assert Notice.objects.filter(recipient=reviewer).count() == 1
+
+
+def test_an_invitation_is_told_until_it_was_answered(
+    workspace: Workspace, owner: User, outsider: User
+) -> None:
+    with attributed("test"):
+        User.objects.filter(pk=outsider.pk).update(email_confirmed_at=timezone.now())
+    invitation, _ = invitations.create_invitation(
+        actor=owner, workspace=workspace, role=Role.READER, days=7, email=outsider.email
+    )
+    assert told(outsider) == ["invitation"]
+    outsider.refresh_from_db()
+    notice = Notice.objects.get()
+    assert sentence(notice) == "Owner invited you to The 1949 crash"
+    assert str(invitation.uid) in target(notice)
+    invitations.accept_invitation(actor=outsider, invitation=invitation)
+    assert told(outsider) == []
+
+
+def test_a_withdrawn_invitation_is_not_told(
+    workspace: Workspace, owner: User, outsider: User
+) -> None:
+    with attributed("test"):
+        User.objects.filter(pk=outsider.pk).update(email_confirmed_at=timezone.now())
+    invitation, _ = invitations.create_invitation(
+        actor=owner, workspace=workspace, role=Role.READER, days=7, email=outsider.email
+    )
+    invitations.revoke_invitation(actor=owner, invitation=invitation)
+    assert told(outsider) == []

@@ -28,7 +28,7 @@ def test_the_page_and_the_number_in_the_header(
     page = client.get("/notices/").content.decode()
     assert "<bdi>Owner</bdi> replied to your highlight in <bdi>Airfield report</bdi>" in page
     assert "Is &lt;b&gt;that&lt;/b&gt; so?" in page
-    assert 'class="notices-link waiting"' in page
+    assert 'class="notices-link has-unread"' in page
     client.post(f"/notices/{notice.uid}/read/")
     page = client.get("/notices/").content.decode()
     assert 'class="notices-link"' in page

@@ -1,8 +1,20 @@
-"""The rows, a file for each app. How to add one: tests/project/access/table.py."""
+"""The rows, a file for each app or room. How to add one: tests/project/access/table.py."""
 
 from tests.project.access.rows.annotations import ROWS as ANNOTATIONS
+from tests.project.access.rows.lists import ROWS as LISTS
 from tests.project.access.rows.people import ROWS as PEOPLE
+from tests.project.access.rows.replies import ROWS as REPLIES
 from tests.project.access.rows.sources import ROWS as SOURCES
+from tests.project.access.rows.tags import ROWS as TAGS
+from tests.project.access.rows.workspaces import ROWS as WORKSPACES
 
-TABLE = {"people": PEOPLE, "sources": SOURCES, "annotations": ANNOTATIONS}
+TABLE = {
+    "people": PEOPLE,
+    "workspaces": WORKSPACES,
+    "sources": SOURCES,
+    "lists": LISTS,
+    "tags": TAGS,
+    "annotations": ANNOTATIONS,
+    "replies": REPLIES,
+}
 ROWS = [row for rows in TABLE.values() for row in rows]
