@@ -52,7 +52,7 @@ def test_right_to_left_by_mouse_and_by_keyboard(
     assert (first.exact, first.start) == ("سۆھبەت", UYGHUR.index("سۆھبەت"))
 
     page.locator("#text").focus()
-    page.keyboard.press("c")
+    page.keyboard.press("v")
     page.keyboard.press("Control+Shift+ArrowLeft")  # the reading direction is to the left
     page.keyboard.press("Enter")
     expect(toolbar(page).get_by_role("button", name="Highlight")).to_be_focused()

@@ -77,7 +77,7 @@ def highlight_by_mouse(page: Page) -> None:
 def highlight_by_keyboard(page: Page) -> None:
     page.reload()
     page.locator("#text").focus()
-    page.keyboard.press("c")
+    page.keyboard.press("v")
     page.keyboard.press("Control+ArrowDown")  # past the heading
     for _ in range(2):
         page.keyboard.press("Control+ArrowRight")

@@ -152,8 +152,8 @@ export function startToolbar(page: Page): () => boolean {
     toolbar.at(modes.offer(selected) ? null : selected);
   });
   return () => {
-    if (modes.focus()) return true;
     const selected = selectedIn(article, leaves);
+    if (modes.offer(selected)) return modes.focus();
     toolbar.at(selected);
     if (selected) toolbar.focus();
     return selected !== null;

@@ -26,7 +26,10 @@ export class Sheet {
       this.close();
     });
     element.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.close();
+      if (event.key !== "Escape") return;
+      // The page's own Escape would take the focus away from where it came from.
+      event.stopPropagation();
+      this.close();
     });
     const head = element.querySelector<HTMLElement>(".sheet-head");
     if (head) this.#closeOnSwipe(head);

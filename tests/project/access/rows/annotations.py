@@ -8,6 +8,7 @@ from annotations.bundles.models import Bundle
 from annotations.bundles.services import build, request_bundle
 from annotations.disputes.models import Question
 from annotations.disputes.services import create_question
+from annotations.highlights.passages import add_passage, remove_passage
 from project.people.permissions import Permission
 from tests.project.access.table import Get, own, row
 
@@ -44,6 +45,32 @@ def _selection(_: Get) -> dict[str, Any]:
     return {"start": 4, "end": 12, "exact": "aircraft", "comment": "", "sharing": "shared"}
 
 
+def _one_passage(get: Get, uid: str = "uid") -> dict[str, Any]:
+    """The highlight in the address and its only passage."""
+    highlight = get("highlight")
+    name = "passage_uid" if uid == "uid" else "uid"
+    return {uid: highlight.uid, name: highlight.passages.get().uid}
+
+
+def _removed_passage(get: Get) -> dict[str, Any]:
+    """A highlight and the passage that was taken away from it, now at revision 3."""
+    highlight, version = get("highlight"), get("text").latest
+    marks: dict[str, Any] = {"actor": get("annotator"), "highlight": highlight}
+    add_passage(**marks, version=version, span=(4, 12), revision=1)
+    passage = highlight.passages.get(position=0).uid
+    remove_passage(**marks, passage=passage, revision=2)
+    return {"uid": highlight.uid, "passage_uid": passage}
+
+
+def _marking(get: Get) -> dict[str, Any]:
+    at = {"start": 4, "end": 12, "exact": "aircraft"}
+    return {"version": get("text").latest.uid, "revision": 1, **at}
+
+
+def _marking_by_api(get: Get) -> dict[str, Any]:
+    return {"version": get("text").latest.uid, "revision": 1, "range": [4, 12]}
+
+
 def _citing(get: Get) -> dict[str, Any]:
     return {
         "highlight": get("uncited").uid,
@@ -77,6 +104,10 @@ ROWS = [
     row("annotations:edit_highlight", at="highlight", GET=ANNOTATE, POST=(OWN, NOTE)),
     row("annotations:delete_highlight", at="uncited", POST=OWN),
     row("annotations:restore_highlight", at="highlight", POST=OWN),
+    row("annotations:add_passage", at="highlight", POST=(OWN, _marking)),
+    row("annotations:resize_passage", at=_one_passage, POST=(OWN, _marking)),
+    row("annotations:remove_passage", at=_one_passage, POST=(OWN, {"revision": 1})),
+    row("annotations:restore_passage", at=_removed_passage, POST=(OWN, {"revision": 3})),
     row("annotations:claim_list", GET=READ),
     row("annotations:new_claim", GET=STATE, POST=(STATE, {"statement": "It rained."})),
     row("annotations:find_claims", GET=READ),
@@ -134,6 +165,17 @@ ROWS = [
         at="uncited",
         GET=READ,
         PATCH=(OWN, {"comment": "Other words.", "revision": 1}),
+        DELETE=OWN,
+    ),
+    row(
+        "api:passage-list",
+        at=lambda get: {"highlight_uid": get("highlight").uid},
+        POST=(OWN, _marking_by_api),
+    ),
+    row(
+        "api:passage-detail",
+        at=lambda get: _one_passage(get, "highlight_uid"),
+        PUT=(OWN, _marking_by_api),
         DELETE=OWN,
     ),
     row("api:claim-list", GET=READ, POST=(STATE, {"statement": "It rained."})),
