@@ -1,6 +1,6 @@
 """Which scripts a reference shows, for sources that have several.
 
-Chicago's custom (17th edition, 11.9 and 11.10), the rule unless another is asked for: the
+Chicago’s custom, the rule unless another is asked for: the
 romanised form, then the original in its own script, then a translation in [brackets].
 
     Tömür, Hemit خەمىت تۆمۈر. 1949. Shinjang géziti شىنجاڭ گېزىتى [Xinjiang newspaper].

@@ -15,6 +15,14 @@ from tests.rooms import at
 
 BOOK = {"type": "book", "title": "Baikal", "author": [{"family": "Ойрат", "given": "А."}]}
 
+SHORT = {"form": "translated", "language": "en", "text": "The lake"}
+BESIDE = {
+    "variants": {"title": [SHORT]},
+    "originality": "original",
+    "provenance": "Bought in 1990.",
+    "rights": "Public domain",
+}
+
 
 @pytest.fixture
 def client(api: Callable[..., APIClient], annotator: User) -> APIClient:
@@ -75,6 +83,15 @@ def test_posting_an_item(
         ({"csl": BOOK, "citation_key": "a b"}, "citation_key"),
         ({"csl": BOOK, "citation_key": "a" * 81}, "citation_key"),
         ({"csl": BOOK, "title": "x"}, "title"),
+        ({"csl": {**BOOK, "shelf": "x"}}, "csl"),
+        ({"csl": {**BOOK, "custom": {"testimonia": {"variants": []}}}}, "csl"),
+        ({"csl": {**BOOK, "custom": {"testimonia": {"originality": "x"}}}}, "csl"),
+        ({"csl": BOOK, "variants": []}, "variants"),
+        ({"csl": BOOK, "variants": {"editor": [[]]}}, "variants"),
+        ({"csl": BOOK, "variants": {"title": [{"form": "sung"}]}}, "variants"),
+        ({"csl": BOOK, "originality": "genuine"}, "originality"),
+        ({"csl": BOOK, "provenance": "x" * 5_001}, "provenance"),
+        ({"csl": BOOK, "rights": "x" * 2_001}, "rights"),
     ],
 )
 def test_items_that_cannot_be(
@@ -144,3 +161,35 @@ def test_a_source_that_citations_rest_on_is_not_deleted(
     address = at(workspace, "sources", source.uid)
     assert client.delete(address).status_code == 409
     assert client.get(address).status_code == 200
+
+
+def test_what_stands_beside_the_item_comes_in_either_way(
+    client: APIClient, workspace: Workspace
+) -> None:
+    rooms = at(workspace, "sources")
+    made = client.post(rooms, {"csl": BOOK, "date": "1949", **BESIDE}, format="json").json()
+    assert {name: made[name] for name in BESIDE} == BESIDE
+    assert made["csl"]["custom"] == {"testimonia": BESIDE}
+    # An exported item posted again comes back whole, but for the key, which is taken.
+    item = {name: value for name, value in made["csl"].items() if name != "id"}
+    again = client.post(rooms, {"csl": item}, format="json").json()
+    assert {name: again[name] for name in BESIDE} == BESIDE
+    assert again["csl"] == {**made["csl"], "id": "oyrat1949a"}
+    own = client.post(rooms, {"csl": {**item, "custom": {**item["custom"], "a": 1}},
+                              "rights": "Mine"}, format="json").json()  # fmt: skip
+    assert (own["rights"], own["csl"]["custom"]["a"]) == ("Mine", 1)
+
+
+def test_patch_keeps_and_put_empties_what_stands_beside(
+    client: APIClient, workspace: Workspace
+) -> None:
+    made = client.post(at(workspace, "sources"), {"csl": BOOK, **BESIDE}, format="json").json()
+    patched = client.patch(made["url"], {"rights": "Mine"}, format="json").json()
+    assert {name: patched[name] for name in BESIDE} == {**BESIDE, "rights": "Mine"}
+    replaced = client.put(made["url"], {"csl": BOOK}, format="json").json()
+    assert {name: replaced[name] for name in BESIDE} == {
+        "variants": {},
+        "originality": "",
+        "provenance": "",
+        "rights": "",
+    }

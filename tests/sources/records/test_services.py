@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 
 from annotations.claims.models import Citation
 from project.people import services as people
+from project.people.history import attributed
 from project.people.models import User, Workspace
 from project.people.permissions import NotPermitted
+from project.people.workspaces.services import change_workspace
 from sources.deleting import InUse, delete
 from sources.records import services
 from sources.records.models import Source
@@ -103,3 +105,61 @@ def test_an_item_goes_to_csl_and_back(source: Source) -> None:
         "id": "petrov1949",
         "issued": {"date-parts": [[1949, 9]]},
     }
+
+
+def test_a_key_that_a_source_once_had_is_nobody_else_s(source: Source, annotator: User) -> None:
+    def change(key: str) -> None:
+        services.change_source(
+            actor=annotator, source=source, csl=source.csl, date="1949", citation_key=key
+        )
+
+    change("airfield")
+    csl = {**CSL, "author": [{"family": "Petrov"}]}
+    place: dict[str, Any] = {
+        "actor": annotator,
+        "workspace": source.workspace,
+        "csl": csl,
+        "date": "1949",
+    }
+    with pytest.raises(ValidationError, match="once had this citation key"):
+        services.create_source(**place, citation_key="petrov1949")
+    assert services.create_source(**place).citation_key == "petrov1949a"
+    change("petrov1949")
+    assert source.citation_key == "petrov1949"
+
+
+def test_a_key_stays_when_the_record_changes(source: Source, annotator: User) -> None:
+    services.change_source(actor=annotator, source=source, csl=CSL, date="2001", citation_key="")
+    assert source.citation_key == "petrov1949"
+    proposed = services.propose_key(source.workspace, CSL, "2001", source=source)
+    assert proposed == "kasimi2001"
+
+
+def test_a_pattern_that_went_bad_stops_nobody(workspace: Workspace, annotator: User) -> None:
+    with attributed("test"):
+        Workspace.objects.filter(pk=workspace.pk).update(citation_key_pattern="[nobody]")
+    made = services.create_source(actor=annotator, workspace=workspace, csl=CSL)
+    assert made.citation_key == "kasimind"
+
+
+def test_the_settings_take_no_bad_pattern(workspace: Workspace, owner: User) -> None:
+    given = {"name": "N", "description": "", "visibility": "private"}
+    with pytest.raises(ValidationError) as refused:
+        change_workspace(
+            actor=owner, workspace=workspace, **given, citation_key_pattern="[nobody][year]"
+        )
+    assert "[nobody]" in refused.value.message_dict["citation_key_pattern"][0]
+
+
+def test_what_is_not_told_stays(source: Source, annotator: User) -> None:
+    title = [{"form": "translated", "language": "de", "text": "Bericht"}]
+    fields: dict[str, Any] = {"variants": {"title": title}, "originality": "original",
+                              "provenance": "Bought.", "rights": "Free."}  # fmt: skip
+    same: dict[str, Any] = {"csl": source.csl, "date": source.date, "citation_key": ""}
+    services.change_source(actor=annotator, source=source, **same, **fields)
+    services.change_source(actor=annotator, source=source, **same)
+    source.refresh_from_db()
+    assert {name: getattr(source, name) for name in fields} == fields
+    assert source.csl_item()["custom"] == {"testimonia": fields}
+    assert [title.text for title in source.titles] == ["Airfield report", "Bericht"]
+    assert [[form.text for form in forms] for forms in source.author_forms] == [["Petrov"]]
