@@ -17,6 +17,7 @@ from annotations.highlights.models import Highlight, Passage, Placement
 from project.people.models import User
 from project.people.rows import WorkspaceRow, WorkspaceRowQuerySet
 from sources.records.models import Source
+from sources.tags.models import Tag
 from sources.texts.models import Text, TextVersion
 
 Row = TypeVar("Row", bound=WorkspaceRow)
@@ -147,7 +148,8 @@ def _highlights(
         .filter(pk__in={citation.highlight_id for citation in citations})
         .filter(text__versions__in=known)
         .distinct()
-        .prefetch_related(Prefetch("passages", passages), "tags")
+        .prefetch_related(Prefetch("passages", passages))
+        .prefetch_related(Prefetch("tags", Tag.objects.existing()))
         .order_by("uid")
     )
 

@@ -159,11 +159,17 @@ class HighlightFilter(filters.FilterSet):
     """By text, tag and sharing."""
 
     text = filters.UUIDFilter(field_name="text__uid", label="uid of a text")
-    tag = filters.CharFilter(field_name="tags__name", label="A tag, exactly")
+    tag = filters.CharFilter(method="bearing", label="A tag, in whatever case")
 
     class Meta:
         model = Highlight
         fields = ("sharing",)
+
+    def bearing(
+        self, rows: WorkspaceRowQuerySet[Any], _: str, name: str
+    ) -> WorkspaceRowQuerySet[Any]:
+        """Those that bear the tag. Deleted tags are borne by nothing."""
+        return rows.filter(tags__in=Tag.objects.existing().filter(name__iexact=name))
 
 
 class HighlightViewSet(SettlingMixin, EditingViewSet[Highlight]):

@@ -102,5 +102,6 @@ def notes(
 
 def tag_names(highlight: Highlight) -> str:
     """The tags as they are typed, separated by commas."""
-    names = HighlightTag.objects.filter(highlight=highlight).values_list("tag__name", flat=True)
+    borne = HighlightTag.objects.filter(highlight=highlight, tag__deleted_at=None)
+    names = borne.values_list("tag__name", flat=True)
     return ", ".join(sorted(names))

@@ -29,7 +29,9 @@ class NoticeSerializer(serializers.ModelSerializer[Notice]):
     page = serializers.SerializerMethodField(help_text="Where it can be seen in the browser.")
     highlight = serializers.UUIDField(source="highlight.uid", read_only=True, default=None)
     reply = serializers.UUIDField(source="reply.uid", read_only=True, default=None)
-    source = serializers.UUIDField(source="source.uid", read_only=True, default=None)
+    source = serializers.UUIDField(  # type: ignore[assignment]  # a field of ours
+        source="source.uid", read_only=True, default=None
+    )
     version = serializers.UUIDField(source="version.uid", read_only=True, default=None)
 
     class Meta:

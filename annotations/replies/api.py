@@ -34,7 +34,7 @@ class ReplySerializer(RowSerializer[Reply]):
     fixed = ("highlight", "parent")
 
     highlight = UidField(queryset=Highlight.objects.all(), help_text="uid of the highlight.")
-    parent = UidField(
+    parent = UidField(  # type: ignore[assignment]  # a field of ours, not the serializer's parent
         queryset=Reply.objects.all(),
         required=False,
         allow_null=True,

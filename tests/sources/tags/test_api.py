@@ -52,7 +52,7 @@ def test_merging(
     assert api(annotator).post(url, {"into": tag.uid}, format="json").status_code == 403
     assert api(reviewer).post(url, {"into": departure.uid}, format="json").status_code == 422
     assert api(reviewer).post(url, {"into": tag.uid}, format="json").status_code == 204
-    assert [tag.name for tag in highlight.tags.existing()] == ["weather"]
+    assert [tag.name for tag in highlight.tags.filter(deleted_at=None)] == ["weather"]
 
 
 def test_lists_ask_the_same_however_many(
