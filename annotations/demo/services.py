@@ -20,7 +20,9 @@ from project.people.accounts import services as accounts
 from project.people.models import User, Workspace
 from project.people.permissions import Role
 from project.people.workspaces import services as workspaces
+from sources.derivations import services as derivations
 from sources.importing.base import import_document
+from sources.lists.tagging import set_source_tags
 from sources.records import services as records
 from sources.texts import services as texts
 from sources.texts.models import TextVersion
@@ -65,6 +67,8 @@ class Demo:
         self._add_members()
         for source in data["sources"]:
             self._add_source(**source)
+        for derivation in data["derivations"]:
+            self._add_derivation(**derivation)
         for dispute in data["disputes"]:
             self._add_dispute(**dispute)
         for claim in data["claims"]:
@@ -117,6 +121,7 @@ class Demo:
         text: str,
         language: str,
         direction: str = "ltr",
+        tags: tuple[str, ...] = (),
     ) -> None:
         source = records.create_source(
             actor=self.actor,
@@ -125,6 +130,7 @@ class Demo:
             date=date,
             citation_key=f"demo-{key.replace('_', '-')}",
         )
+        set_source_tags(actor=self.actor, source=source, names=tags)
         made = texts.create_text(
             actor=self.actor,
             source=source,
@@ -133,6 +139,15 @@ class Demo:
             direction=direction,
         )
         self.versions[key] = made.latest
+
+    def _add_derivation(self, *, source: str, origin: str, kind: str, reason: str) -> None:
+        derivations.add_derivation(
+            actor=self.actor,
+            source=self.versions[source].text.source,
+            origin=self.versions[origin].text.source,
+            kind=kind,
+            reason=reason,
+        )
 
     def _add_dispute(
         self,
