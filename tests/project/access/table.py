@@ -117,7 +117,7 @@ class Row:
         found = get(self.at) if isinstance(self.at, str) else self.at(get) if self.at else {}
         kwargs = dict(found) if isinstance(found, dict) else {"uid": found.uid}
         if "<uuid:workspace_uid>" in addresses()[self.name]:
-            kwargs["workspace_uid"] = get("workspace").uid
+            kwargs.setdefault("workspace_uid", get("workspace").uid)
         return reverse(self.name, kwargs=kwargs)
 
 

@@ -141,11 +141,10 @@ def test_access(
     for row in TABLE[app]:
         url = row.url(get)
         for method, ask in row.asks.items():
-            sent = ask.body(get)
             for caller in [*callers, *(programs if row.is_api else [])]:
                 for tried in ("HEAD", "GET") if method == "GET" else (method,):
                     wanted = _expected(row, tried, ask, caller.user, workspace)
-                    came = caller.ask(tried, url, sent, json=row.is_api)
+                    came = caller.ask(tried, url, ask.body(get), json=row.is_api)
                     if came not in wanted:
                         wrong.append(
                             f"{tried} {url} ({row.name}) as {caller.label}: {came},"

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from django.contrib.auth.tokens import default_token_generator
-from django.utils import timezone
 from django.utils.http import urlsafe_base64_encode
 
 from project.people.accounts import addresses
 from project.people.accounts import services as accounts
-from project.people.history import attributed
-from project.people.models import AccessToken, Invitation, Session, User, Workspace
-from project.people.permissions import Permission, Role, may
+from project.people.models import AccessToken, Invitation, Session
+from project.people.permissions import Permission, Role
 from project.people.workspaces import invitations
 from tests.cast import PASSWORD
-from tests.project.access.table import ANYBODY, SIGNED_IN, Anyone, Get, custom, own, row
+from tests.project.access.table import ANYBODY, SIGNED_IN, Get, own, row
 
 READ, MANAGE = Permission.READ, Permission.MANAGE
 
@@ -47,34 +45,11 @@ def _token(get: Get) -> AccessToken:
     return made
 
 
-def _invite(get: Get, **fields: str) -> tuple[Invitation, str]:
-    return invitations.create_invitation(
-        actor=get("owner"), workspace=get("workspace"), role=Role.READER, days=1, **fields
-    )
-
-
 def _invitation(get: Get) -> Invitation:
-    return _invite(get)[0]
-
-
-def _link(get: Get) -> dict[str, str]:
-    return {"secret": _invite(get)[1]}
-
-
-def _for_the_outsider(get: Get) -> Invitation:
-    outsider = get("outsider")
-    with attributed("test"):
-        User.objects.filter(pk=outsider.pk).update(email_confirmed_at=timezone.now())
-    return _invite(get, email=outsider.email)[0]
-
-
-def _is_member(user: Anyone, workspace: Workspace) -> bool:
-    return isinstance(user, User) and workspace.role_of(user) is not None
-
-
-def _may_leave(user: Anyone, workspace: Workspace) -> bool:
-    """Whoever is not the only owner."""
-    return _is_member(user, workspace) and not may(user, workspace, MANAGE)
+    made, _ = invitations.create_invitation(
+        actor=get("owner"), workspace=get("workspace"), role=Role.READER, days=1
+    )
+    return made
 
 
 def _new_member(get: Get) -> dict[str, str]:
@@ -105,31 +80,9 @@ ROWS = [
     row("people:revoke_token", at=_token, GET=own("owner"), POST=own("owner")),
     row("people:new_workspace", GET=SIGNED_IN, POST=(SIGNED_IN, WORDS)),
     row("people:workspace", GET=READ),
-    row("people:waiting", at=lambda _: {"name": "without-text"}, GET=READ),
-    row("people:activity", GET=READ),
-    row(
-        "people:row_activity",
-        at=lambda get: {"kind": "source", "uid": get("source").uid},
-        GET=READ,
-    ),
     row("people:settings", GET=MANAGE, POST=(MANAGE, WORDS)),
     row("people:members", GET=MANAGE, POST=(MANAGE, _new_member)),
     row("people:change_member", at="reader", GET=MANAGE, POST=(MANAGE, {"role": "annotator"})),
-    row("people:leave", GET=custom(_is_member), POST=custom(_may_leave)),
-    row("people:hand_over", GET=MANAGE, POST=(MANAGE, lambda get: {"member": get("reader").uid})),
-    row("people:archive", POST=MANAGE),
-    row("people:unarchive", POST=MANAGE),
-    row(
-        "people:delete_workspace",
-        GET=MANAGE,
-        POST=(MANAGE, lambda get: {"name": get("workspace").name}),
-    ),
-    # It is not deleted.
-    row("people:restore_workspace", POST=custom(lambda *_: False)),
-    row("people:invitations", GET=MANAGE, POST=(MANAGE, {"role": "reader", "days": "7"})),
-    row("people:revoke_invitation", at=_invitation, POST=MANAGE),
-    row("people:join", at=_link, GET=ANYBODY, POST=ANYBODY),
-    row("people:invitation", at=_for_the_outsider, GET=own("outsider"), POST=own("outsider")),
     # The API
     row("api:api-root", GET=ANYBODY),
     row("api:openapi", GET=ANYBODY),
