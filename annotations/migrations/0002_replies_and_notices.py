@@ -20,7 +20,7 @@ def move_tags(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Take the tags, with their ids and their history, over to `sources`."""
     columns = "id, uid, workspace_id, created_at, created_by_id, deleted_at, name"
     event = "pgh_id, pgh_created_at, pgh_label, pgh_obj_id, pgh_context, pgh_context_id"
-    with attributed("migration:tags"), connection.cursor() as cursor:
+    with attributed("command:migrate"), connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO sources_tagevent ({event}, {columns}, colour, description)"
             f" SELECT {event}, {columns}, 'grey', '' FROM annotations_tagevent"

@@ -20,7 +20,7 @@ from project.people.history import attributed
 def name_people(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Give everybody who is there a handle: the one they would get on signing up."""
     User = apps.get_model("people", "User")
-    with attributed("migration:handles"):
+    with attributed("command:migrate"):
         for user in User.objects.order_by("pk"):
             taken = set(User.objects.values_list("handle", flat=True))
             user.handle = handles.propose(user.display_name, taken)
