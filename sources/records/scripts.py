@@ -1,7 +1,7 @@
 """Which scripts a reference shows, for sources that have several.
 
-Chicago’s custom, the rule unless another is asked for: the
-romanised form, then the original in its own script, then a translation in [brackets].
+Chicago's custom, the rule unless another is asked for: the romanised form, then the original
+in its own script, then a translation in [brackets].
 
     Tömür, Hemit خەمىت تۆمۈر. 1949. Shinjang géziti شىنجاڭ گېزىتى [Xinjiang newspaper].
 
@@ -53,7 +53,17 @@ def in_scripts(item: Item, scripts: Scripts = Scripts.ALL) -> dict[str, Any]:
             shown[variable] = [_name(name, each, scripts) for name, each in pairs]
         else:
             shown[variable] = _title(str(item[variable]), forms, scripts)
-    return shown
+    return _with_language(shown, variants.get("title", []))
+
+
+def _with_language(item: dict[str, Any], titles: Forms) -> dict[str, Any]:
+    """The item with the language that its title tells, where it tells none.
+
+    Styles take titles without a language for English, and set them In Headline Style.
+    """
+    told = (each["language"] for each in titles if each["form"] != Form.TRANSLATED)
+    language = item.get("language") or next(told, "")
+    return {**item, "language": language} if language else item
 
 
 def _title(own: str, forms: Forms, scripts: Scripts) -> str:

@@ -4,17 +4,12 @@ from typing import Any
 
 from django import template
 
-from sources.records.csl import TYPES
+from sources.records.csl import type_word
 from sources.texts.languages import language_name, proposals
 
 register = template.Library()
 register.filter("language_name", language_name)
-
-
-@register.filter
-def type_word(csl_type: str) -> str:
-    """What a historian calls a CSL type."""
-    return TYPES.get(csl_type, csl_type)
+register.filter("type_word", type_word)
 
 
 @register.inclusion_tag("texts/_languages.html")

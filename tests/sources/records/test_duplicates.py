@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from project.people.models import User, Workspace
@@ -176,3 +178,16 @@ def test_the_page_of_duplicates(
     assert client.get(address(workspace)).status_code == 404
     client.logout()
     assert client.get(address(workspace)).status_code == 404
+
+
+def test_queries_do_not_grow(client: Client, workspace: Workspace, annotator: User) -> None:
+    client.force_login(annotator)
+
+    def count() -> int:
+        services.create_source(actor=annotator, workspace=workspace, csl=BOOK, date="1949")
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address(workspace))
+        return len(captured)
+
+    count()
+    assert len({count() for _ in range(3)}) == 1

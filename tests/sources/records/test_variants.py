@@ -162,3 +162,14 @@ def test_names_as_references_have_them(
     other = {"family": "Second"}
     cited = item({"author": [forms]}, author=[own, other])
     assert in_scripts(cited, scripts)["author"] == [name, other]
+
+
+@pytest.mark.parametrize(
+    ("own", "titles", "language"),
+    [("ug", [ROMAN], "ug"), ("", [ENGLISH, ROMAN], "ug-Latn"), ("", [ENGLISH], "")],
+)
+def test_a_romanised_title_is_not_taken_for_english(
+    own: str, titles: list[Any], language: str
+) -> None:
+    cited = in_scripts(item({"title": titles}, language=own))
+    assert cited["language"] == language
