@@ -12,6 +12,10 @@ from project.people.pages import page
 ROOMS = [
     ("", "Overview", "page"),
     ("settings/", "Overview", "true"),
+    ("activity/", "Overview", "true"),
+    ("waiting/conflicts/", "Overview", "true"),
+    ("invitations/", "Overview", "true"),
+    ("hand-over/", "Overview", "true"),
     ("sources/", "Sources", "page"),
     ("sources/1/texts/new/", "Sources", "true"),
     ("imports/1/", "Sources", "true"),
