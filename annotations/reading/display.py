@@ -68,7 +68,7 @@ class DisplayForm(forms.Form):
     @property
     def in_lines(self) -> bool:
         """Whether a vertical text is to be set in lines all the same."""
-        return self["setting"].value() == "lines"
+        return bool(self["setting"].value() == "lines")
 
     def remember(self, response: HttpResponse, *, secure: bool) -> None:
         """Keep what was chosen in the reader's browser; nothing is kept where all is usual."""
@@ -93,11 +93,6 @@ def remembered(request: HttpRequest) -> DisplayForm:
     known = {
         name: kept[name]
         for name, field in DisplayForm.base_fields.items()
-        if kept.get(name) in _options(field)
+        if isinstance(field, forms.ChoiceField) and field.valid_value(kept.get(name, ""))
     }
     return DisplayForm(initial=DisplayForm.usual() | known)
-
-
-def _options(field: forms.Field) -> list[str]:
-    assert isinstance(field, forms.ChoiceField)
-    return [str(value) for value, _label in field.choices]

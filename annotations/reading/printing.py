@@ -65,10 +65,8 @@ class PrintForm(forms.Form):
         assert isinstance(authors, forms.ModelChoiceField)
         assert isinstance(tags, forms.ModelChoiceField)
         authors.queryset = User.objects.filter(pk__in=speaking.values("created_by"))
-        authors.label_from_instance = lambda author: author.display_name  # type: ignore[method-assign]
         borne = HighlightTag.objects.filter(highlight__in=speaking)
         tags.queryset = Tag.objects.existing().filter(pk__in=borne.values("tag"))
-        tags.label_from_instance = lambda tag: tag.name  # type: ignore[method-assign]
 
     def chosen(self, user: User | AnonymousUser) -> QuerySet[Highlight]:
         """The highlights to print; all of them where the address asks for what there is not."""
@@ -91,14 +89,12 @@ class PrintForm(forms.Form):
 
 def speaking(version: TextVersion, user: User | AnonymousUser) -> QuerySet[Highlight]:
     """What `user` sees marked in `version` that says something: comment, tags or citations."""
-    here = Q(passages__placements__version=version)
     tagged = HighlightTag.objects.filter(highlight=OuterRef("pk"))
     cited = Citation.objects.existing().filter(highlight=OuterRef("pk"))
     return (
         Highlight.objects.visible_to(user)
         .filter(text=version.text_id)
         .filter(~Q(comment="") | Exists(tagged) | Exists(cited))
-        .annotate(end=Max("passages__placements__end", filter=here))
     )
 
 
@@ -106,7 +102,9 @@ def footnotes(
     version: TextVersion, chosen: QuerySet[Highlight], user: User | AnonymousUser
 ) -> list[Footnote]:
     """The notes in the order of the text, each at the end of its last passage."""
-    placed = chosen.filter(end__isnull=False).order_by("end", "id")
+    here = Q(passages__placements__version=version)
+    end = Max("passages__placements__end", filter=here)
+    placed = chosen.annotate(end=end).filter(end__isnull=False).order_by("end", "id")
     found = queries.with_notes(placed, version.workspace, user)
     return [
         Footnote(number, highlight.end, highlight)  # type: ignore[attr-defined]

@@ -2,9 +2,10 @@
 
 import { writingModeOf } from "./vertical";
 
-/** As a margin: all that lies before the line at which a section counts as being read. */
+/** As margins: all that lies before the line at which a section counts as being read, which is below
+ * where links bring a heading; and all after it. */
 const BEFORE = "1000000px";
-const AFTER = "-70%";
+const AFTER = "-60%";
 
 /** Everything before the reading line is "in view", so that jumps past a heading count too. */
 const MARGINS = {

@@ -182,7 +182,8 @@ def test_page_break_stands_where_the_page_ends() -> None:
 def test_paragraphs_and_verses_bear_their_numbers() -> None:
     kinds = ("heading", "paragraph", "verse_line", "verse_line", "note", "paragraph", "verse_line")
     content = "\n\n".join("abcdefg")
-    text = document(content, *({"type": kind} for kind in kinds))
+    members: list[dict[str, object]] = [{"type": kind} for kind in kinds]
+    text = document(content, *members)
     leaves = shown(text).xpath(".//*[@data-block]")
     assert [leaf.get("data-number") for leaf in leaves] == [
         None, "1", None, None, None, "2", None,
