@@ -6,6 +6,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from project.people.history import tracked
 from project.people.permissions import Permission
@@ -22,14 +23,14 @@ class Tag(WorkspaceRow):
     class Colour(models.TextChoices):
         """Colours that can be told apart, each with a light and a dark shade."""
 
-        GREY = "grey", "Grey"
-        RED = "red", "Red"
-        ORANGE = "orange", "Orange"
-        YELLOW = "yellow", "Yellow"
-        GREEN = "green", "Green"
-        TEAL = "teal", "Teal"
-        BLUE = "blue", "Blue"
-        PURPLE = "purple", "Purple"
+        GREY = "grey", _("Grey")
+        RED = "red", _("Red")
+        ORANGE = "orange", _("Orange")
+        YELLOW = "yellow", _("Yellow")
+        GREEN = "green", _("Green")
+        TEAL = "teal", _("Teal")
+        BLUE = "blue", _("Blue")
+        PURPLE = "purple", _("Purple")
 
     edit_permission = Permission.MANAGE_TAGS
 
@@ -50,7 +51,7 @@ class Tag(WorkspaceRow):
                 Lower("name"),
                 condition=Q(deleted_at=None),
                 name="sources_tag_name",
-                violation_error_message="There is a tag of this name.",
+                violation_error_message=_("There is a tag of this name."),
             ),
             models.CheckConstraint(
                 condition=Q(broader=None) | ~Q(broader=F("id")), name="sources_tag_not_above_itself"
