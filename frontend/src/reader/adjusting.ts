@@ -74,7 +74,10 @@ export class Adjusting {
     this.#span = { start: Number(start), end: Number(end) };
     const { leaves, article, sheet } = this.#page;
     sheet.close();
-    this.#bar.dir = getComputedStyle(article).direction;
+    // ‹ and › turn round where the text runs the other way.
+    for (const pair of this.#bar.querySelectorAll<HTMLElement>(".pair")) {
+      pair.dir = getComputedStyle(article).direction;
+    }
     this.#bar.hidden = false;
     if (!inView(leaves, this.#span)) await scrollTo(leaves, this.#span);
     this.#draw();

@@ -1,5 +1,6 @@
 /** One end of a passage that is being adjusted: a slider to the keyboard, a knob to mouse and finger. */
 
+import { stepped } from "../anchoring/graphemes";
 import type { Leaves } from "../anchoring/leaves";
 import { exactOf, rangeIn, type Span } from "../anchoring/offsets";
 
@@ -68,12 +69,18 @@ export class Handle {
     const covered = this.#leaves.overlapping(span);
     const leaf = covered.at(this.#edge === "start" ? 0 : -1);
     if (!leaf) return null;
-    const boxes = rangeIn(leaf, span)?.getClientRects();
-    const box = boxes?.[this.#edge === "start" ? 0 : boxes.length - 1];
+    // Of that one character: the boxes of several come in no order where lines run right to left.
+    const box = rangeIn(leaf, this.#outermost(span))?.getBoundingClientRect();
     if (!box) return null;
     const rtl = getComputedStyle(leaf.element).direction === "rtl";
     const x = (this.#edge === "start") === rtl ? box.right : box.left;
     return { x, top: box.top, height: box.height };
+  }
+
+  /** The character at this end of `span`. */
+  #outermost({ start, end }: Span): Span {
+    if (this.#edge === "start") return { start, end: stepped(this.#leaves, start, 1, "grapheme") };
+    return { start: stepped(this.#leaves, end, -1, "grapheme"), end };
   }
 
   #key(event: KeyboardEvent): void {
