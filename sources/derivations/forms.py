@@ -18,9 +18,9 @@ class DerivationForm(forms.Form):
     `origin_key`.
     """
 
-    kind = forms.ChoiceField(label=_("This source is"), choices=Derivation.Kind.choices)
+    kind = forms.ChoiceField(label=_("How it depends"), choices=Derivation.Kind.choices)
     origin = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    origin_key = forms.CharField(required=False, max_length=300, label=_("Of which source"))
+    origin_key = forms.CharField(required=False, max_length=300, label=_("On which source"))
     reason = forms.CharField(
         required=False,
         max_length=2_000,

@@ -1,6 +1,6 @@
 /**
- * `data-bulk-select` around a table: `[data-bulk-page]` ticks every row of the page, the menu
- * `[data-bulk-menu]` opens with the first tick, and `[data-bulk-count]` says how many there are.
+ * `data-bulk-select` around a table: `[data-bulk-page]` ticks every row of the page, and
+ * `[data-bulk-count]` says how many are ticked.
  */
 
 export function selectInBulk(root: HTMLElement): void {
@@ -9,7 +9,6 @@ export function selectInBulk(root: HTMLElement): void {
   ];
   const page = root.querySelector<HTMLInputElement>("[data-bulk-page]");
   const all = root.querySelector<HTMLInputElement>("[data-bulk-all]");
-  const menu = root.querySelector<HTMLDetailsElement>("details[data-bulk-menu]");
   const count = root.querySelector<HTMLElement>("[data-bulk-count]");
 
   const show = (): void => {
@@ -30,7 +29,6 @@ export function selectInBulk(root: HTMLElement): void {
     else if (!isRow && target !== all) return;
     // One row less is no longer all of them.
     if (all && target !== all && !target.checked) all.checked = false;
-    if (menu && target.checked && target !== all && rows().some((row) => row.checked)) menu.open = true;
     show();
   });
   // The browser keeps ticks when it comes back to the page.

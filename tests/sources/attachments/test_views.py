@@ -65,6 +65,8 @@ def test_who_may(
         if user:
             client.force_login(user)
         response = getattr(client, method)(url(name, attachment.workspace, uid))
+        if response.streaming:
+            list(response)  # which closes the file
         statuses.append(response.status_code)
     assert tuple(statuses) == expected
 
