@@ -26,6 +26,7 @@ class TagForm(forms.Form):
         label=_("Broader tag"),
         required=False,
         to_field_name="uid",
+        empty_label=_("None: it stands at the top"),
         help_text=_("The more general one above it."),
     )
     description = forms.CharField(
@@ -44,7 +45,9 @@ class TagForm(forms.Form):
 class MergeForm(forms.Form):
     """Which tag another one becomes part of."""
 
-    into = forms.ModelChoiceField(Tag.objects.none(), label=_("Into"), to_field_name="uid")
+    into = forms.ModelChoiceField(
+        Tag.objects.none(), label=_("Into"), to_field_name="uid", empty_label=_("Choose a tag")
+    )
 
     def __init__(self, *args: Any, workspace: Workspace, tag: Tag, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
