@@ -16,6 +16,7 @@ from sources.texts.structure import BlockType, Direction, is_language_tag
 
 _SPACE: Element = {"t": "Space"}
 _MAX_LEVEL = 99
+_LEVELLED = {BlockType.HEADING, BlockType.LIST_ITEM, BlockType.QUOTE, BlockType.VERSE_LINE}
 _HEADING_ROW = 1
 
 
@@ -92,8 +93,7 @@ class _Walker:
             case "RawBlock":
                 self._text(text_of_raw(*contents), setting)
             case "LineBlock":
-                for line in contents:
-                    self._leaf(line, replace(setting, type=BlockType.VERSE_LINE))
+                self._verses(contents, replace(setting, type=BlockType.VERSE_LINE))
             case "Div":
                 self.walk(contents[1], setting.with_attributes(contents[0]))
             case "Figure":
@@ -102,6 +102,13 @@ class _Walker:
                 self._table(contents, setting)
             case _:
                 self._nested(name, contents, setting)
+
+    def _verses(self, lines: list[list[Element]], setting: _Setting) -> None:
+        """Lines of verse; an empty one ends a stanza."""
+        begins = True
+        for line in lines:
+            self._leaf(line, replace(setting, level=1 if begins else None))
+            begins = not line
 
     def _nested(self, name: str, contents: Any, setting: _Setting) -> None:
         match name:
@@ -142,7 +149,7 @@ class _Walker:
         self._leaf([{"t": "Str", "c": text}], setting)
 
     def _draft(self, setting: _Setting) -> Draft:
-        has_level = setting.type in (BlockType.HEADING, BlockType.LIST_ITEM, BlockType.QUOTE)
+        has_level = setting.type in _LEVELLED
         self.drafts.append(
             Draft(
                 type=setting.type,

@@ -113,8 +113,13 @@ def _bare(leaves: Iterable[_Leaf]) -> Iterator[str]:
 
 
 def _verse(leaves: Iterable[_Leaf]) -> Iterator[str]:
-    yield '<div class="verse">'
-    yield from _bare(leaves)
+    """Each stanza in an element of its own."""
+    stanzas = 0
+    for leaf in leaves:
+        if not stanzas or leaf.block.level == 1:
+            yield "</div>" * bool(stanzas) + '<div class="verse">'
+            stanzas += 1
+        yield leaf.html
     yield "</div>"
 
 

@@ -43,6 +43,7 @@ class BlockType(StrEnum):
     #: `label` is the marker as printed ("3."); none is a bullet, "" continues the item before.
     LIST_ITEM = "list_item"
     QUOTE = "quote"
+    #: Level 1 begins a stanza.
     VERSE_LINE = "verse_line"
     #: A footnote, endnote or marginal note; `label` is what refers to it.
     NOTE = "note"

@@ -79,3 +79,9 @@ def test_ordered_lists_keep_their_numbers() -> None:
 def test_deep_nesting_is_read_or_refused() -> None:
     with pytest.raises(UnreadableFile):
         read("> " * 3_000 + "x")
+
+
+def test_stanzas_begin_where_an_empty_line_or_a_new_block_of_verse_says_so() -> None:
+    document = read("| one\n| two\n|\n| three\n\n| four\n\nend")
+    found = [(document.text_of(block), block.level) for block in document.text_blocks]
+    assert found == [("one", 1), ("two", None), ("three", 1), ("four", 1), ("end", None)]

@@ -108,6 +108,9 @@ def test_html_is_well_nested_and_links_are_safe(text: Document) -> None:
          "<blockquote><p>a</p><blockquote><p>b</p></blockquote></blockquote>"),
         (document("a\n\nb", {"type": "verse_line"}, {"type": "verse_line"}),
          '<div class="verse"><p>a</p><p>b</p></div>'),
+        (document("a\n\nb\n\nc", {"type": "verse_line", "level": 1}, {"type": "verse_line"},
+                  {"type": "verse_line", "level": 1}),
+         '<div class="verse"><p>a</p><p>b</p></div><div class="verse"><p>c</p></div>'),
         (document("  a\n b", {"type": "preformatted"}), "<pre>  a\n b</pre>"),
         (document("a", {"type": "note", "label": "1"}),
          ('<aside class="note" role="note" id="note-1">'
