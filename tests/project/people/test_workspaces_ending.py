@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -273,3 +274,30 @@ def test_tombstones_stay(forge: str, db: None) -> None:
     found = Tombstone.objects.filter(pk=stone.pk)
     with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
         found.update(deleted_at=timezone.now()) if forge == "update" else found.delete()
+
+
+OFFERS = re.compile(r'(?:href|action)="([^"]*/(?:new|edit|delete|cite|bulk|merge)/[^"]*)"')
+
+
+def test_nothing_that_writes_is_offered_in_an_archived_one(
+    client: Client, workspace: Workspace, citation: Citation, account: Account, owner: User
+) -> None:
+    shown = [
+        reverse("sources:source_list", args=[workspace.uid]),
+        citation.highlight.text.source.get_absolute_url(),
+        citation.highlight.text.get_absolute_url(),
+        citation.highlight.get_absolute_url(),
+        reverse("annotations:claim_list", args=[workspace.uid]),
+        citation.claim.get_absolute_url(),
+        reverse("annotations:dispute_list", args=[workspace.uid]),
+        account.dispute.get_absolute_url(),
+        workspace.get_absolute_url(),
+    ]
+    client.force_login(owner)
+    offered = {url for page in shown for url in OFFERS.findall(client.get(page).content.decode())}
+    assert len(offered) > 5
+    services.archive(actor=owner, workspace=workspace)
+    pages = [client.get(page).content.decode() for page in shown]
+    left = {url for page in pages for url in OFFERS.findall(page)}
+    # Which is exporting.
+    assert {url for url in left if not url.endswith(("/bundles/new/", "/sources/bulk/"))} == set()
