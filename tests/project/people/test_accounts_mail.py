@@ -73,7 +73,12 @@ def test_who_signs_up_works_at_once_and_confirms_meanwhile(client: Client) -> No
 
 def test_signing_up_leads_on_but_to_no_other_host(client: Client) -> None:
     for number, (headed, to) in enumerate(
-        [("/tokens/", "/tokens/"), ("https://evil.example/", "/"), ("//evil.example", "/")]
+        [
+            ("/tokens/", "/tokens/"),
+            ("https://evil.example/", "/"),
+            ("//evil.example", "/"),
+            ("98", "98"),
+        ]
     ):
         new = {**NEW, "email": f"{number}@example.org", "next": headed}
         assert client.post(SIGN_UP, new)["Location"] == to

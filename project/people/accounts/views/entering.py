@@ -8,8 +8,8 @@ from django.contrib.auth import login
 from django.contrib.auth import views as auth
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -51,19 +51,19 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         raise Http404
     after = _after(request)
     if request.user.is_authenticated:
-        return redirect(after)
+        return HttpResponseRedirect(after)
     form = SignUpForm(request.POST or None)
     if form.is_valid():
         try:
             throttling.count("sign-up", throttling.client_address(request), rate="20/hour")
             _sign_up(request, **form.cleaned_data)
-            return redirect(after)
+            return HttpResponseRedirect(after)
         except throttling.TooMany as error:
             return throttling.wait(request, error.seconds)
         except ValidationError as error:
             add_errors(form, error, others="email")
     status = 422 if form.errors else 200
-    context = {"form": form, "next": after if "next" in request.GET | request.POST else ""}
+    context = {"form": form, "next": "" if after == "/" else after}
     return render(request, "accounts/sign_up.html", context, status=status)
 
 

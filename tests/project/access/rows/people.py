@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.tokens import default_token_generator
+from django.test import Client
 from django.utils.http import urlsafe_base64_encode
 
 from project.people.accounts import addresses
@@ -37,6 +38,7 @@ def _reset_link(get: Get) -> dict[str, str]:
 
 
 def _session(get: Get) -> Session:
+    Client().force_login(get("owner"))
     return Session.objects.filter(user=get("owner")).latest("created_at")
 
 
