@@ -67,7 +67,7 @@ def merge_sources(
         "survivor": survivor,
         "merged": merged,
         "rows": rows,
-        "moving": merging.counted(merged, survivor),
+        "moving": merging.counted(merged, survivor, signed_in(request)),
         "problem": problem,
     }
     status = 422 if problem else 200

@@ -13,7 +13,7 @@ from sources.records import edtf
 from sources.records.names import Name, read_name
 from sources.records.rows import Row, flat, rows_of
 from sources.records.variables import NAME_SWITCHES
-from sources.records.variants import LANGUAGE, Form, Written
+from sources.records.variants import LANGUAGE, Form
 
 #: The parts of a name in a row, and CSL's words for them.
 PARTS = {
@@ -99,10 +99,6 @@ class FormsWidget(RowsWidget):
     """Further forms of a title."""
 
     template_name = "records/widgets/forms.html"
-
-    def shown(self, prefix: str, row: Row) -> dict[str, Any]:
-        written = Written(row.get("text", "") or row.get("family", ""))
-        return {**row, "prefix": prefix, "direction": written.direction if written.text else "auto"}
 
 
 class NamesWidget(RowsWidget):

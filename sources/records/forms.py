@@ -9,7 +9,7 @@ from typing import Any, Self
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sources.records import edtf, rows
+from sources.records import rows
 from sources.records.csl import TYPES, adopt
 from sources.records.form_fields import (
     EdtfField,
@@ -17,17 +17,15 @@ from sources.records.form_fields import (
     Names,
     NamesField,
     TextField,
-    names_rows,
 )
+from sources.records.form_values import OWN, date_as_edtf, initial_values, put, stored_names
 from sources.records.groups import GROUPS, beyond, groups_of
 from sources.records.labels import help_of, label_of
 from sources.records.models import Source
 from sources.records.variables import DATES, NAMES
-from sources.records.variants import TITLES
+from sources.records.variants import LANGUAGE, TITLES
 
 DEFAULT_TYPE = "book"
-#: Fields of a source that are no CSL variables.
-OWN = ("originality", "provenance", "rights")
 _LONG = {"abstract": 4, "note": 3, "title": 2}
 DATE_HELP = _(
     "EDTF: 1949-08-24, 1949-08 or 1949; 1949~ for about, 1949? for uncertain, 194X for the"
@@ -97,7 +95,7 @@ class SourceForm(forms.Form):
         source: Source | None = None,
     ) -> None:
         self.source = source
-        start = dict(initial or (_initial(source) if source else {"author": [{"new": ""}]}))
+        start = dict(initial or (initial_values(source) if source else {"author": [{"new": ""}]}))
         given = start if data is None else data
         self.item_type = str(given.get("type") or "")
         if self.item_type not in TYPES:
@@ -111,8 +109,11 @@ class SourceForm(forms.Form):
         names = [name for group in self._groups.values() for name in group]
         for name in (*names, *self._beyond):
             self.fields[name] = self._field(name)
+        language = str(given.get("language") or "")
         for name in TITLES:
             if name in self.fields:
+                if LANGUAGE.match(language):
+                    self.fields[name].widget.attrs["lang"] = language
                 self.fields[f"{name}-forms"] = FormsField(
                     required=False,
                     label=_("%(title)s: other scripts and languages")
@@ -149,7 +150,7 @@ class SourceForm(forms.Form):
         item = dict(self.source.csl) if self.source else {}
         for name, value in self.cleaned_data.items():
             if name not in (*OWN, "date", "citation_key") and not name.endswith("-forms"):
-                _put(item, name, value)
+                put(item, name, value)
         return adopt(item)
 
     def variants(self) -> dict[str, Any]:
@@ -183,10 +184,10 @@ class SourceForm(forms.Form):
     def _field(self, name: str) -> forms.Field:
         label = label_of(name, self.item_type)
         if name in NAMES:
-            return NamesField(label=label, stored=_stored(self.source, name))
+            return NamesField(label=label, stored=stored_names(self.source, name))
         if name in DATES:
             before = self.source.csl.get(name) if self.source else None
-            return EdtfField(label=label, stored=_date(before) if before else "")
+            return EdtfField(label=label, stored=date_as_edtf(before) if before else "")
         help_text = help_of(name, self.item_type)
         field = TextField(rows=_LONG.get(name, 0), required=False, label=label, help_text=help_text)
         if name == "language":
@@ -208,49 +209,3 @@ def _filled(given: Mapping[str, Any]) -> set[str]:
     plain = {name for name in given if given[name]}
     in_rows = {name.partition("-0-")[0].removesuffix("-forms") for name in plain if "-0-" in name}
     return plain | in_rows
-
-
-def _stored(source: Source | None, name: str) -> Names:
-    if source is None:
-        return Names()
-    return Names(source.csl.get(name, []), source.variants.get(name, []))
-
-
-def _initial(source: Source) -> dict[str, Any]:
-    shown = {name: _shown(source, name, value) for name, value in source.csl.items()}
-    further = {f"{name}-forms": source.variants.get(name, []) for name in TITLES}
-    own = {name: getattr(source, name) for name in (*OWN, "date", "citation_key")}
-    return {**shown, **further, **own}
-
-
-def _shown(source: Source, name: str, value: Any) -> Any:
-    if name in NAMES:
-        return names_rows(_stored(source, name))
-    if name in DATES:
-        return _date(value)
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _date(value: Mapping[str, Any]) -> str:
-    """A CSL date as EDTF, or in its own words where these are no date."""
-    try:
-        return edtf.from_csl(value)
-    except edtf.InvalidEdtf:
-        return str(value.get("literal") or value.get("raw") or "")
-
-
-def _put(item: dict[str, Any], name: str, value: Any) -> None:
-    before = item.get(name)
-    if isinstance(value, Names):
-        value = value.names
-    if not value:
-        item.pop(name, None)
-    elif name in DATES:
-        # CSL's form of a date may say more than EDTF, or less; unchanged it stays.
-        if before is None or _date(before) != value:
-            item[name] = edtf.date_parts(value)
-    elif name in NAMES:
-        item[name] = value
-    elif before is None or str(before).strip() != value:
-        # Unchanged values stay as they are: CSL may hold numbers where the form has text.
-        item[name] = value

@@ -100,10 +100,15 @@ MOVED = (
 )
 
 
-def counted(merged: Source, survivor: Source) -> list[str]:
-    """What would move, in words: “2 texts”, “1 tag”. Nothing that is none."""
-    counts = ((kind, kind.rows(merged, survivor).filter(deleted_at=None).count()) for kind in MOVED)
+def counted(merged: Source, survivor: Source, user: User) -> list[str]:
+    """What would move, as far as `user` knows of it, in words: “2 texts”, “1 tag”."""
+    counts = ((kind, _known(kind, merged, survivor, user).count()) for kind in MOVED)
     return [kind.words % count for kind, count in counts if count]
+
+
+def _known(kind: Moved, merged: Source, survivor: Source, user: User) -> QuerySet[Any]:
+    seen: QuerySet[Any] = kind.model.objects.visible_to(user)
+    return kind.rows(merged, survivor).filter(pk__in=seen.values("pk"))
 
 
 def merge(

@@ -37,6 +37,7 @@ FORM = {
     "rights": "Free to use.",
 }
 UYGHUR = {
+    "language": "ug",
     "title": "شىنجاڭدىن كەلگەن خەت",
     "title-forms-0-form": "romanised",
     "title-forms-0-language": "ug-Latn",
@@ -117,6 +118,7 @@ def test_scripts_are_kept_beside_titles_and_names(
     for kept in ("Shinjangdin kelgen xet", "A letter from Xinjiang", "Tömür", "Hemit"):
         assert f'value="{kept}"' in page
     assert 'lang="ug-Latn" dir="auto"' in page
+    assert re.search(r'<textarea name="title"[^>]* lang="ug"', page)
 
 
 GOGH = {"family": "Gogh", "given": "V.", "comma-suffix": True}

@@ -77,10 +77,21 @@ def merge(actor: User, merged: Source, survivor: Source) -> Source:
 
 
 def test_what_belongs_to_one_goes_to_the_other_and_back(
-    source: Source, other: Source, third: Source, text: Text, citation: Citation, annotator: User
+    source: Source,
+    other: Source,
+    third: Source,
+    text: Text,
+    citation: Citation,
+    annotator: User,
+    reader: User,
 ) -> None:
     rows = belongings(source, other, third, annotator)
-    assert merging.counted(source, other) == [
+    with attributed("test"):
+        private = ReadingListEntry.objects.create(
+            workspace=source.workspace, created_by=reader, source=source
+        )
+    assert merging.counted(source, other, reader)[-1] == "1 entry of a reading list"
+    assert merging.counted(source, other, annotator) == [
         "1 text",
         "1 attached file",
         "1 imported file",
@@ -89,6 +100,8 @@ def test_what_belongs_to_one_goes_to_the_other_and_back(
         "1 source that depends on it",
     ]
     survivor = merge(annotator, source, other)
+    private.refresh_from_db()
+    assert private.source == other
 
     def owner(name: str, field: str = "source") -> Source:
         row = rows[name]
