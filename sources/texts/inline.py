@@ -85,7 +85,7 @@ def page_break_html(page: Page, *, begins: bool = True) -> SafeString:
     """
     name = _("Page %(label)s") % {"label": page.label} if page.label else _("New page")
     return format_html(
-        '<span id="{}" class="page-break{}" role="doc-pagebreak" aria-label="{}"'
+        '<span id="{}" class="page-break{}" role="separator" aria-label="{}"'
         ' data-label="{}"></span>',
         page.anchor,
         " begins" if begins else "",

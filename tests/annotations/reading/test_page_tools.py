@@ -75,7 +75,7 @@ def test_without_headings_and_pages_there_are_no_contents(as_reader: Client, tex
 def test_pages_bear_labels_that_are_not_text(as_reader: Client, book: Text) -> None:
     page = shown(as_reader, book.get_absolute_url())
     second = page.get_element_by_id("page-2")
-    assert (second.get("role"), second.get("aria-label")) == ("doc-pagebreak", "Page 2")
+    assert (second.get("role"), second.get("aria-label")) == ("separator", "Page 2")
     assert second.text_content() == ""
     assert page.xpath("//datalist[@id='page-labels']/option/@value") == ["1", "2", "3"]
 

@@ -63,7 +63,7 @@ def test_no_text_but_labels_stands_outside_the_leaves(text: Document) -> None:
 @given(documents())
 def test_every_page_break_is_there_once_with_its_label(text: Document) -> None:
     expected = [(f"page-{b.label}", b.label) for b in text.blocks if b.type == "page_break"]
-    breaks = shown(text).xpath(".//*[@role='doc-pagebreak']")
+    breaks = shown(text).xpath(".//*[@role='separator']")
     assert sorted((b.get("id"), b.get("data-label")) for b in breaks) == sorted(expected)
     assert all(b.text_content() == "" for b in breaks)
 
