@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from project.people.activity.kinds import Kind, Snapshot, Words, kind_of
@@ -75,7 +76,7 @@ def kinds() -> list[Kind]:
                 "colour": _("Colour"),
                 "description": _("Description"),
             },
-            url=lambda _tag: "",
+            url=lambda tag: reverse("sources:tag", args=[tag.workspace.uid, tag.uid]),
         ),
     ]
 

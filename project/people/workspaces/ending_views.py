@@ -28,7 +28,7 @@ def archive(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     services.archive(actor=signed_in(request), workspace=found)
     messages.success(
         request,
-        _("The workspace is archived: it can be read and exported only."),
+        _("Archived."),
         extra_tags=reverse("people:unarchive", args=[found.uid]),
     )
     return redirect(found)

@@ -26,7 +26,8 @@ def workspace(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """The home page of a workspace; other apps add what it holds."""
     found = get_workspace(request, workspace_uid)
     is_member = _is_member(request, found)
-    waiting = WAITING.of(request.user, found) if is_member else []
+    is_at_work = is_member and not found.is_archived
+    waiting = WAITING.of(request.user, found) if is_at_work else []
     context = {
         "can_manage": may(request.user, found, Permission.MANAGE),
         "is_member": is_member,
