@@ -79,4 +79,5 @@ def _extracted(language: str, source: str) -> Iterable[Extracted]:
         keywords=KEYWORDS,
         comment_tags=COMMENTS,
         strip_comment_tags=True,
+        options={"parse_template_string": True},
     )

@@ -1,0 +1,162 @@
+"""axe-core finds nothing at WCAG 2.2 AA: on every page of the program, light and dark, left to
+right and right to left, and in the states that people bring pages into.
+
+The pages are those of the table of access (tests/project/access): a new one is visited by itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+from pytest_django.live_server_helper import LiveServer
+
+from annotations.claims.models import Citation
+from project.people.models import User
+from tests.project.access.rows import ROWS
+from tests.project.access.table import Row
+
+AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: What another theme, and what another width can change.
+CONTRAST = {"runOnly": ["color-contrast"]}
+ROOM = {"runOnly": ["target-size", "scrollable-region-focusable", "region"]}
+EVERYTHING = {"runOnly": TAGS}
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+#: Runs axe with everything unfolded that folds.
+CHECK = """async options => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  const found = await axe.run(document, {...options, resultTypes: ["violations"]});
+  return found.violations.flatMap(({id, nodes}) => nodes.map(node =>
+    `${id}: ${node.target.join(" ")}: ${node.failureSummary.replace(/\\s+/g, " ")}`));
+}"""
+
+
+Surf = Callable[..., BrowserContext]
+#: A page, its address, and whether one sees it signed in.
+Visit = tuple[Row, str, bool]
+
+
+@pytest.fixture
+def everything(citation: Citation) -> None:
+    """A workspace with something in every room."""
+
+
+@pytest.fixture
+def surf(
+    browser: Browser, live_server: LiveServer, everything: None, quiet: None
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens browsers that hold axe-core, signed in or not."""
+    opened: list[BrowserContext] = []
+
+    def open_browser(user: User | None = None, language: str = "en") -> BrowserContext:
+        made = browser.new_context(
+            base_url=live_server.url, viewport=DESK, locale=language, reduced_motion="reduce"
+        )
+        made.add_init_script(path=AXE)
+        made.set_default_timeout(30_000)
+        if user:
+            client = Client()
+            client.force_login(user)
+            cookie = client.cookies["sessionid"]
+            made.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        opened.append(made)
+        return made
+
+    yield open_browser
+    for made in opened:
+        made.close()
+
+
+@pytest.fixture
+def visits(request: pytest.FixtureRequest, owner: User, everything: None) -> list[Visit]:
+    """Every page with its address, and whether one sees it signed in."""
+    found = []
+    stranger, member = Client(), Client()
+    member.force_login(owner)
+    for row in ROWS:
+        if "GET" not in row.asks or row.is_api:
+            continue
+        sent, address = (
+            row.asks["GET"].body(request.getfixturevalue),
+            row.url(request.getfixturevalue),
+        )
+        query = "?" + "&".join(f"{name}={value}" for name, value in sent.items()) if sent else ""
+        for client in (member, stranger):
+            if _is_page(client, address + query):
+                found.append((row, address + query, client is member))
+                break
+    return found
+
+
+def _is_page(client: Client, address: str) -> bool:
+    answer = client.get(address)
+    if answer.streaming:
+        list(answer)
+        return False
+    return answer.status_code == 200 and b"<html" in answer.content
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_page(language: str, surf: Surf, visits: list[Visit], owner: User) -> None:
+    assert {"annotations:read", "annotations:dispute", "people:sign_in"} <= {
+        row.name for row, *_ in visits
+    }
+    pages = {True: surf(owner, language).new_page(), False: surf(None, language).new_page()}
+    wrong: list[str] = []
+    titles: Counter[str] = Counter()
+    for row, address, is_member in visits:
+        page = pages[is_member]
+        page.goto(address, wait_until="domcontentloaded")
+        assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+        titles[page.title()] += 1
+        found = _check(page, EVERYTHING)
+        page.emulate_media(color_scheme="dark")
+        found += [f"dark: {problem}" for problem in _check(page, CONTRAST)]
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size(PHONE)
+        found += [f"phone: {problem}" for problem in _check(page, ROOM)]
+        page.set_viewport_size(DESK)
+        wrong += [f"{row.name}: {problem}" for problem in found]
+    wrong += [
+        f"{count} pages have the title {title}" for title, count in titles.items() if count > 1
+    ]
+    assert not wrong, "\n".join(["", *wrong])
+
+
+def test_forms_with_mistakes(
+    surf: Surf, visits: list[Visit], request: pytest.FixtureRequest, owner: User
+) -> None:
+    page, client = surf(owner).new_page(), Client()
+    client.force_login(owner)
+    wrong, refused = [], 0
+    for row, address, is_member in visits:
+        if "POST" not in row.asks or not is_member:
+            continue
+        sent = dict.fromkeys(row.asks["POST"].body(request.getfixturevalue), "")
+        answer = client.post(address, sent)
+        if answer.status_code == 422 and b"<html" in answer.content:
+            refused += 1
+            # Shown at its address, as the answer to a GET: a page that was posted.
+            page.route("**" + address, partial(_show, body=answer.content))
+            page.goto(address, wait_until="domcontentloaded")
+            wrong += [f"{row.name}: {problem}" for problem in _check(page, EVERYTHING)]
+            page.unroute("**" + address)
+    assert refused > 10
+    assert not wrong, "\n".join(["", *wrong])
+
+
+def _show(route: Route, body: bytes) -> None:
+    route.fulfill(body=body, content_type="text/html; charset=utf-8")
+
+
+def _check(page: Page, options: dict[str, Any]) -> list[str]:
+    found: list[str] = page.evaluate(CHECK, options)
+    return found
