@@ -49,7 +49,11 @@ def bulk(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     if act == "delete" and "sure" in request.POST:
         return _delete(request, workspace, sources)
     if act == "delete":
-        context = {"sources": sources, "query": request.POST.get("query", "")}
+        context = {
+            "sources": sources,
+            "query": request.POST.get("query", ""),
+            "everything": request.POST.get("all", ""),
+        }
         return page(request, workspace, "lists/delete.html", context)
     return _back(request, workspace)
 

@@ -66,12 +66,12 @@ def test_circles_are_refused(
     derive: Derive, recorded: str, asked: str, *, is_refused: bool
 ) -> None:
     for each in filter(None, recorded.split(", ")):
-        derive(*each.split())  # type: ignore[call-arg]
+        derive(*each.split())
     if is_refused:
         with pytest.raises(ValidationError):
-            derive(*asked.split())  # type: ignore[call-arg]
+            derive(*asked.split())
     else:
-        derive(*asked.split())  # type: ignore[call-arg]
+        derive(*asked.split())
 
 
 def test_what_is_withdrawn_is_in_nobodys_way(derive: Derive, annotator: User) -> None:
