@@ -48,9 +48,9 @@ class PassageChangeSerializer(KnownFieldsMixin, serializers.Serializer[Any]):
 
 
 class RevisionSerializer(KnownFieldsMixin, serializers.Serializer[Any]):
-    """The revision that a change is based on."""
+    """The revision that a change is based on; the current one unless it is told."""
 
-    revision = serializers.IntegerField()
+    revision = serializers.IntegerField(required=False)
 
 
 #: All three answer with the highlight as it then is.
@@ -93,11 +93,11 @@ class PassageViewSet(WorkspaceRowViewSet[Passage]):
         return self._answer()
 
     @extend_schema(
-        parameters=[OpenApiParameter("revision", OpenApiTypes.INT, required=True)],
+        parameters=[OpenApiParameter("revision", OpenApiTypes.INT)],
         responses={200: ANSWER},
     )
     def destroy(self, request: Request, uid: UUID, **_: Any) -> Response:
-        """Take away one of several passages."""
+        """Take away one of several passages; with `revision`, 409 unless that is current."""
         self._require(uid)
         sent = RevisionSerializer(data=request.query_params.dict())
         sent.is_valid(raise_exception=True)
@@ -105,7 +105,7 @@ class PassageViewSet(WorkspaceRowViewSet[Passage]):
             actor=self.actor,
             highlight=self.highlight,
             passage=uid,
-            revision=sent.validated_data["revision"],
+            revision=sent.validated_data.get("revision", self.highlight.revision),
         )
         return self._answer()
 

@@ -8,6 +8,7 @@ from annotations.bundles.models import Bundle
 from annotations.bundles.services import build, request_bundle
 from annotations.disputes.models import Question
 from annotations.disputes.services import create_question
+from annotations.highlights.models import Highlight
 from annotations.highlights.passages import add_passage, remove_passage
 from project.people.permissions import Permission
 from tests.project.access.table import Get, own, row
@@ -45,21 +46,29 @@ def _selection(_: Get) -> dict[str, Any]:
     return {"start": 4, "end": 12, "exact": "aircraft", "comment": "", "sharing": "shared"}
 
 
-def _one_passage(get: Get, uid: str = "uid") -> dict[str, Any]:
-    """The highlight in the address and its only passage."""
+def _one_passage(get: Get) -> dict[str, Any]:
     highlight = get("highlight")
-    name = "passage_uid" if uid == "uid" else "uid"
-    return {uid: highlight.uid, name: highlight.passages.get().uid}
+    return {"uid": highlight.uid, "passage_uid": highlight.passages.get().uid}
+
+
+def _two_passages(get: Get) -> dict[str, Any]:
+    """A further highlight, at revision 2, and the first of its passages."""
+    made = get("make_highlight")("Nobody")
+    version = get("text").latest
+    add_passage(actor=get("annotator"), highlight=made, version=version, span=(4, 12), revision=1)
+    return {"uid": made.uid, "passage_uid": made.passages.get(position=0).uid}
 
 
 def _removed_passage(get: Get) -> dict[str, Any]:
-    """A highlight and the passage that was taken away from it, now at revision 3."""
-    highlight, version = get("highlight"), get("text").latest
-    marks: dict[str, Any] = {"actor": get("annotator"), "highlight": highlight}
-    add_passage(**marks, version=version, span=(4, 12), revision=1)
-    passage = highlight.passages.get(position=0).uid
-    remove_passage(**marks, passage=passage, revision=2)
-    return {"uid": highlight.uid, "passage_uid": passage}
+    """The same after that passage was taken away: revision 3."""
+    found = _two_passages(get)
+    made = Highlight.objects.get(uid=found["uid"])
+    remove_passage(actor=get("annotator"), highlight=made, passage=found["passage_uid"], revision=2)
+    return found
+
+
+def _by_api(found: dict[str, Any]) -> dict[str, Any]:
+    return {"highlight_uid": found["uid"], "uid": found["passage_uid"]}
 
 
 def _marking(get: Get) -> dict[str, Any]:
@@ -106,7 +115,7 @@ ROWS = [
     row("annotations:restore_highlight", at="highlight", POST=OWN),
     row("annotations:add_passage", at="highlight", POST=(OWN, _marking)),
     row("annotations:resize_passage", at=_one_passage, POST=(OWN, _marking)),
-    row("annotations:remove_passage", at=_one_passage, POST=(OWN, {"revision": 1})),
+    row("annotations:remove_passage", at=_two_passages, POST=(OWN, {"revision": 2})),
     row("annotations:restore_passage", at=_removed_passage, POST=(OWN, {"revision": 3})),
     row("annotations:claim_list", GET=READ),
     row("annotations:new_claim", GET=STATE, POST=(STATE, {"statement": "It rained."})),
@@ -174,8 +183,8 @@ ROWS = [
     ),
     row(
         "api:passage-detail",
-        at=lambda get: _one_passage(get, "highlight_uid"),
-        PUT=(OWN, _marking_by_api),
+        at=lambda get: _by_api(_two_passages(get)),
+        PUT=(OWN, lambda get: {**_marking_by_api(get), "revision": 2}),
         DELETE=OWN,
     ),
     row("api:claim-list", GET=READ, POST=(STATE, {"statement": "It rained."})),
