@@ -16,6 +16,7 @@ from annotations.disputes import services as disputes
 from annotations.disputes.models import Account, Question
 from annotations.highlights import services as highlights
 from annotations.highlights.models import Highlight
+from annotations.replies import services as replies
 from project.people.accounts import services as accounts
 from project.people.models import User, Workspace
 from project.people.permissions import Role
@@ -24,6 +25,7 @@ from sources.derivations import services as derivations
 from sources.importing.base import import_document
 from sources.lists.tagging import set_source_tags
 from sources.records import services as records
+from sources.tags import services as vocabulary
 from sources.texts import services as texts
 from sources.texts.models import TextVersion
 
@@ -73,6 +75,10 @@ class Demo:
             self._add_dispute(**dispute)
         for claim in data["claims"]:
             self._add_claim(**claim)
+        for tag in data["tags"]:
+            self._describe_tag(**tag)
+        for reply in data["replies"]:
+            self._add_reply(**reply)
 
     @cached_property
     def people(self) -> dict[str, User]:
@@ -231,3 +237,23 @@ class Demo:
             strength=strength,
             rationale=rationale,
         )
+
+    def _describe_tag(
+        self, *, name: str, colour: str, broader: str = "", description: str = ""
+    ) -> None:
+        vocabulary.change_tag(
+            actor=self.people["reviewer"],
+            tag=vocabulary.named(self.workspace, name).get(),
+            name=name,
+            colour=colour,
+            description=description,
+            broader=vocabulary.named(self.workspace, broader).get() if broader else None,
+        )
+
+    def _add_reply(
+        self, *, source: str, exact: list[str], by: str, body: str, answers: bool = False
+    ) -> None:
+        """`answers`: the reply before it, not the highlight."""
+        highlight = self.highlights[source, tuple(exact)]
+        before = highlight.replies.last() if answers else None
+        replies.add_reply(actor=self.people[by], highlight=highlight, body=body, parent=before)
