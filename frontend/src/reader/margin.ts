@@ -148,7 +148,8 @@ export class Margin {
       child.remove();
       this.#heights.unobserve(child);
     }
-    for (const slot of slots) this.#heights.observe(slot);
+    // Observing one again would tell of it again, and so lay out without end.
+    for (const slot of slots) if (!slot.isConnected) this.#heights.observe(slot);
     let before: Element | null = null;
     for (const slot of slots) {
       const next: ChildNode | null = before ? before.nextSibling : this.#element.firstChild;
