@@ -21,7 +21,7 @@ PARAGRAPH = "Talks went on until midnight"
 def mark(page: Page, words: str, comment: str) -> None:
     """Highlight these words of the text in view, with a comment."""
     select_by_mouse(page, words)
-    toolbar(page).get_by_role("button", name="Highlight").click()
+    toolbar(page).get_by_role("button", name="Comment").click()
     form = page.get_by_role("form", name="New note")
     form.get_by_label("Comment").fill(comment)
     form.get_by_role("button", name="Save").click()
