@@ -90,7 +90,9 @@ class NoticeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
         mark_read(actor=request.user, notices=notices)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @extend_schema(request=None, responses={204: None}, filters=False)
+    @extend_schema(
+        operation_id="notices_read_all", request=None, responses={204: None}, filters=False
+    )
     @action(detail=False, methods=["post"], url_path="read", url_name="read-all")
     def read_all(self, request: Request) -> Response:
         """Mark all as read."""
