@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 #: Titles, whose capitals pandoc would take away as those of English headlines.
 _TITLES = re.compile(r"(short|main|book|journal|issue|orig|event)?(sub)?title(addon)?|series")
-_BEGINNING = re.compile(r"@\s*(\w+)\s*[{(]")
+_BEGINNING = re.compile(r"@(\w+)[ \t]*[{(]")
+_NEXT = re.compile(r"^[ \t]*@\w+[ \t]*[{(]", re.MULTILINE)
 _KEY = re.compile(r"\s*([^\s,{}()=]*)\s*,?")
 _NAME = re.compile(r"[\s,]*([A-Za-z][\w:+-]*)\s*=\s*")
 #: Entries that are about others.
@@ -45,26 +46,25 @@ class Written:
 def entries(content: str) -> Iterator[Written]:
     """The entries of a file, `@string` and its like too. What stands between them is comment.
 
-    An entry that is not closed ends where the next line begins with `@`.
+    An entry that is not closed before the next line that begins one ends there: so a brace that
+    was forgotten spoils its own entry alone, and the file is gone through once.
     """
     at = 0
     while found := _BEGINNING.search(content, at):
-        closed = True
+        opening = found.end() - 1
+        following = _NEXT.search(content, found.end())
+        end = following.start() if following else len(content)
         try:
-            end = _closing(content, found.end() - 1)
+            at, closed = _closing(content, opening, end), True
         except Unbalanced:
-            closed = False
-            following = re.compile(r"^\s*@\w+\s*[{(]", re.MULTILINE).search(content, found.end())
-            end = following.start() if following else len(content)
-        key = _KEY.match(content, found.end())
-        kind = found[1].lower()
-        text = content[found.start() : end]
+            at, closed = end, False
+        text = content[found.start() : at]
         if closed and text.endswith(")"):
             # pandoc knows braces alone.
-            opening = found.end() - 1 - found.start()
-            text = f"{text[:opening]}{{{text[opening + 1 : -1]}}}"
-        yield Written(found.start(), kind, key[1] if key else "", text, closed)
-        at = max(end, found.end())
+            head = content[found.start() : opening]
+            text = f"{head}{{{content[opening + 1 : at - 1]}}}"
+        key = _KEY.match(content, found.end())
+        yield Written(found.start(), found[1].lower(), key[1] if key else "", text, closed)
 
 
 def is_reference(entry: Written) -> bool:
@@ -124,12 +124,12 @@ def _value_end(text: str, at: int) -> int:
     return at + 1
 
 
-def _closing(text: str, at: int) -> int:
-    """The place after the brace that closes the one at `at`."""
+def _closing(text: str, at: int, before: int | None = None) -> int:
+    """The place after the brace that closes the one at `at`. Raises `Unbalanced`."""
     opening = text[at]
     closing = "}" if opening == "{" else ")"
     depth = 0
-    for place in range(at, len(text)):
+    for place in range(at, len(text) if before is None else before):
         letter = text[place]
         if place > at and text[place - 1] == "\\":
             continue

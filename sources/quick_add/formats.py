@@ -20,8 +20,8 @@ class Format(models.TextChoices):
 
 #: What BibLaTeX has and BibTeX has not.
 _BIBLATEX = re.compile(
-    r"^\s*@(online|collection|mvbook|report|thesis|letter|archive\w*|mvcollection)\b"
-    r"|^\s*(date|journaltitle|location|langid|eventdate|urldate|origdate|maintitle)\s*=",
+    r"^[ \t]*@(online|collection|mvbook|report|thesis|letter|archive\w*|mvcollection)\b"
+    r"|^[ \t]*(date|journaltitle|location|langid|eventdate|urldate|origdate|maintitle)[ \t]*=",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -35,6 +35,6 @@ def detect(content: str) -> Format | None:
         return Format.ENDNOTE
     if re.search(r"^TY\s{1,2}-", text, re.MULTILINE):
         return Format.RIS
-    if re.search(r"^\s*@\w+\s*[{(]", text, re.MULTILINE):
+    if re.search(r"^[ \t]*@\w+[ \t]*[{(]", text, re.MULTILINE):
         return Format.BIBLATEX if _BIBLATEX.search(text) else Format.BIBTEX
     return None

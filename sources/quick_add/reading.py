@@ -24,6 +24,8 @@ from sources.records.variables import DATES
 
 #: References taken at once.
 MOST = 2_000
+#: Times that pandoc is run for one paste: some ten entries of a thousand may be wrong.
+MOST_RUNS = 200
 
 Item = dict[str, Any]
 
@@ -72,29 +74,37 @@ def read(content: str, written: Format) -> list[Entry]:
     if written == Format.CSLJSON:
         found: dict[int, Item | str] = {piece.number: piece.item for piece in whole}
     else:
-        found = _by_pandoc(common, whole, written)
+        found = _Pandoc(common, written).items(whole)
     return [_entry(piece, found.get(piece.number, piece.problem), written) for piece in pieces]
 
 
-def _by_pandoc(common: str, pieces: Sequence[Piece], written: Format) -> dict[int, Item | str]:
-    """Each piece's item, or what pandoc says of it. What fails as a whole is halved."""
-    if not pieces:
-        return {}
-    try:
-        items = json.loads(references(joined(common, pieces, written).encode(), written.value))
-    except UnreadableFile as error:
+class _Pandoc:
+    """Reads pieces of one paste. What fails as a whole is halved, a bounded number of times."""
+
+    def __init__(self, common: str, written: Format) -> None:
+        self._common = common
+        self._written = written
+        self._runs = 0
+
+    def items(self, pieces: Sequence[Piece]) -> dict[int, Item | str]:
+        """Each piece's item by its number, or what pandoc says of it."""
+        if not pieces:
+            return {}
+        if self._runs == MOST_RUNS:
+            return {piece.number: _("Not read: mend the entries above first.") for piece in pieces}
+        self._runs += 1
+        whole = joined(self._common, pieces, self._written)
+        problem = _("There is no reference in it.")
+        try:
+            items = json.loads(references(whole.encode(), self._written.value))
+        except UnreadableFile as error:
+            items, problem = [], _reason(error)
+        if len(items) == len(pieces):
+            return {piece.number: item for piece, item in zip(pieces, items, strict=True)}
         if len(pieces) == 1:
-            return {pieces[0].number: _reason(error)}
-        items = None
-    if items is not None and len(items) == len(pieces):
-        return {piece.number: item for piece, item in zip(pieces, items, strict=True)}
-    if len(pieces) == 1:
-        return {pieces[0].number: _("There is no reference in it.")}
-    half = len(pieces) // 2
-    return {
-        **_by_pandoc(common, pieces[:half], written),
-        **_by_pandoc(common, pieces[half:], written),
-    }
+            return {pieces[0].number: problem}
+        half = len(pieces) // 2
+        return {**self.items(pieces[:half]), **self.items(pieces[half:])}
 
 
 def _reason(error: UnreadableFile) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
@@ -90,29 +91,41 @@ def _tagged(line: str) -> str:
 
 def _csljson(content: str) -> tuple[str, list[Piece]]:
     try:
-        items = json.loads(content)
+        items = json.loads(content, parse_float=_finite, parse_constant=_finite)
     except json.JSONDecodeError as error:
         raise NotSplit(
             _("Line %(line)s is not JSON: %(reason)s.")
             % {"line": error.lineno, "reason": error.msg}
         ) from error
+    except ValueError as error:
+        raise NotSplit(_("This JSON holds a number that is too large.")) from error
     except RecursionError as error:
         raise NotSplit(_("The JSON is nested too deeply.")) from error
     items = items if isinstance(items, list) else [items]
-    if isinstance(items[0] if items else None, dict) and isinstance(items[0].get("items"), list):
-        items = items[0]["items"]
     places = _places(content)
+    places += [1] * (len(items) - len(places))
     return "", [
-        Piece(
-            number,
-            places[number - 1] if number <= len(places) else 1,
-            str(item.get("id", "")) if isinstance(item, dict) else "",
-            "",
-            "" if _is_shallow(item) else _("The JSON is nested too deeply."),
-            item,
-        )
-        for number, item in enumerate(items, 1)
+        _json_piece(number, line, item)
+        for number, (line, item) in enumerate(zip(places, items, strict=False), 1)
     ]
+
+
+def _json_piece(number: int, line: int, item: Any) -> Piece:
+    if not _is_shallow(item):
+        return Piece(number, line, "", "", _("The JSON is nested too deeply."))
+    try:
+        json.dumps(item, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return Piece(number, line, "", "", _("It holds half of a character (a lone surrogate)."))
+    key = str(item.get("id", "")) if isinstance(item, dict) else ""
+    return Piece(number, line, key, "", item=item)
+
+
+def _finite(number: str) -> float:
+    """Raises ValueError for what JSON in the database cannot hold."""
+    if math.isinf(value := float(number)) or math.isnan(value):
+        raise ValueError(number)
+    return value
 
 
 def _places(content: str) -> list[int]:

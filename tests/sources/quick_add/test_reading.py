@@ -1,7 +1,10 @@
 """Pasted references: told apart, split, and read by pandoc."""
 
+import time
+
 import pytest
 
+from sources.quick_add import bibtex, reading
 from sources.quick_add.formats import Format, detect
 from sources.quick_add.reading import Entry, TooManyEntries, read
 from sources.quick_add.splitting import NotSplit
@@ -130,6 +133,13 @@ def test_endnote() -> None:
         ("TY  - BOOK\nPY  - 1949\nER  - \n", Format.RIS, ["A source needs a “title”"]),
         ('[{"type": "book", "title": "A"}, 7]', Format.CSLJSON, ["", "This is no reference."]),
         ('[{"type": "book", "title": 7}]', Format.CSLJSON, ["A source needs a “title”"]),
+        (
+            '[{"type": "book", "title": "\\ud800", "id": "\\ud800"}]',
+            Format.CSLJSON,
+            ["It holds half"],
+        ),
+        ('[{"type": "book", "title": "a\\u0000"}]', Format.CSLJSON, ["“title”"]),
+        ('{"a": ' + "[" * 60 + "]" * 60 + "}", Format.CSLJSON, ["The JSON is nested too deeply."]),
         ("no entry at all", Format.BIBTEX, []),
     ],
 )
@@ -148,7 +158,10 @@ def test_what_is_wrong_stands_with_the_entry(
     [
         ('[{"id": "a"\n "type": 1}]', Format.CSLJSON, "Line 2 is not JSON"),
         ("<xml>\n<record></xml>", Format.ENDNOTE, "Line 2 is not XML"),
-        ("[" * 5_000, Format.CSLJSON, "JSON"),
+        ("[" * 100_000, Format.CSLJSON, "JSON"),
+        ('{"volume": 1e999}', Format.CSLJSON, "number"),
+        ('{"volume": NaN}', Format.CSLJSON, "number"),
+        ('{"volume": ' + "1" * 5_000 + "}", Format.CSLJSON, "number"),
     ],
 )
 def test_what_falls_into_no_entries(content: str, written: Format, words: str) -> None:
@@ -166,3 +179,22 @@ def test_a_key_that_is_none_is_left_out(key: str) -> None:
     [entry] = read(f'[{{"id": "{key}", "type": "book", "title": "A"}}]', Format.CSLJSON)
     assert isinstance(entry, Entry)
     assert (entry.key, entry.problem) == ("", "")
+
+
+def test_a_paste_full_of_mistakes_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_RUNS", 8)
+    entries = read("@book{a,, title={A}}\n" * 20, Format.BIBTEX)
+    assert len(entries) == 20
+    assert all(entry.problem for entry in entries)
+    assert entries[-1].problem == "Not read: mend the entries above first."
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["@book{" * 100_000, "@book{a,\n" * 200_000, "\n" * 2_000_000 + "@", "@ " * 1_000_000],
+)
+def test_hostile_input_is_gone_through_once(content: str) -> None:
+    start = time.process_time()
+    detect(content)
+    list(bibtex.entries(content))
+    assert time.process_time() - start < 10
