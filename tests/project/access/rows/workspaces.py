@@ -48,7 +48,7 @@ def _deleted(get: Get) -> dict[str, Any]:
 def _notice(get: Get) -> Notice:
     """The annotator is told of an answer."""
     add_reply(actor=get("reviewer"), highlight=get("uncited"), body="Are you sure?")
-    return Notice.objects.filter(user=get("annotator")).earliest("pk")
+    return Notice.objects.filter(recipient=get("annotator")).earliest("pk")
 
 
 ROWS = [
