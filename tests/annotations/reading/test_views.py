@@ -31,6 +31,11 @@ def reader_data(page: html.HtmlElement) -> dict[str, Any]:
     return data
 
 
+def passages(page: html.HtmlElement) -> list[list[Any]]:
+    """What is drawn: highlight, start, end and flags of each passage."""
+    return [row[:4] for row in reader_data(page)["passages"]]
+
+
 def test_blocks_carry_their_offsets_language_and_direction(
     client: Client, owner: User, text: Text
 ) -> None:
@@ -56,24 +61,25 @@ def test_the_page_knows_what_is_drawn(
     start = CONTENT.index("24 August")
     uid = str(citation.highlight.uid)
     client.force_login(owner)
-    assert reader_data(reading(client, text))["passages"] == [[uid, start, start + 9, 8 + 16]]
+    assert passages(reading(client, text)) == [[uid, start, start + 9, 8 + 16]]
     client.force_login(annotator)
     midnight = CONTENT.index("until midnight")
     own = [str(private_highlight.uid), midnight, midnight + 14, 1 + 2 + 16]
     also_own = [uid, start, start + 9, 1 + 8 + 16]
-    assert reader_data(reading(client, text))["passages"] == [also_own, own]
+    assert passages(reading(client, text)) == [also_own, own]
 
 
 @pytest.mark.parametrize(
     ("who", "can_annotate"), [("owner", True), ("annotator", True), ("reader", False)]
 )
-def test_readers_get_no_tools(
+def test_readers_get_no_tools_but_to_quote(
     client: Client, text: Text, who: str, can_annotate: bool, request: pytest.FixtureRequest
 ) -> None:
     client.force_login(request.getfixturevalue(who))
     page = reading(client, text)
     assert reader_data(page)["can_annotate"] is can_annotate
-    assert bool(page.xpath("//*[@id='selection-toolbar']")) is can_annotate
+    acts = page.xpath("//*[@id='selection-toolbar']//@data-act")
+    assert ("highlight" in acts, "quote" in acts) == (can_annotate, True)
 
 
 def test_outsiders_find_nothing(client: Client, outsider: User, text: Text) -> None:
