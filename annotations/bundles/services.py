@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from annotations.bundles.archive import pack
@@ -72,7 +73,10 @@ def bundle_bytes(dispute: Dispute, user: User) -> bytes:
     anything. Raises `NothingToBundle` and `UncitableSources`.
     """
     selection = select(dispute, user)
-    return pack({writer.name: writer.write(selection) for writer in WRITERS}, selection.dated)
+    # In one language, whoever asks: the same content gives the same bytes.
+    with translation.override("en"):
+        files = {writer.name: writer.write(selection) for writer in WRITERS}
+    return pack(files, selection.dated)
 
 
 def give_up(bundle: Bundle) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from annotations.claims.models import Citation
@@ -28,7 +28,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CONTRAST = {"runOnly": ["color-contrast"]}
 ROOM = {"runOnly": ["target-size", "scrollable-region-focusable", "region"]}
 EVERYTHING = {"runOnly": TAGS}
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 #: Runs axe with everything unfolded that folds.
 CHECK = """async options => {

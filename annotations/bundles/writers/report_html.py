@@ -115,7 +115,7 @@ def _stances(citations: Sequence[Citation], quotes: dict[int, Quote]) -> list[St
     for citation in citations:
         by_stance[citation.stance].append(CitedQuote(citation, quotes[citation.highlight_id]))
     return [
-        StanceGroup(stance.value, stance.label, by_stance[stance])
+        StanceGroup(stance.value, str(stance.label), by_stance[stance])
         for stance in Stance
         if stance in by_stance
     ]

@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from annotations.bundles import services
@@ -17,6 +18,14 @@ from project.people.permissions import NotPermitted, Scope
 from project.people.workspaces.services import remove_member
 from sources.records.models import Source
 from tests.working import work_off_jobs
+
+
+def test_the_bytes_do_not_depend_on_the_language_of_the_interface(
+    citation: Citation, dispute: Dispute, annotator: User
+) -> None:
+    with translation.override("ru"):
+        russian = services.bundle_bytes(dispute, annotator)
+    assert russian == services.bundle_bytes(dispute, annotator)
 
 
 def test_a_request_queues_one_job(dispute: Dispute, reader: User) -> None:

@@ -56,8 +56,8 @@ def _translated(folder: Path) -> None:
             catalogue = read_po(file, locale="ru")
         for message in catalogue:
             if message.id:
-                one = message.id[0] if isinstance(message.id, tuple) else message.id
-                message.string = (one,) * 3 if isinstance(message.id, tuple) else one
+                one = message.id if isinstance(message.id, str) else message.id[0]
+                message.string = one if isinstance(message.id, str) else (one,) * 3
         with path.open("wb") as file:
             write_po(file, catalogue)
 
