@@ -11,8 +11,8 @@ from annotations.disputes import part_views as parts
 from annotations.disputes import views as disputes
 from annotations.highlights import passage_views as passages
 from annotations.highlights import views as highlights
-from annotations.reading import tool_views as tools
 from annotations.quoting import views as quoting
+from annotations.reading import tool_views as tools
 from annotations.reading import views as reading
 from annotations.replies import views as replies
 

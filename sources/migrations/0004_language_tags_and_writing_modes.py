@@ -2,9 +2,10 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
+from django.db import migrations, models
+
 import sources.texts.directions
 import sources.texts.languages
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

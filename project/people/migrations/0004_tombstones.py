@@ -6,26 +6,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0003_cache'),
+        ("people", "0003_cache"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Tombstone',
+            name="Tombstone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(unique=True)),
-                ('deleted_at', models.DateTimeField()),
-                ('purged_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(unique=True)),
+                ("deleted_at", models.DateTimeField()),
+                ("purged_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['-purged_at'],
+                "ordering": ["-purged_at"],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='tombstone',
-            trigger=pgtrigger.compiler.Trigger(name='immutable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4a0451f094cd5121521a8e9957b6d28c4376b88e', operation='UPDATE OR DELETE', pgid='pgtrigger_immutable_c9973', table='people_tombstone', when='BEFORE')),
+            model_name="tombstone",
+            trigger=pgtrigger.compiler.Trigger(
+                name="immutable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4a0451f094cd5121521a8e9957b6d28c4376b88e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_immutable_c9973",
+                    table="people_tombstone",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

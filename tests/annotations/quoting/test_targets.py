@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from annotations.quoting import targets
-from annotations.quoting.directives import TextDirective
+from annotations.quoting.directives import TextDirective, parse
 from project.people.models import User
 from sources.texts import services as texts
 from sources.texts.models import Text, TextVersion
@@ -70,6 +70,4 @@ def test_a_made_link_is_found_again(text: Text) -> None:
     start = version.content.index("24 August")
     path, _, query = targets.link(text, version, start, start + 9).partition("?text=")
     assert path == text.get_absolute_url()
-    assert words(version, targets.find(version, targets.directives.parse(query)).place) == (
-        "24 August"
-    )
+    assert words(version, targets.find(version, parse(query)).place) == ("24 August")
