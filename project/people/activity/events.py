@@ -16,9 +16,9 @@ from uuid import UUID
 from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import JSONObject
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from project.people.activity.cursors import Cursor
 from project.people.activity.kinds import KINDS, Kind, Snapshot
 from project.people.activity.words import excerpts
 from project.people.models import User, Workspace
@@ -108,31 +108,6 @@ class _Told(NamedTuple):
     before: Snapshot | None
 
 
-class _Cursor(NamedTuple):
-    """Where a page begins: at a moment, past the first `skip` events of that moment.
-
-    It counts what the user sees alone, so it tells nothing of other rows.
-    """
-
-    when: datetime
-    skip: int
-
-    @classmethod
-    def read(cls, text: str) -> _Cursor | None:
-        """The cursor that `str` wrote, None for anything else."""
-        moment, _, skip = text.partition("~")
-        try:
-            when = parse_datetime(moment)
-            if when is None or when.tzinfo is None:
-                return None
-            return cls(when, min(int(skip), 10_000))
-        except (ValueError, OverflowError):
-            return None
-
-    def __str__(self) -> str:
-        return f"{self.when.isoformat()}~{self.skip}"
-
-
 def activity(
     workspace: Workspace,
     user: Anyone,
@@ -178,7 +153,7 @@ def _read(
     before: str,
     limit: int,
 ) -> Log:
-    cursor = _Cursor.read(before)
+    cursor = Cursor.read(before)
     if cursor:
         where &= Q(pgh_created_at__lte=cursor.when)
     skip = cursor.skip if cursor else 0
@@ -199,14 +174,14 @@ def _read(
     return Log(_events(workspace, page), str(_after(page, cursor)) if rest else "")
 
 
-def _when(cursor: _Cursor | None) -> datetime | None:
+def _when(cursor: Cursor | None) -> datetime | None:
     return cursor.when if cursor else None
 
 
-def _after(page: Sequence[_Told], cursor: _Cursor | None) -> _Cursor:
+def _after(page: Sequence[_Told], cursor: Cursor | None) -> Cursor:
     last = page[-1].when
     again = cursor.skip if cursor and cursor.when == last else 0
-    return _Cursor(last, again + sum(row.when == last for row in page))
+    return Cursor(last, again + sum(row.when == last for row in page))
 
 
 def _arm(kind: Kind, workspace: Workspace, user: Anyone, where: Q) -> QuerySet[Any, Any]:

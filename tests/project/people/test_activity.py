@@ -183,6 +183,10 @@ def test_pages_leave_out_nothing_and_repeat_nothing(
     assert len(everything) > 9
 
 
+def test_a_cursor_never_counts_backwards(workspace: Workspace, owner: User) -> None:
+    assert activity(workspace, owner, before="2999-01-01T00:00:00Z~-900").events
+
+
 @pytest.mark.parametrize("before", ["x", "2026-01-01", "~", "2026-01-01T00:00:00Z~x", "\0~1"])
 def test_a_cursor_nobody_made_is_the_beginning(
     workspace: Workspace, owner: User, before: str
