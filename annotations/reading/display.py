@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 COOKIE = "reading"
 #: Seconds that a choice is remembered: a year.
@@ -37,7 +38,11 @@ class DisplayForm(forms.Form):
     )
     spacing = forms.ChoiceField(
         label=_("Space between lines"),
-        choices=[("close", _("Close")), ("normal", _("Normal")), ("loose", _("Loose"))],
+        choices=[
+            ("close", pgettext_lazy("line spacing", "Close")),
+            ("normal", _("Normal")),
+            ("loose", _("Loose")),
+        ],
         initial="normal",
     )
     numbers = forms.ChoiceField(
