@@ -37,7 +37,7 @@ def test_from_a_paste_to_a_saved_view(sign_in: SignIn, annotator: User, source: 
 
     page.get_by_role("checkbox", name="Select all on this page").check()
     page.get_by_text("With the selected (2)").click()
-    page.get_by_label("Tags", exact=True).fill("Xinjiang")
+    page.get_by_role("combobox", name="Tags").fill("Xinjiang")
     page.get_by_role("button", name="Add tags").click()
     expect(page.get_by_text("Tagged 2 sources.")).to_be_visible()
     assert "type=book" in page.url
