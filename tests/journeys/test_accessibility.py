@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from annotations.claims.models import Citation
@@ -30,6 +30,9 @@ ROOM = {"runOnly": ["target-size", "scrollable-region-focusable", "region"]}
 EVERYTHING = {"runOnly": TAGS}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+
+#: The same page as another one, at a second address.
+SAME = ("annotations:read_version", "annotations:highlight_quotation")
 
 #: Runs axe with everything unfolded that folds.
 CHECK = """async options => {
@@ -56,6 +59,11 @@ def surf(
 ) -> Iterator[Callable[..., BrowserContext]]:
     """Opens browsers that hold axe-core, signed in or not."""
     opened: list[BrowserContext] = []
+    missing: list[str] = []
+
+    def look(response: Response) -> None:
+        if response.status >= 400 and "/static/" in response.url:
+            missing.append(response.url)
 
     def open_browser(user: User | None = None, language: str = "en") -> BrowserContext:
         made = browser.new_context(
@@ -63,6 +71,7 @@ def surf(
         )
         made.add_init_script(path=AXE)
         made.set_default_timeout(30_000)
+        made.on("response", look)
         if user:
             client = Client()
             client.force_login(user)
@@ -74,6 +83,8 @@ def surf(
     yield open_browser
     for made in opened:
         made.close()
+    # A page without its styles is another page.
+    assert missing == []
 
 
 @pytest.fixture
@@ -117,7 +128,7 @@ def test_every_page(language: str, surf: Surf, visits: list[Visit], owner: User)
         page = pages[is_member]
         page.goto(address, wait_until="domcontentloaded")
         assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
-        titles[page.title()] += 1
+        titles[page.title()] += row.name not in SAME
         found = _check(page, EVERYTHING)
         page.emulate_media(color_scheme="dark")
         found += [f"dark: {problem}" for problem in _check(page, CONTRAST)]
