@@ -41,6 +41,7 @@ check: install-dev frontend ## formatting, lint, types, imports, migrations, API
 		--file .data/check/openapi.yaml
 	diff -u docs/openapi.yaml .data/check/openapi.yaml || { echo "Run 'make schema'."; exit 1; }
 	$(BIN)/djlint --lint --quiet project sources annotations
+	$(BIN)/python -m project.languages check
 	cd frontend && $(NPM) run check && $(NPM) run lint && $(NPM) test
 
 format: install-dev ## format the Python code, and mend what lint can mend

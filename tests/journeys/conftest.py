@@ -55,6 +55,24 @@ def context(browser: Browser, live_server: LiveServer, worker: None) -> Iterator
 
 
 @pytest.fixture
+def phone(browser: Browser, live_server: LiveServer, worker: None) -> Iterator[BrowserContext]:
+    """A telephone: narrow, without a mouse."""
+    problems: list[str] = []
+    made = browser.new_context(
+        base_url=live_server.url,
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
+        device_scale_factor=2,
+    )
+    made.on("weberror", lambda error: problems.append(str(error.error)))
+    made.set_default_timeout(30_000)
+    yield made
+    made.close()
+    assert problems == []
+
+
+@pytest.fixture
 def sign_in(context: BrowserContext) -> SignIn:
     """Signs a person in through the form and gives back the page."""
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from annotations.claims.models import Citation
 from annotations.highlights.models import Highlight, Passage
@@ -281,24 +278,6 @@ def test_an_edit_that_was_overtaken_shows_both(
     expect(page.get_by_role("alert").first).to_contain_text("changed after you began")
     expect(page.locator("textarea[name=comment]")).to_have_value("My words, longer")
     expect(page.locator("textarea[readonly]")).to_have_value("Saved elsewhere")
-
-
-@pytest.fixture
-def phone(browser: Browser, live_server: LiveServer, worker: None) -> Iterator[BrowserContext]:
-    """A telephone: narrow, without a mouse."""
-    problems: list[str] = []
-    made = browser.new_context(
-        base_url=live_server.url,
-        viewport={"width": 390, "height": 844},
-        has_touch=True,
-        is_mobile=True,
-        device_scale_factor=2,
-    )
-    made.on("weberror", lambda error: problems.append(str(error.error)))
-    made.set_default_timeout(30_000)
-    yield made
-    made.close()
-    assert problems == []
 
 
 def test_touch_selects_marks_and_opens(

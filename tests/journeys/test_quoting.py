@@ -55,7 +55,7 @@ def test_citing_by_keyboard_beside_the_text(
     expect(panel.get_by_role("figure")).to_contain_text("midnight")
     expect(panel.get_by_role("combobox", name="Claim")).to_be_focused()
     page.keyboard.press("ArrowDown")
-    expect(panel.get_by_role("option")).to_have_count(1)
+    expect(panel.get_by_role("listbox", name="Claims").get_by_role("option")).to_have_count(1)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     # The stance used last, "supports", is chosen; arrow keys choose another.
