@@ -174,7 +174,7 @@ def _expected(row: Row, method: str, ask: Ask, user: Anyone, workspace: Workspac
     if row.is_api and not ask.hidden:
         return {"sign in"} if in_sight else {"hidden"}
     # Pages to write on send strangers to sign in, whether there is something or not.
-    return {"sign in", "hidden"} if ask.hidden else {"sign in"} | _refusal(in_sight=in_sight)
+    return {"sign in", *(REFUSALS if ask.hidden else _refusal(in_sight=in_sight))}
 
 
 def _refusal(*, in_sight: bool) -> set[str]:
