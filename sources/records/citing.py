@@ -31,7 +31,7 @@ STYLE = "chicago-author-date"
 Item = Mapping[str, Any]
 
 #: A name in the package of styles, bare or as the CSL repository writes it.
-_STYLE_NAME = re.compile(r"(?:https?://www\.zotero\.org/styles/)?([a-z0-9][a-z0-9_.-]*)")
+_STYLE_NAME = re.compile(r"(?:https?://www\.zotero\.org/styles/)?([a-z0-9][a-z0-9_.-]{0,120})")
 
 
 class UnknownStyle(ValueError):

@@ -61,7 +61,7 @@ def test_citing_by_keyboard_beside_the_text(
     # The stance used last, "supports", is chosen; arrow keys choose another.
     panel.get_by_role("radio", name="supports").focus()
     page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
+    panel.get_by_role("button", name="Cite", exact=True).press("Enter")
     expect(panel).to_be_hidden()
     note = page.get_by_role("article").filter(has_text="midnight")
     expect(note.get_by_role("list", name="Cited for")).to_contain_text(

@@ -106,8 +106,7 @@ def export(page: Page, workspace: Workspace) -> dict[str, Any]:
     """The source as the list exports it in CSL-JSON."""
     page.goto(f"/w/{workspace.uid}/sources/")
     page.get_by_role("main").get_by_role("checkbox", name=f"Select {ORIGINAL}").check()
-    # The first tick opens it; a click of ours might close it again.
-    page.locator("[data-bulk-menu]").evaluate("menu => { menu.open = true; }")
+    page.get_by_text("With the selected (1)").click()
     page.get_by_label("Export as").select_option("csljson")
     with page.expect_download() as download:
         page.get_by_role("button", name="Export", exact=True).click()

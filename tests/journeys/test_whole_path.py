@@ -66,8 +66,8 @@ def new_workspace(page: Page) -> None:
 def highlight_by_mouse(page: Page) -> None:
     select_by_mouse(page, "Talks in the town")
     toolbar(page).get_by_role("button", name="Comment").click()
-    page.get_by_label("Comment", exact=False).last.fill("Who **says** so?")
-    page.get_by_label("Tags").last.fill("talks")
+    page.get_by_role("form", name="New note").get_by_label("Comment").fill("Who **says** so?")
+    page.get_by_role("form", name="New note").get_by_role("combobox", name="Tags").fill("talks")
     page.get_by_role("button", name="Save").click()
     note = page.locator(".note", has_text="Who says so?")
     expect(note.locator("strong")).to_have_text("says")

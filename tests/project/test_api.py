@@ -18,7 +18,6 @@ from project.people.models import User, Workspace
 from project.people.workspaces import services as workspaces
 from sources.records import services as records
 from sources.records.models import Source
-from tests.cast import PASSWORD
 from tests.rooms import Room, at, every_room, every_writable_room
 
 Api = Callable[..., APIClient]
@@ -228,7 +227,7 @@ def test_a_header_that_is_no_token(header: str, public: Workspace) -> None:
 
 def test_a_session_writes_with_its_csrf_token_alone(workspace: Workspace, owner: User) -> None:
     client = Client(enforce_csrf_checks=True)
-    assert client.login(username=owner.email, password=PASSWORD)
+    client.force_login(owner)
     assert client.get(at(workspace, "disputes")).status_code == 200
     response = client.post(
         at(workspace, "disputes"), {"title": "New"}, content_type="application/json"

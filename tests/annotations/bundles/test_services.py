@@ -31,7 +31,7 @@ def test_the_bytes_do_not_depend_on_the_language_of_the_interface(
 def test_a_request_queues_one_job(dispute: Dispute, reader: User) -> None:
     bundle = services.request_bundle(actor=reader, dispute=dispute)
     assert (bundle.state, bundle.created_by, bundle.size) == ("queued", reader, None)
-    job = ProcrastinateJob.objects.get()
+    job = ProcrastinateJob.objects.get(task_name="annotations.bundle")
     assert (job.task_name, job.args) == ("annotations.bundle", {"bundle_id": bundle.pk})
 
 
@@ -44,7 +44,7 @@ def test_outsiders_cannot_ask(dispute: Dispute, outsider: User) -> None:
     with pytest.raises(NotPermitted):
         services.request_bundle(actor=outsider, dispute=dispute)
     assert not Bundle.objects.exists()
-    assert not ProcrastinateJob.objects.exists()
+    assert not ProcrastinateJob.objects.filter(task_name="annotations.bundle").exists()
 
 
 def test_building_keeps_one_file_under_its_hash(

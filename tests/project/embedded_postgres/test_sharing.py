@@ -4,6 +4,7 @@ import os
 import stat
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -22,7 +23,9 @@ def kill_server(folder: Path) -> None:
     server = server_of(folder)
     family = [server, *server.children(recursive=True)]
     for process in family:
-        process.kill()
+        # A child may have come to its end meanwhile.
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
     psutil.wait_procs(family, timeout=10)
 
 

@@ -13,12 +13,17 @@ from annotations.claims.models import Citation
 from annotations.disputes.models import Account, Question
 from annotations.highlights.models import Highlight
 from annotations.highlights.services import create_highlight
+from annotations.notices.models import Notice
+from annotations.replies.models import Reply
 from project.people.history import attributed
 from project.people.models import User, Workspace
 from project.people.rows import SameWorkspace, WorkspaceRow
+from sources.attachments.models import Attachment
 from sources.importing.models import Import, Original
-from sources.records.models import Source
+from sources.lists.models import ReadingListEntry
+from sources.records.models import Derivation, Source, SourceTag
 from sources.records.services import create_source
+from sources.tags.models import Tag
 from sources.texts.models import Text
 from sources.texts.services import create_text
 from sources.texts.structure import from_plain
@@ -82,6 +87,28 @@ def furnished(
             language="en",
         )
         Bundle.objects.create(workspace=workspace, created_by=annotator, dispute=question.dispute)
+        here = {"workspace": workspace, "created_by": annotator}
+        broader = Tag.objects.create(**here, name="journeys")
+        tag = Tag.objects.create(**here, name="flights", broader=broader)
+        twin = Source.objects.create(
+            **here, citation_key="twin", csl={"type": "book"}, merged_into=source
+        )
+        SourceTag.objects.create(**here, source=source, tag=tag)
+        Derivation.objects.create(**here, source=source, origin=twin, kind="copy")
+        Attachment.objects.create(**here, source=source, original=original)
+        ReadingListEntry.objects.create(**here, source=source)
+        reply = Reply.objects.create(**here, highlight=highlight, body="Why?")
+        answer = Reply.objects.create(**here, highlight=highlight, body="So.", parent=reply)
+        Notice.objects.create(
+            **here,
+            recipient=annotator,
+            kind=Notice.Kind.REPLY,
+            highlight=highlight,
+            reply=answer,
+            claim=citation.claim,
+            source=source,
+            version=text.latest,
+        )
     return workspace
 
 
