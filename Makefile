@@ -29,7 +29,7 @@ run: install frontend languages ## start Testimonia with its demo on http://127.
 
 test: install-dev frontend languages ## run all tests; browser tests need Chromium
 	cd frontend && $(NPM) test
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: install-dev frontend ## formatting, lint, types, imports, migrations, API schema, front-end
 	$(BIN)/ruff format --check .
