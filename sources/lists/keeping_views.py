@@ -173,4 +173,6 @@ def _back(request: HttpRequest, otherwise: str) -> HttpResponse:
 def _next(request: HttpRequest, otherwise: str) -> str:
     """The address in this program that a form wants to go on to."""
     asked = request.POST.get("next", "")
-    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else otherwise
+    # What does not begin with a slash, `redirect` would take for the name of a view.
+    is_ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if is_ours else otherwise
