@@ -33,8 +33,8 @@ def named(workspace: Workspace, name: str) -> QuerySet[Tag]:
 
 
 def tidy(name: str) -> str:
-    """A name as it is kept: NFC, single spaces."""
-    return " ".join(unicodedata.normalize("NFC", name).split())
+    """A name as it is kept: NFC, single spaces, without NUL, which PostgreSQL cannot keep."""
+    return " ".join(unicodedata.normalize("NFC", name).replace("\0", " ").split())
 
 
 def tag_rows(

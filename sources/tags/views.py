@@ -143,7 +143,7 @@ def restore_tag(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRes
 def find_tags(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """Options while somebody types a tag."""
     workspace = get_workspace(request, workspace_uid)
-    typed = services.tidy(request.GET.get("q", "").replace("\0", ""))[: services.LONGEST]
+    typed = services.tidy(request.GET.get("q", ""))[: services.LONGEST]
     found = queries.proposals(workspace, request.user, typed)
     return render(request, "tags/_options.html", {"tags": found})
 
