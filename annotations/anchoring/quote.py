@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from annotations.anchoring.anchored import Anchored, Method, Status
+from annotations.anchoring.graphemes import outwards
+
 
 @dataclass(frozen=True)
 class Quote:
@@ -20,21 +23,14 @@ class Quote:
     start: int | None = None
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a quote was found: code points, and how sure that is, from 0 to 1."""
-
-    start: int
-    end: int
-    confidence: float
-
-
 #: At and above this share of agreeing context a place counts as sure.
 SURE = 0.75
 
+GONE = Anchored(None, None, Status.ORPHANED, 1.0, Method.QUOTE)
 
-def find(text: str, quote: Quote) -> Place | None:
-    """The place of `quote` in `text`, or None where its words do not occur.
+
+def find(text: str, quote: Quote) -> Anchored:
+    """The place of `quote` in `text`.
 
     Of several occurrences the one whose context agrees best is taken, and among equals the
     one nearest to where the quote stood; as a choice between equals is no certainty, its
@@ -42,12 +38,20 @@ def find(text: str, quote: Quote) -> Place | None:
     """
     scored = [(_agreement(text, start, quote), start) for start in occurrences(text, quote.exact)]
     if not scored:
-        return None
+        return GONE
     best = max(score for score, _ in scored)
     rivals = [start for score, start in scored if score == best]
     start = min(rivals, key=lambda s: abs(s - (quote.start or 0)))
     confidence = best if len(rivals) == 1 else best / 2
-    return Place(start, start + len(quote.exact), confidence)
+    status = Status.PLACED if confidence >= SURE else Status.UNCERTAIN
+    start, end = outwards(text, start, start + len(quote.exact))
+    return Anchored(start, end, status, confidence, Method.QUOTE)
+
+
+def ranges(text: str, quote: Quote) -> list[tuple[int, int]]:
+    """The equally good places of `quote` in `text`; empty where it is nowhere."""
+    place = find(text, quote)
+    return [] if place.start is None or place.end is None else [(place.start, place.end)]
 
 
 def occurrences(text: str, exact: str) -> Iterator[int]:

@@ -157,16 +157,9 @@ def _placed(passage: Passage, version: TextVersion, actor: User) -> Placement:
         created_by=actor,
         passage=passage,
         version=version,
-        start=place.start if place else None,
-        end=place.end if place else None,
-        status=_status(place),
+        start=place.start,
+        end=place.end,
+        status=place.status,
         method=Placement.Method.QUOTE,
-        confidence=place.confidence if place else 1.0,
+        confidence=place.confidence,
     )
-
-
-def _status(place: quote.Place | None) -> Placement.Status:
-    if place is None:
-        return Placement.Status.ORPHANED
-    sure = place.confidence >= quote.SURE
-    return Placement.Status.PLACED if sure else Placement.Status.UNCERTAIN
