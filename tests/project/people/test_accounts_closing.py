@@ -32,7 +32,7 @@ def known(annotator: User) -> User:
         handle="petrova",
         orcid="0000-0002-1825-0097",
         time_zone="Asia/Almaty",
-        language="ru",
+        language="en",
     )
     accounts.create_token(actor=annotator, name="Petrova's script", scope="write")
     return annotator
