@@ -177,6 +177,18 @@ MEDIA_ROOT = DATA_DIR / "files"
 
 #: The largest file an import takes, in bytes.
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 20 * 1024 * 1024)
+#: What a child that reads a file may take: seconds of the processor, its heap, what it writes.
+IMPORT_SECONDS = env.int("IMPORT_SECONDS", 120)
+IMPORT_MEMORY_MB = env.int("IMPORT_MEMORY_MB", 1024)
+IMPORT_OUTPUT_MB = env.int("IMPORT_OUTPUT_MB", 512)
+#: What one file may have: pages, levels of nesting, and what it may unpack to.
+IMPORT_MAX_PAGES = env.int("IMPORT_MAX_PAGES", 5_000)
+IMPORT_MAX_DEPTH = env.int("IMPORT_MAX_DEPTH", 200)
+IMPORT_UNPACKED_MB = env.int("IMPORT_UNPACKED_MB", 200)
+#: What one batch may have: files, and bytes of them all.
+IMPORT_MAX_FILES = env.int("IMPORT_MAX_FILES", 2_000)
+IMPORT_BATCH_MB = env.int("IMPORT_BATCH_MB", 200)
+DATA_UPLOAD_MAX_NUMBER_FILES = IMPORT_MAX_FILES + 10
 DATA_UPLOAD_MAX_MEMORY_SIZE = IMPORT_MAX_BYTES + 1024 * 1024
 #: Pasted references are ticked one by one, up to two thousand.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000
