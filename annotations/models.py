@@ -12,4 +12,5 @@ from annotations.highlights.models import HighlightTag as HighlightTag
 from annotations.highlights.models import Passage as Passage
 from annotations.highlights.models import Placement as Placement
 from annotations.notices.models import Notice as Notice
+from annotations.placements.models import Placing as Placing
 from annotations.replies.models import Reply as Reply

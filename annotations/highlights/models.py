@@ -9,6 +9,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from annotations.replies import mentions
 from project.people.history import tracked
@@ -197,16 +198,29 @@ class Placement(WorkspaceRow):
     class Status(models.TextChoices):
         """What became of a passage in this version."""
 
-        PLACED = "placed", "In its place"
-        MOVED = "moved", "Moved with its words"
-        UNCERTAIN = "uncertain", "Uncertain: please check"
-        ORPHANED = "orphaned", "Not found in this version"
+        PLACED = "placed", _("In its place")
+        MOVED = "moved", _("Moved with its words")
+        UNCERTAIN = "uncertain", _("Uncertain: please check")
+        ORPHANED = "orphaned", _("Not found in this version")
+
+    #: Those whose place nobody need look at.
+    SURE = (Status.PLACED, Status.MOVED)
 
     class Method(models.TextChoices):
-        """How the place was found."""
+        """How the place was found, or how it came that there is none.
 
-        MADE = "made", "Made in this version"
-        QUOTE = "quote", "Exact quote and context"
+        Those between `MADE` and `CONFIRMED` are `annotations.anchoring.anchored.Method`.
+        """
+
+        MADE = "made", _("Made in this version")
+        SAME = "same", _("The text reads the same")
+        ALIGNED = "aligned", _("Both versions side by side")
+        BLOCK = "block", _("Its part of the text stands elsewhere now")
+        SEARCH = "search", _("Its letters and those around it")
+        QUOTE = "quote", _("Exact quote and context")
+        CONFIRMED = "confirmed", _("Confirmed by a person")
+        SETTLED = "settled", _("Placed by a person")
+        GONE = "gone", _("Declared gone by a person")
 
     edit_permission = Permission.ANNOTATE
 
@@ -216,8 +230,15 @@ class Placement(WorkspaceRow):
     end = models.PositiveIntegerField(null=True)
     status = models.CharField(max_length=10, choices=Status.choices)
     method = models.CharField(max_length=10, choices=Method.choices)
-    #: From 0 to 1.
+    #: From 0 to 1: the probability that this is its place, or that it has none.
     confidence = models.FloatField()
+    #: Counts what people said of it, so that of two who settle one place the second is told.
+    revision = models.PositiveIntegerField(default=1)
+    #: When and by whom it was confirmed, put elsewhere or declared gone.
+    settled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    settled_by = models.ForeignKey(
+        "people.User", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
 
     class Meta(WorkspaceRow.Meta):
         ordering = ["version", "start", "id"]
@@ -236,10 +257,18 @@ class Placement(WorkspaceRow):
             models.CheckConstraint(
                 condition=Q(confidence__gte=0, confidence__lte=1), name="placement_confidence"
             ),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, settled_by=None)
+                | Q(settled_at__isnull=False, settled_by__isnull=False),
+                name="placement_settled_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.passage_id}: {self.status}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("annotations:check_passage", args=[self.workspace.uid, self.uid])
 
     @property
     def place(self) -> tuple[int, int] | None:

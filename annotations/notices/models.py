@@ -39,6 +39,7 @@ class Notice(WorkspaceRow):
         MENTION = "mention", _("You were mentioned")
         INVITATION = "invitation", _("An invitation")
         CITED_CHANGED = "cited_changed", _("Something you cited changed")
+        SETTLED = "settled", _("Passages of yours were checked")
 
     edit_permission = Permission.READ
 
