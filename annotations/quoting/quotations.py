@@ -68,7 +68,7 @@ def quote(
 
 def pages_of(document: Document, start: int, end: int) -> str:
     """`12` or `12–13`: the labels of the pages from `start` to `end`; "" where none is known."""
-    breaks = [block for block in document.blocks if block.is_page_break and block.label]
+    breaks = [block for block in document.blocks if block.is_marker and block.label]
     first = [block.label or "" for block in breaks if block.start <= start][-1:]
     last = [block.label or "" for block in breaks if block.start < end][-1:]
     return "–".join(dict.fromkeys(first + last)) if first else ""

@@ -114,7 +114,7 @@ def _blocks(draft: Draft, pieces: list[_Piece]) -> list[Block]:
     for place, label in draft.page_breaks:
         piece = pieces[min(bisect_left(ends, place), len(pieces) - 1)]
         blocks.append(_page_break(piece.moved(place), label))
-    return sorted(blocks, key=lambda block: (block.start, not block.is_page_break))
+    return sorted(blocks, key=lambda block: (block.start, not block.is_marker))
 
 
 def _page_break(place: int, label: str) -> Block:

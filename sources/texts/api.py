@@ -53,6 +53,7 @@ class BlockSerializer(serializers.Serializer[Any]):
     label = serializers.CharField(required=False)  # type: ignore[assignment]
     language = serializers.CharField(required=False, help_text="BCP 47.")
     direction = serializers.ChoiceField(choices=list(Direction), required=False)
+    image = serializers.CharField(required=False, help_text="For figures alone: a SHA-256.")
 
 
 class MarkSerializer(serializers.Serializer[Any]):
@@ -62,6 +63,10 @@ class MarkSerializer(serializers.Serializer[Any]):
     start = serializers.IntegerField(min_value=0, help_text="Code points.")
     end = serializers.IntegerField(min_value=0, help_text="Code points, not included.")
     href = serializers.CharField(required=False, help_text="For links alone.")
+    label = serializers.CharField(  # type: ignore[assignment]  # as in a block
+        required=False, help_text="For note references alone: the label of the note."
+    )
+    language = serializers.CharField(required=False, help_text="For foreign words alone: BCP 47.")
 
 
 @extend_schema_field(BlockSerializer(many=True))

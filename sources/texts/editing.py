@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sources.texts.alignment import Alignment
 from sources.texts.normalising import SEPARATOR
-from sources.texts.structure import Block, BlockType, Document, Mark, from_plain
+from sources.texts.structure import Block, BlockType, Document, Mark, MarkType, from_plain
 
 #: A block goes on as the old one if they share this much of both, or of the new one alone
 #: (a block that was split).
@@ -30,7 +30,7 @@ def revise(old: Document, content: str) -> Document:
     page_breaks = [
         replace(block, start=(place := alignment.place(block.start)), end=place)
         for block in old.blocks
-        if block.is_page_break
+        if block.is_marker
     ]
     return Document(
         new.content,
@@ -38,6 +38,25 @@ def revise(old: Document, content: str) -> Document:
         tuple(sorted([*page_breaks, *blocks], key=lambda block: block.start)),
         tuple(_revised_marks(old, new, alignment)),
     )
+
+
+def carry_marks(old: Document, new: Document) -> Document:
+    """Return `new` with the marks that `old` has on what is left of its text."""
+    alignment = Alignment(old.content, new.content)
+    return replace(new, marks=tuple(_revised_marks(old, new, alignment)))
+
+
+def apart(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Return the marks without links that overlap an earlier one."""
+    kept: list[Mark] = []
+    end = 0
+    for mark in sorted(marks, key=lambda mark: (mark.start, mark.end)):
+        if mark.type == MarkType.LINK:
+            if mark.start < end:
+                continue
+            end = mark.end
+        kept.append(mark)
+    return tuple(kept)
 
 
 def _revised_blocks(old: Document, new: Document, alignment: Alignment) -> Iterator[Block]:
@@ -50,11 +69,11 @@ def _revised_blocks(old: Document, new: Document, alignment: Alignment) -> Itera
             yield block
             continue
         kept = replace(former_blocks[origin], start=block.start, end=block.end)
-        yield _second_part(kept) if origin in used else kept
+        yield second_part(kept) if origin in used else kept
         used.add(origin)
 
 
-def _second_part(block: Block) -> Block:
+def second_part(block: Block) -> Block:
     """Return a block split off another: what had a label has it once."""
     if block.type == BlockType.LIST_ITEM and block.label:
         return replace(block, label="")

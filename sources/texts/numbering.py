@@ -31,7 +31,7 @@ def verse_numbers(blocks: Iterable[Block]) -> dict[int, int]:
     numbers: dict[int, int] = {}
     line = 0
     for index, block in enumerate(blocks):
-        if block.is_page_break:
+        if block.is_marker:
             continue
         line = line + 1 if block.type == BlockType.VERSE_LINE else 0
         if line:

@@ -7,12 +7,13 @@ such as markers and page labels, is an attribute or stands outside the leaves.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from sources.texts.directions import direction_within
 from sources.texts.inline import (
@@ -23,44 +24,54 @@ from sources.texts.inline import (
     insides,
     page_break_html,
 )
+from sources.texts.notes import NoteLinks, note_links
 from sources.texts.numbering import paragraph_numbers, verse_numbers
 from sources.texts.pages import pages
 from sources.texts.structure import Block, BlockType, Document
 
 _NUMBER = re.compile(r"\W*(\d{1,9})\W*")
-_NOTE_ANCHOR = re.compile(r"[\w-]+")
 _NOTHING = Inside()
 _NONE: Insertions = {}
+_NO_IMAGES: Mapping[str, str] = {}
 
 
 def render_document(
-    document: Document, *, language: str, direction: str, insertions: Insertions = _NONE
+    document: Document,
+    *,
+    language: str,
+    direction: str,
+    insertions: Insertions = _NONE,
+    images: Mapping[str, str] = _NO_IMAGES,
 ) -> SafeString:
     """Render the whole text. Language and direction are the text's; blocks may have others.
 
     With `insertions`, safe HTML by its place, the leaves are no longer exactly their text.
+    `images` are the addresses of the pictures that may be shown, by their SHA-256.
     """
-    leaves = _Leaves(document, language, direction, insertions)
-    numbered = [item for item in enumerate(document.blocks) if not item[1].is_page_break]
+    links = note_links(document)
+    leaves = _Leaves(document, language, direction, insides(document, insertions, links))
+    numbered = [item for item in enumerate(document.blocks) if not item[1].is_marker]
     if not numbered:
         return _safe(page_break_html(page) for page in pages(document).values())
-    return _safe(_groups_html(leaves.leaf(index, block) for index, block in numbered))
+    parts = _Parts(links, images)
+    return _safe(parts.html(leaves.leaf(index, block) for index, block in numbered))
 
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
     block: Block
     html: str
+    number: int
 
 
 class _Leaves:
     """Writes the elements whose DOM text is a block's text."""
 
     def __init__(
-        self, document: Document, language: str, direction: str, insertions: Insertions
+        self, document: Document, language: str, direction: str, found: Mapping[int, Inside]
     ) -> None:
         self._content = document.content
-        self._insides = insides(document, insertions)
+        self._insides = found
         self._paragraphs = paragraph_numbers(document.blocks)
         self._verses = verse_numbers(document.blocks)
         self._language = language
@@ -68,13 +79,14 @@ class _Leaves:
 
     def leaf(self, index: int, block: Block) -> _Leaf:
         tag, inline = _leaf_tag(block), self._inline(block)
-        return _Leaf(block, f"<{tag} {self._attributes(index, block)}>{inline}</{tag}>")
+        html = f"<{tag} {self._attributes(index, block)}>{inline}</{tag}>"
+        return _Leaf(block, html, index)
 
     def _inline(self, block: Block) -> str:
         inside = self._insides.get(block.start, _NOTHING)
         if block.type == BlockType.TABLE_ROW:
-            headings = block.level == 1
-            return cells_html(self._content, block.start, block.end, inside, headings=headings)
+            level = block.level
+            return cells_html(self._content, block.start, block.end, inside, level=level)
         return inline_html(self._content, block.start, block.end, inside)
 
     def _attributes(self, index: int, block: Block) -> str:
@@ -98,14 +110,64 @@ def _leaf_tag(block: Block) -> str:
     return {BlockType.PREFORMATTED: "pre", BlockType.TABLE_ROW: "tr"}.get(block.type, "p")
 
 
-def _groups_html(leaves: Iterable[_Leaf]) -> Iterator[str]:
-    note_labels: set[str] = set()
-    for kind, group in groupby(leaves, key=lambda leaf: leaf.block.type):
-        if kind == BlockType.NOTE:
-            yield from (_note(leaf, note_labels) for leaf in group)
-        else:
-            yield from _GROUPS.get(kind, _bare)(group)
-        yield "\n"
+class _Parts:
+    """Puts leaves into the elements that hold several of them, or something beside them."""
+
+    def __init__(self, links: NoteLinks, images: Mapping[str, str]) -> None:
+        self._links = links
+        self._images = images
+        self._tables = 0
+
+    def html(self, leaves: Iterable[_Leaf]) -> Iterator[str]:
+        for kind, group in groupby(leaves, key=lambda leaf: leaf.block.type):
+            if kind == BlockType.NOTE:
+                yield from map(self._note, group)
+            elif kind == BlockType.FIGURE:
+                yield from map(self._figure, group)
+            elif kind == BlockType.TABLE_ROW:
+                yield from self._table(list(group))
+            else:
+                yield from _GROUPS.get(kind, _bare)(group)
+            yield "\n"
+
+    def _note(self, leaf: _Leaf) -> str:
+        name = self._links.notes.get(leaf.number, "")
+        # The leaf has the other ids that a note may go by.
+        anchor = f' id="{name}"' if name.startswith("note-") else ""
+        back = self._links.backs.get(leaf.number)
+        role = "doc-footnote" if back else "note"
+        label = self._note_label(leaf.block.label or "", back)
+        return f'<aside class="note" role="{role}"{anchor}>{label}{leaf.html}</aside>'
+
+    def _note_label(self, label: str, back: str | None) -> str:
+        if not label:
+            return ""
+        shown: str = escape(label)
+        if back:
+            name = escape(_("Back to reference %(label)s in the text") % {"label": label})
+            shown = f'<a href="#{back}" role="doc-backlink" aria-label="{name}">{shown}</a>'
+        return f'<span class="note-label" data-not-text>{shown}</span>'
+
+    def _figure(self, leaf: _Leaf) -> str:
+        address = self._images.get(leaf.block.image or "")
+        image = ""
+        if address:
+            shows = escape(leaf.block.label or "")
+            image = f'<img src="{escape(address)}" alt="{shows}" loading="lazy">'
+        kind = "" if image else " unseen"
+        caption = f"<figcaption>{leaf.html}</figcaption>"
+        return f'<figure class="picture{kind}">{image}{caption}</figure>'
+
+    def _table(self, rows: list[_Leaf]) -> Iterator[str]:
+        """In a box that scrolls, so that a broad table stays readable on a phone."""
+        self._tables += 1
+        name = escape(_("Table %(number)s") % {"number": self._tables})
+        yield f'<div class="scroller" role="group" tabindex="0" aria-label="{name}"><table>'
+        headings = len(list(takewhile(lambda row: row.block.level == 1, rows)))
+        for tag, part in (("thead", rows[:headings]), ("tbody", rows[headings:])):
+            if part:
+                yield f"<{tag}>{''.join(row.html for row in part)}</{tag}>"
+        yield "</table></div>"
 
 
 def _bare(leaves: Iterable[_Leaf]) -> Iterator[str]:
@@ -121,12 +183,6 @@ def _verse(leaves: Iterable[_Leaf]) -> Iterator[str]:
             stanzas += 1
         yield leaf.html
     yield "</div>"
-
-
-def _table(leaves: Iterable[_Leaf]) -> Iterator[str]:
-    yield "<table><tbody>"
-    yield from _bare(leaves)
-    yield "</tbody></table>"
 
 
 def _quotes(leaves: Iterable[_Leaf]) -> Iterator[str]:
@@ -168,21 +224,10 @@ def _item_attributes(block: Block) -> str:
     return f'{value} data-label="{escape(block.label)}"'
 
 
-def _note(leaf: _Leaf, labels: set[str]) -> str:
-    label = leaf.block.label or ""
-    anchor = ""
-    if _NOTE_ANCHOR.fullmatch(label) and label not in labels:
-        labels.add(label)
-        anchor = f' id="note-{label}"'
-    shown = f'<span class="note-label" data-not-text>{escape(label)}</span>' if label else ""
-    return f'<aside class="note" role="note"{anchor}>{shown}{leaf.html}</aside>'
-
-
 _GROUPS: dict[BlockType, Callable[[Iterable[_Leaf]], Iterator[str]]] = {
     BlockType.LIST_ITEM: _list,
     BlockType.QUOTE: _quotes,
     BlockType.VERSE_LINE: _verse,
-    BlockType.TABLE_ROW: _table,
 }
 
 

@@ -2,18 +2,16 @@
 
 Content is NFC with LF line ends; every offset counts code points. Blocks are flat and in
 order, and the content is exactly their texts joined by a blank line, so a single line feed
-inside a block is a line break. A page break is a block without length at some position and
-takes no part in that join. Marks are ranges that may overlap.
+inside a block is a line break. A page break, like a time of a recording, is a block without
+length at some position and takes no part in that join. Marks are ranges that may overlap.
 """
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from itertools import pairwise
 from typing import Any, Self
 
-from sources.texts.foreign_json import JsonObject, StructureError, items, member, shown
+from sources.texts.foreign_json import JsonObject, StructureError, items, member
 from sources.texts.normalising import SEPARATOR, normalise, split_blocks
 
 __all__ = [
@@ -29,10 +27,6 @@ __all__ = [
 ]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-_CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
-_MAX_LEVEL = 99
-_MAX_LABEL = 200
-_MAX_HREF = 4000
 
 
 class BlockType(StrEnum):
@@ -48,10 +42,20 @@ class BlockType(StrEnum):
     #: A footnote, endnote or marginal note; `label` is what refers to it.
     NOTE = "note"
     PREFORMATTED = "preformatted"
-    #: Cells are separated by a tab; level 1 is a row of column headings.
+    #: Cells are separated by a tab; level 1 is a row of column headings, level 2 a row whose
+    #: first cell is its heading.
     TABLE_ROW = "table_row"
+    #: A picture; the text is its caption, `label` what it shows for who does not see it, and
+    #: `image` the SHA-256 of the file among the attachments of the source.
+    FIGURE = "figure"
     #: Without length; `label` is the page that starts here.
     PAGE_BREAK = "page_break"
+    #: Without length; `label` is the time of the recording ("0:12:05") at which this is said.
+    TIME = "time"
+
+
+#: Blocks without text: what they say begins at their place.
+MARKERS = frozenset({BlockType.PAGE_BREAK, BlockType.TIME})
 
 
 class MarkType(StrEnum):
@@ -66,6 +70,10 @@ class MarkType(StrEnum):
     SMALL_CAPS = "small_caps"
     CODE = "code"
     LINK = "link"
+    #: What in the text leads to a note; `label` is the note's.
+    NOTE_REFERENCE = "note_reference"
+    #: Words in another `language` than those around them.
+    FOREIGN = "foreign"
 
 
 class Direction(StrEnum):
@@ -86,11 +94,17 @@ class Block:
     label: str | None = None
     language: str | None = None
     direction: Direction | None = None
+    image: str | None = None
 
     @property
     def is_page_break(self) -> bool:
-        """Whether this is a marker without text."""
+        """Whether a page begins here."""
         return self.type == BlockType.PAGE_BREAK
+
+    @property
+    def is_marker(self) -> bool:
+        """Whether this is without text: where a page begins, or a time of a recording."""
+        return self.type in MARKERS
 
     def to_json(self) -> dict[str, Any]:
         """Return the members that are known."""
@@ -109,6 +123,7 @@ class Block:
             label=item.optional("label", str),
             language=item.optional("language", str),
             direction=None if direction is None else member(Direction, direction, "direction"),
+            image=item.optional("image", str),
         )
 
 
@@ -120,6 +135,8 @@ class Mark:
     start: int
     end: int
     href: str | None = None
+    label: str | None = None
+    language: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the members that are known."""
@@ -134,6 +151,8 @@ class Mark:
             start=item.required("start", int),
             end=item.required("end", int),
             href=item.optional("href", str),
+            label=item.optional("label", str),
+            language=item.optional("language", str),
         )
 
 
@@ -147,8 +166,8 @@ class Document:
 
     @property
     def text_blocks(self) -> tuple[Block, ...]:
-        """The blocks that carry text: all but the page breaks."""
-        return tuple(block for block in self.blocks if not block.is_page_break)
+        """The blocks that carry text: all but the markers."""
+        return tuple(block for block in self.blocks if not block.is_marker)
 
     def text_of(self, block: Block) -> str:
         """Return the block's part of the content."""
@@ -156,15 +175,9 @@ class Document:
 
     def check(self) -> None:
         """Raise StructureError unless content, blocks and marks obey the rules above."""
-        if normalise(self.content) != self.content:
-            raise StructureError("The text is not normalised: it must be NFC with LF line ends.")
-        for block in self.blocks:
-            _check_block(block, len(self.content))
-        _check_order(self.blocks)
-        _check_join(self)
-        for mark in self.marks:
-            _check_mark(mark, len(self.content))
-        _check_links(self.marks)
+        from sources.texts.rules import check
+
+        check(self)
 
     def blocks_json(self) -> list[dict[str, Any]]:
         """Return the blocks as `from_json` reads them."""
@@ -210,73 +223,3 @@ def _present_fields(item: Block | Mark) -> dict[str, Any]:
         for name, value in values.items()
         if value is not None
     }
-
-
-def _check_block(block: Block, length: int) -> None:
-    _check_range("block", block, length)
-    if block.is_page_break != (block.start == block.end):
-        raise StructureError(
-            f"The {block.type} at {block.start} has the wrong length: page breaks, and no "
-            "other blocks, are without length."
-        )
-    if block.level is not None and not 0 <= block.level <= _MAX_LEVEL:
-        raise StructureError(f"The level of a block must lie between 0 and {_MAX_LEVEL}.")
-    if block.label is not None and not _is_clean(block.label, _MAX_LABEL):
-        raise StructureError(
-            f"The label of a block must be one line of at most {_MAX_LABEL} characters."
-        )
-    if block.language is not None and not is_language_tag(block.language):
-        raise StructureError(f"{shown(block.language)} is not a BCP 47 language tag.")
-
-
-def _check_order(blocks: Sequence[Block]) -> None:
-    for before, after in pairwise(blocks):
-        if after.start < before.start:
-            raise StructureError(f"The block at {after.start} stands after a later one.")
-
-
-def _check_join(document: Document) -> None:
-    position = 0
-    for number, block in enumerate(document.text_blocks):
-        if number:
-            position += len(SEPARATOR)
-        if block.start != position:
-            raise StructureError(
-                f"The block at {block.start} should start at {position}: blocks follow each "
-                "other with one blank line between them and do not overlap."
-            )
-        position = block.end
-    if position != len(document.content):
-        raise StructureError(f"The blocks end at {position}, the text at {len(document.content)}.")
-    if [document.text_of(block) for block in document.text_blocks] != split_blocks(
-        document.content
-    ):
-        raise StructureError("Blank lines must stand between blocks, and nowhere else.")
-
-
-def _check_mark(mark: Mark, length: int) -> None:
-    _check_range("mark", mark, length)
-    if mark.start == mark.end:
-        raise StructureError(f"The mark at {mark.start} is empty.")
-    if (mark.href is not None) != (mark.type == MarkType.LINK):
-        raise StructureError("A link, and no other mark, needs an href.")
-    if mark.href is not None and not _is_clean(mark.href, _MAX_HREF):
-        raise StructureError(
-            f"The href of a link must be one line of at most {_MAX_HREF} characters."
-        )
-
-
-def _check_links(marks: Iterable[Mark]) -> None:
-    links = sorted((mark.start, mark.end) for mark in marks if mark.type == MarkType.LINK)
-    for before, after in pairwise(links):
-        if after[0] < before[1]:
-            raise StructureError(f"The link at {after[0]} overlaps another link.")
-
-
-def _check_range(noun: str, item: Block | Mark, length: int) -> None:
-    if not 0 <= item.start <= item.end <= length:
-        raise StructureError(f"A {noun} from {item.start} to {item.end} lies outside the text.")
-
-
-def _is_clean(value: str, longest: int) -> bool:
-    return len(value) <= longest and not _CONTROL.search(value)

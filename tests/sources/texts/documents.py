@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from sources.texts.normalising import SEPARATOR, split_blocks
 from sources.texts.structure import (
+    MARKERS,
     Block,
     BlockType,
     Direction,
@@ -14,7 +15,9 @@ from sources.texts.structure import (
 )
 
 ALPHABET = "ab <>&\"'\t\n\u0301\u0627\u064e\u202e\u4e2d\u0439\U00010f70\U0001f600\u200d\u00a0"
-TEXT_TYPES = [kind for kind in BlockType if kind is not BlockType.PAGE_BREAK]
+TEXT_TYPES = [kind for kind in BlockType if kind not in MARKERS]
+#: Marks that become links do not overlap.
+LEADING = (MarkType.LINK, MarkType.NOTE_REFERENCE)
 HREFS = ["https://example.org/?a=1&b=2", "javascript:alert(1)", "#note-1", "mailto:a@b.c"]
 
 
@@ -48,14 +51,16 @@ def documents(draw: st.DrawFn) -> Document:
 
 @st.composite
 def _block(draw: st.DrawFn, start: int, end: int) -> Block:
+    kind = draw(st.sampled_from(TEXT_TYPES))
     return Block(
-        draw(st.sampled_from(TEXT_TYPES)),
+        kind,
         start,
         end,
         level=draw(st.none() | st.integers(0, 9)),
         label=draw(st.none() | st.sampled_from(["", "1", "3.", "b)", '"><script>'])),
         language=draw(st.none() | st.sampled_from(["ug", "zh-Hant", "ru"])),
         direction=draw(st.none() | st.sampled_from(Direction)),
+        image=draw(st.none() | st.just("a" * 64)) if kind is BlockType.FIGURE else None,
     )
 
 
@@ -66,11 +71,14 @@ def _marks(draw: st.DrawFn, length: int) -> list[Mark]:
     marks, link_end = [], 0
     for _ in range(draw(st.integers(0, 5))):
         kind = draw(st.sampled_from(MarkType))
-        start = draw(st.integers(link_end if kind is MarkType.LINK else 0, length - 1))
+        start = draw(st.integers(link_end if kind in LEADING else 0, length - 1))
         end = draw(st.integers(start + 1, length))
-        if kind is not MarkType.LINK:
-            marks.append(Mark(kind, start, end))
+        if kind not in LEADING:
+            language = "ug" if kind is MarkType.FOREIGN else None
+            marks.append(Mark(kind, start, end, language=language))
         elif link_end < length - 1:
-            marks.append(Mark(kind, start, end, draw(st.sampled_from(HREFS))))
+            href = draw(st.sampled_from(HREFS)) if kind is MarkType.LINK else None
+            label = None if href else draw(st.sampled_from(["1", "3.", '"><script>']))
+            marks.append(Mark(kind, start, end, href, label))
             link_end = min(end, length - 1)
     return marks

@@ -12,6 +12,8 @@ from tests.sources.texts.documents import documents
 
 NUMBERS = {"data-number", "data-verse"}
 EMPHASIS, STRONG = MarkType.EMPHASIS, MarkType.STRONG
+SHA256 = "a" * 64
+TABLE = '<div class="scroller" role="group" tabindex="0" aria-label="Table 1"><table>'
 
 
 def document(content: str, *blocks: dict[str, object], marks: tuple[Mark, ...] = ()) -> Document:
@@ -25,7 +27,8 @@ def document(content: str, *blocks: dict[str, object], marks: tuple[Mark, ...] =
 
 
 def shown(text: Document) -> lxml.html.HtmlElement:
-    html = render_document(text, language="en", direction="ltr")
+    images = {SHA256: "/waves.png"}
+    html = render_document(text, language="en", direction="ltr", images=images)
     return lxml.html.document_fromstring(f"<main>{html}</main>").find(".//main")
 
 
@@ -41,7 +44,7 @@ def inner_html(text: Document) -> str:
 @given(documents())
 def test_dom_text_of_each_leaf_is_its_blocks_text(text: Document) -> None:
     leaves = {leaf.get("id"): leaf for leaf in shown(text).xpath(".//*[@data-block]")}
-    blocks = {f"b{n}": b for n, b in enumerate(text.blocks) if b.type != BlockType.PAGE_BREAK}
+    blocks = {f"b{n}": b for n, b in enumerate(text.blocks) if not b.is_marker}
     assert list(leaves) == list(blocks)
     for name, block in blocks.items():
         assert leaves[name].text_content() == text.text_of(block)
@@ -116,11 +119,21 @@ def test_html_is_well_nested_and_links_are_safe(text: Document) -> None:
          ('<aside class="note" role="note" id="note-1">'
          '<span class="note-label" data-not-text>1</span><p>a</p></aside>')),
         (document("a\tb\n\nc\td", {"type": "table_row", "level": 1}, {"type": "table_row"}),
-         ("<table><tbody><tr><th>a</th>\t<th>b</th></tr>"
-         "<tr><td>c</td>\t<td>d</td></tr></tbody></table>")),
+         (f"{TABLE}<thead><tr><th scope=\"col\">a</th>\t<th scope=\"col\">b</th></tr></thead>"
+         "<tbody><tr><td>c</td>\t<td>d</td></tr></tbody></table></div>")),
+        (document("a\tb\tc", {"type": "table_row", "level": 2}),
+         (f"{TABLE}<tbody><tr><th scope=\"row\">a</th>\t<td>b</td>\t<td>c</td></tr></tbody>"
+         "</table></div>")),
         (document("a\tb", {"type": "table_row"}, marks=(Mark(STRONG, 0, 3),)),
-         ("<table><tbody><tr><td><strong>a</strong></td>\t<td><strong>b</strong></td></tr>"
-         "</tbody></table>")),
+         (f"{TABLE}<tbody><tr><td><strong>a</strong></td>\t<td><strong>b</strong></td></tr>"
+         "</tbody></table></div>")),
+        (document("The lake", {"type": "figure", "label": "Waves", "image": SHA256}),
+         ('<figure class="picture"><img src="/waves.png" alt="Waves" loading="lazy">'
+          "<figcaption><p>The lake</p></figcaption></figure>")),
+        (document("The lake", {"type": "figure", "image": "b" * 64}),
+         ('<figure class="picture unseen"><figcaption><p>The lake</p></figcaption></figure>')),
+        (document("a ئۇ", marks=(Mark(MarkType.FOREIGN, 2, 4, language="ug"),)),
+         '<p>a <span lang="ug">ئۇ</span></p>'),
     ],
 )  # fmt: skip
 def test_each_kind_of_block_has_its_element(text: Document, html: str) -> None:
