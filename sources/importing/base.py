@@ -1,12 +1,20 @@
-"""What every importer is, and the one way in: `import_document`."""
+"""What every importer is, and the one way in: `import_document`.
+
+A new format is one file with one `Importer`, and a line in `FORMATS`.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cache
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from sources.texts.directions import guess_direction
@@ -18,6 +26,13 @@ if TYPE_CHECKING:
 #: Files larger than this are refused unless the caller allows more (bytes).
 MAX_BYTES = 50 * 1024 * 1024
 UNKNOWN_MEDIA_TYPE = "application/octet-stream"
+#: One format a line. Where formats share an ending, the first that recognises the content wins.
+FORMATS = (
+    "sources.importing.plain_text.PlainText",
+    "sources.importing.markdown.Markdown",
+    "sources.importing.html.Html",
+    "sources.importing.docx.Docx",
+)
 
 
 class UnreadableFile(Exception):
@@ -33,14 +48,55 @@ class UnreadableFile(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Options:
+    """What a person chose for a file; an importer looks at those that it names in `options`."""
+
+    #: Lines that were broken at a margin are joined to paragraphs.
+    unwrap: bool = False
+    #: Words that were divided at the ends of lines are joined.
+    dehyphenate: bool = False
+    #: Of a saved web page all is taken, not the article proper alone.
+    whole_page: bool = False
+    #: What stands at the head or foot of many pages is left out, page numbers too.
+    strip_running: bool = False
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
+        """Return the options that are set there; names that no importer knows are left out."""
+        return cls(**{each.name: bool(value.get(each.name)) for each in fields(cls)})
+
+
+DEFAULTS = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture in a file. The figure whose `image` is its SHA-256 stands in its place."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+    @property
+    def sha256(self) -> str:
+        """What a figure refers to it by."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What an importer found in a file. Blocks have the directions that the file states."""
+    """What an importer found in a file. Blocks have the directions that the file states.
+
+    `warnings` are sentences on what could not be kept or should be looked at.
+    """
 
     document: Document
     charset: str | None = None
     language: str | None = None
     direction: Direction | None = None
     title: str | None = None
+    images: tuple[Image, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +109,8 @@ class Imported:
     charset: str | None = None
     language: str | None = None
     title: str | None = None
+    images: tuple[Image, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 class Importer(ABC):
@@ -61,20 +119,25 @@ class Importer(ABC):
     media_type: ClassVar[str]
     #: In lower case, with their dots.
     extensions: ClassVar[tuple[str, ...]]
+    #: The fields of `Options` that this format has a use for.
+    options: ClassVar[tuple[str, ...]] = ()
+
+    def recognises(self, data: bytes) -> bool:
+        """Whether the content can be of this format, judged by how it begins.
+
+        Formats that share an ending (.xml) are told apart by this.
+        """
+        return True
 
     @abstractmethod
-    def read(self, data: bytes) -> Reading:
+    def read(self, data: bytes, options: Options = DEFAULTS) -> Reading:
         """Return what the file says; raise nothing but UnreadableFile."""
 
 
+@cache
 def importers() -> tuple[Importer, ...]:
     """Return one importer for each format that can be read."""
-    from sources.importing.docx import Docx
-    from sources.importing.html import Html
-    from sources.importing.markdown import Markdown
-    from sources.importing.plain_text import PlainText
-
-    return PlainText(), Markdown(), Html(), Docx()
+    return tuple(import_string(path)() for path in FORMATS)
 
 
 def accepted_extensions() -> tuple[str, ...]:
@@ -84,8 +147,13 @@ def accepted_extensions() -> tuple[str, ...]:
 
 def media_type_of(filename: str) -> str:
     """Return the media type that the name of a file promises."""
-    importer = _importer_of(filename)
-    return importer.media_type if importer else UNKNOWN_MEDIA_TYPE
+    fitting = _by_name(filename)
+    return fitting[0].media_type if fitting else UNKNOWN_MEDIA_TYPE
+
+
+def options_of(filename: str) -> frozenset[str]:
+    """Return the names of the options that the formats of this name have a use for."""
+    return frozenset(name for each in _by_name(filename) for name in each.options)
 
 
 def check_size(size: int, max_bytes: int) -> None:
@@ -100,30 +168,46 @@ def check_size(size: int, max_bytes: int) -> None:
         )
 
 
-def import_document(data: bytes, *, filename: str, max_bytes: int = MAX_BYTES) -> Imported:
+def import_document(
+    data: bytes, *, filename: str, max_bytes: int = MAX_BYTES, options: Options = DEFAULTS
+) -> Imported:
     """Read a file by the format its name promises. Raises UnreadableFile alone."""
-    importer = _importer_of(filename)
-    if importer is None:
-        known = ", ".join(accepted_extensions())
-        raise UnreadableFile(
-            _("Files of this kind cannot be imported. Save it as one of %(known)s and try again.")
-            % {"known": known}
-        )
     check_size(len(data), max_bytes)
-    reading = importer.read(data)
-    if not reading.document.content:
+    importer = importer_of(data, filename)
+    return finish(importer.read(data, options), importer.media_type)
+
+
+def importer_of(data: bytes, filename: str) -> Importer:
+    """Return what reads a file, by its name and by what it is. Raises UnreadableFile."""
+    from sources.importing.detecting import refuse_unfit
+
+    fitting = _by_name(filename)
+    refuse_unfit(data, filename, fitting)
+    return next(each for each in fitting if each.recognises(data))
+
+
+def finish(reading: Reading, media_type: str) -> Imported:
+    """Return a reading, checked and with its direction. Raises UnreadableFile for no text."""
+    document = reading.document
+    if not document.content:
         raise UnreadableFile(
             _(
                 "There is no text in this file. If it holds pictures of pages, their text has to"
                 " be recognised (OCR) first."
             )
         )
-    return _imported(reading, importer.media_type)
+    pages = sum(block.is_page_break for block in document.blocks)
+    if pages > settings.IMPORT_MAX_PAGES:
+        raise UnreadableFile(
+            _("This file has more than %(most)s pages. Split it and import the parts.")
+            % {"most": settings.IMPORT_MAX_PAGES}
+        )
+    return _imported(reading, media_type)
 
 
-def _importer_of(filename: str) -> Importer | None:
+def _by_name(filename: str) -> list[Importer]:
     extension = PurePath(filename).suffix.lower()
-    return next((each for each in importers() if extension in each.extensions), None)
+    return [each for each in importers() if extension in each.extensions]
 
 
 def _imported(reading: Reading, media_type: str) -> Imported:
@@ -137,7 +221,14 @@ def _imported(reading: Reading, media_type: str) -> Imported:
     )
     document.check()
     return Imported(
-        document, media_type, direction, reading.charset, reading.language, reading.title
+        document,
+        media_type,
+        direction,
+        reading.charset,
+        reading.language,
+        reading.title,
+        reading.images,
+        reading.warnings,
     )
 
 

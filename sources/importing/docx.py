@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
 from sources.importing import pandoc
-from sources.importing.base import Importer, Reading, UnreadableFile
+from sources.importing.base import DEFAULTS, Importer, Options, Reading, UnreadableFile
 from sources.importing.markdown import first_heading
 from sources.importing.pandoc_inlines import PAGE_BREAK, RIGHT_TO_LEFT
 
@@ -60,7 +60,7 @@ class Docx(Importer):
     media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     extensions = (".docx",)
 
-    def read(self, data: bytes) -> Reading:
+    def read(self, data: bytes, options: Options = DEFAULTS) -> Reading:
         """Return the text; UnreadableFile if it is no Word file or cannot be read."""
         _refuse_other_formats(data)
         try:

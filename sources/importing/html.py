@@ -8,7 +8,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from sources.importing import pandoc
-from sources.importing.base import Importer, Reading, UnreadableFile
+from sources.importing.base import DEFAULTS, Importer, Options, Reading, UnreadableFile
 from sources.importing.charsets import decode
 from sources.importing.markdown import first_heading
 from sources.texts.bounded_html import IntricateHtmlError
@@ -36,7 +36,7 @@ class Html(Importer):
     media_type = "text/html"
     extensions = (".html", ".htm", ".xhtml")
 
-    def read(self, data: bytes) -> Reading:
+    def read(self, data: bytes, options: Options = DEFAULTS) -> Reading:
         """Return the text; UnreadableFile if it cannot be read."""
         stated = _CHARSET.search(data[:_HEAD_LENGTH])
         text, charset = decode(

@@ -1,7 +1,7 @@
 """Markdown as pandoc reads it, less what would change a transcription."""
 
 from sources.importing import pandoc
-from sources.importing.base import Importer, Reading
+from sources.importing.base import DEFAULTS, Importer, Options, Reading
 from sources.importing.charsets import decode
 from sources.texts.normalising import normalise
 from sources.texts.structure import BlockType, Document
@@ -22,7 +22,7 @@ class Markdown(Importer):
     media_type = "text/markdown"
     extensions = (".md", ".markdown")
 
-    def read(self, data: bytes) -> Reading:
+    def read(self, data: bytes, options: Options = DEFAULTS) -> Reading:
         """Return the text; UnreadableFile if it cannot be read."""
         text, charset = decode(data)
         document = pandoc.read(normalise(text).encode(), _FORMAT)

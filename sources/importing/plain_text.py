@@ -2,7 +2,7 @@
 
 import re
 
-from sources.importing.base import Importer, Reading
+from sources.importing.base import DEFAULTS, Importer, Options, Reading
 from sources.importing.building import Draft, assemble
 from sources.importing.charsets import decode
 from sources.texts.normalising import SEPARATOR
@@ -20,7 +20,7 @@ class PlainText(Importer):
     media_type = "text/plain"
     extensions = (".txt", ".text")
 
-    def read(self, data: bytes) -> Reading:
+    def read(self, data: bytes, options: Options = DEFAULTS) -> Reading:
         """Return the text; UnreadableFile if it is none."""
         text, charset = decode(data)
         pages = divide_long_lines(text).strip(_NEW_PAGE).split(_NEW_PAGE)

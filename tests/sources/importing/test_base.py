@@ -121,8 +121,8 @@ def test_a_text_mostly_from_right_to_left_says_so() -> None:
         ("a.xls", b"x", "cannot be imported. Save it as one of .txt"),
         ("noname", b"x", "cannot be imported"),
         ("a.txt", bytes(range(256)) * 20, "does not look like a text file"),
-        ("a.txt", WORD_FILE, "does not look like a text file"),
-        ("a.md", WORD_FILE, "does not look like a text file"),
+        ("a.txt", WORD_FILE, "ends in .txt, but it is a Word file. If"),
+        ("a.md", WORD_FILE, "it is a Word file.* a name that ends in .docx"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_words(filename: str, data: bytes, reason: str) -> None:

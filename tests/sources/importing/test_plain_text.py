@@ -55,9 +55,15 @@ def test_form_feeds_are_pages() -> None:
     assert breaks == [(0, "1"), (4, "2"), (15, "3")]
 
 
-@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n" + bytes(range(256)), b"\x00" * 500])
-def test_what_is_no_text_is_refused(data: bytes) -> None:
-    with pytest.raises(UnreadableFile, match="does not look like a text file"):
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "is a picture"),
+        (b"\x00" * 500, "does not look like a text file"),
+    ],
+)
+def test_what_is_no_text_is_refused(data: bytes, reason: str) -> None:
+    with pytest.raises(UnreadableFile, match=reason):
         import_document(data, filename="a.txt")
 
 
