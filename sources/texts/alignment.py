@@ -18,15 +18,20 @@ _TOKENS = (
     # East Asian characters are words of their own.
     re.compile(r"[^\W\u2e80-\U0010ffff]+|[\W\u2e80-\U0010ffff]"),
 )
+#: The coarsest for words; a blank line of its own would hold unlike blocks together.
+_BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*\n*|\n+")
 #: Stretches that share fewer of their characters share them by chance.
 _LIKE_ENOUGH = 0.5
 
 
 class Alignment:
-    """The runs of code points that two texts share, and what they say about places."""
+    """The runs of code points that two texts share, and what they say about places.
 
-    def __init__(self, old: str, new: str) -> None:
-        self.runs = tuple(_joined(_refined(old, new, Run(0, 0, 0))))
+    With `by_words` a word is shared as a whole or not at all; East Asian words are characters.
+    """
+
+    def __init__(self, old: str, new: str, *, by_words: bool = False) -> None:
+        self.runs = tuple(_joined(_refined(old, new, Run(0, 0, 0), by_words=by_words)))
         self._old_starts = [run.old_start for run in self.runs]
 
     def within(self, start: int, end: int) -> list[Run]:
@@ -55,12 +60,16 @@ class Alignment:
         return run.new_start + min(position - run.old_start, run.length)
 
 
-def _refined(old: str, new: str, base: Run, step: int = 0) -> Iterator[Run]:
+def _refined(
+    old: str, new: str, base: Run, step: int = 0, *, by_words: bool = False
+) -> Iterator[Run]:
     """Yield the runs of two stretches that begin where `base` does."""
     if step == len(_TOKENS):
-        yield from _moved(_alike_characters(old, new), base)
+        if not by_words:
+            yield from _moved(_alike_characters(old, new), base)
         return
-    old_tokens, new_tokens = _TOKENS[step].findall(old), _TOKENS[step].findall(new)
+    tokens = _BLOCK if by_words and not step else _TOKENS[step]
+    old_tokens, new_tokens = tokens.findall(old), tokens.findall(new)
     old_places = list(accumulate(map(len, old_tokens), initial=0))
     new_places = list(accumulate(map(len, new_tokens), initial=0))
     i = j = 0
@@ -68,7 +77,7 @@ def _refined(old: str, new: str, base: Run, step: int = 0) -> Iterator[Run]:
         x, y = old_places[run.old_start], new_places[run.new_start]
         if i < x and j < y:
             between = Run(base.old_start + i, base.new_start + j, 0)
-            yield from _refined(old[i:x], new[j:y], between, step + 1)
+            yield from _refined(old[i:x], new[j:y], between, step + 1, by_words=by_words)
         i, j = old_places[run.old_end], new_places[run.new_end]
         yield Run(base.old_start + x, base.new_start + y, i - x)
 

@@ -6,6 +6,7 @@ import hashlib
 
 from django.core.exceptions import ValidationError
 from django.dispatch import Signal
+from django.utils.translation import gettext as _
 
 from project.people.history import acting
 from project.people.models import User
@@ -27,7 +28,12 @@ class StaleVersion(Exception):
 
     def __init__(self, latest: TextVersion) -> None:
         self.latest = latest
-        super().__init__(f"Version {latest.number} of this text was saved in the meantime.")
+        #: What programs are told beside the sentence.
+        self.members = {"latest_version": latest.number}
+        super().__init__(
+            _("Version %(number)s of this text was saved in the meantime.")
+            % {"number": latest.number}
+        )
 
 
 def create_text(
@@ -112,7 +118,7 @@ def edit_text(
         raise StaleVersion(latest)
     content = normalise(content)
     if not content.strip():
-        raise ValidationError({"content": "A text cannot be empty. Delete it instead."})
+        raise ValidationError({"content": _("A text cannot be empty. Delete it instead.")})
     document = revise(latest.document, content)
     return save_version(actor=actor, text=text, document=document, based_on=based_on, note=note)
 
