@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from annotations.highlights.models import Highlight
+from sources.tags.services import LONGEST, TOO_LONG
 from sources.texts.forms import ContentField
 
 
@@ -15,8 +16,8 @@ class TagsField(forms.CharField):
 
     def clean(self, value: Any) -> list[str]:
         names = [name.strip() for name in super().clean(value).split(",")]
-        if any(len(name) > 80 for name in names):
-            raise forms.ValidationError("A tag has at most 80 characters. Separate tags by commas.")
+        if any(len(name) > LONGEST for name in names):
+            raise forms.ValidationError(TOO_LONG)
         return [name for name in names if name]
 
 

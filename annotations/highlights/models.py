@@ -36,8 +36,8 @@ class Highlight(WorkspaceRow):
     class Sharing(models.TextChoices):
         """Who sees a highlight."""
 
-        SHARED = "shared", "Shared with the workspace"
-        PRIVATE = "private", "Only me"
+        SHARED = "shared", _("Shared with the workspace")
+        PRIVATE = "private", _("Only me")
 
     edit_permission = Permission.ANNOTATE
 

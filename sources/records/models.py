@@ -155,11 +155,11 @@ class Derivation(WorkspaceRow):
     class Kind(models.TextChoices):
         """How one source depends on another."""
 
-        COPY = "copy", "Copy of"
-        TRANSLATION = "translation", "Translation of"
-        SUMMARY = "summary", "Summary of"
-        QUOTATION = "quotation", "Quotes"
-        SAME_WITNESS = "same_witness", "From the same witness as"
+        COPY = "copy", _("Copy of")
+        TRANSLATION = "translation", _("Translation of")
+        SUMMARY = "summary", _("Summary of")
+        QUOTATION = "quotation", _("Quotes")
+        SAME_WITNESS = "same_witness", _("From the same witness as")
 
     edit_permission = Permission.EDIT_SOURCES
 

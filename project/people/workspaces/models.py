@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
 from project.people.accounts.models import User
@@ -43,8 +44,8 @@ class Workspace(models.Model):
     class Visibility(models.TextChoices):
         """Who can read a workspace."""
 
-        PRIVATE = "private", "Private: members only"
-        PUBLIC = "public", "Public: anybody can read"
+        PRIVATE = "private", _("Private: members only")
+        PUBLIC = "public", _("Public: anybody can read")
 
     uid = models.UUIDField(default=uuid7, editable=False, unique=True)
     name = models.CharField(max_length=200)
