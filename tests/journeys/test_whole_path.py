@@ -137,10 +137,10 @@ def cite_against_existing(page: Page, words: str, typed: str) -> None:
     expect(option).to_contain_text("It left on 24 August.")
     panel.get_by_label("Claim", exact=True).press("ArrowDown")
     panel.get_by_label("Claim", exact=True).press("Enter")
-    panel.get_by_label("Contradicts").check()
     panel.get_by_label("Strength").select_option("moderate")
     panel.get_by_label("Rationale").fill("Talks until midnight leave no time to depart.")
-    panel.get_by_role("button", name="Cite", exact=True).click()
+    panel.get_by_label("Contradicts").check()
+    panel.get_by_label("Contradicts").press("Enter")
     expect(panel).to_be_hidden()
     expect(note.locator(".note-citations li")).to_have_count(2)
 
