@@ -8,6 +8,9 @@ and wall time, output and open files; it has no network and can start no further
     run_python("sources.importing.pdf.child", data)   a module of ours that is run as __main__:
                                                       reads bytes on stdin, writes bytes on stdout
 
+    with kept([pandoc, "lua", script]) as child:      a program that is asked many times
+        child.ask(request)
+
 A module that is run so must not import Django: it starts anew for each file. To refuse a file
 it writes why to stderr and exits with a code other than 0: `UnreadableFile` then has the usual
 reason, and what it wrote as `detail`.
@@ -16,16 +19,18 @@ reason, and what it wrote as `detail`.
 from __future__ import annotations
 
 import os
+import selectors
 import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, NoReturn
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +40,8 @@ from sources.importing.base import UnreadableFile
 
 _ROOT = Path(__file__).parents[2]
 _MEGABYTE = 1024 * 1024
+#: What a pipe takes without waiting, once it can be written at all (PIPE_BUF).
+_PIPE = 4096
 #: How often a running child is asked about (seconds).
 _LOOK = 0.5
 #: Characters of what it says went wrong, at most.
@@ -124,21 +131,11 @@ def run(
     limits = limits or usual_limits()
     output, complaints = folder / "output", folder / "complaints"
     with output.open("wb") as sink, complaints.open("wb") as errors:
-        child = subprocess.Popen(
-            [*_confined(limits, with_packages=argv[0] == "-m"), *argv],
-            stdin=subprocess.PIPE,
-            stdout=sink,
-            stderr=errors,
-            cwd=folder,
-            env={},
-            start_new_session=True,
-        )
+        child = _started(argv, limits, folder, sink, errors)
         try:
             _wait(child, data, time.monotonic() + limits.wall_seconds)
         finally:
-            if child.poll() is None:
-                os.killpg(child.pid, signal.SIGKILL)
-                child.wait()
+            _end(child)
     _refuse_failure(child.returncode, complaints)
     return output.read_bytes()
 
@@ -153,6 +150,108 @@ def run_python(
 ) -> bytes:
     """`run` for a module of ours, with the installed packages and nothing else in its path."""
     return run(["-m", str(_ROOT), module, *arguments], data, limits=limits, folder=folder)
+
+
+class Silent(Exception):
+    """A kept child gave no answer: it ended, took too long, or answered too much."""
+
+
+class Kept:
+    """A child that answers one request after the other, each within the limits of wall time.
+
+    Request and answer are their length in bytes as a decimal on a line of its own, then the bytes.
+    After `Silent` it is of no more use.
+    """
+
+    def __init__(self, child: subprocess.Popen[bytes], limits: Limits) -> None:
+        self._child = child
+        self._limits = limits
+        self._answers = b""
+
+    def ask(self, request: bytes) -> bytes:
+        """Return the answer. Raises `Silent`, `Cancelled`."""
+        end = time.monotonic() + self._limits.wall_seconds
+        try:
+            self._send(b"%d\n%b" % (len(request), request), end)
+            while b"\n" not in self._answers[:20]:
+                self._receive(end)
+            length, _line, self._answers = self._answers.partition(b"\n")
+            if int(length) > self._limits.output_bytes:
+                raise Silent
+            parts, missing = [self._answers], int(length) - len(self._answers)
+            while missing > 0:
+                parts.append(os.read(self._ready(selectors.EVENT_READ, end), _MEGABYTE))
+                missing -= len(parts[-1]) or self._lost()
+        except (OSError, ValueError):
+            raise Silent from None
+        self._answers = b""
+        return b"".join(parts)
+
+    def _send(self, data: bytes, end: float) -> None:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(self._ready(selectors.EVENT_WRITE, end), left[:_PIPE]) :]
+
+    def _receive(self, end: float) -> None:
+        read = os.read(self._ready(selectors.EVENT_READ, end), _MEGABYTE)
+        self._answers += read or self._lost()
+
+    def _lost(self) -> NoReturn:
+        raise Silent
+
+    def _ready(self, event: int, end: float) -> int:
+        """The pipe that can be read or written without waiting."""
+        pipe = self._child.stdin if event == selectors.EVENT_WRITE else self._child.stdout
+        assert pipe is not None
+        with selectors.DefaultSelector() as selector:
+            selector.register(pipe, event)
+            while not selector.select(_LOOK):
+                if time.monotonic() >= end:
+                    raise Silent
+                if _cancelled.get()():
+                    raise Cancelled
+        return pipe.fileno()
+
+
+@contextmanager
+def kept(argv: Sequence[str], *, limits: Limits | None = None) -> Iterator[Kept]:
+    """A program that stays to be asked many times; what it says of errors is not kept."""
+    limits = limits or usual_limits()
+    with own_folder() as folder:
+        child = _started(argv, limits, folder, subprocess.PIPE, subprocess.DEVNULL)
+        try:
+            yield Kept(child, limits)
+        finally:
+            _end(child)
+            for pipe in (child.stdin, child.stdout):
+                with suppress(OSError):
+                    assert pipe is not None
+                    pipe.close()
+
+
+def _started(
+    argv: Sequence[str],
+    limits: Limits,
+    folder: Path,
+    output: IO[bytes] | int,
+    errors: IO[bytes] | int,
+) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [*_confined(limits, with_packages=argv[0] == "-m"), *argv],
+        stdin=subprocess.PIPE,
+        stdout=output,
+        stderr=errors,
+        bufsize=0,
+        cwd=folder,
+        env={},
+        start_new_session=True,
+    )
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is None:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
 
 
 def _confined(limits: Limits, *, with_packages: bool) -> list[str]:

@@ -6,7 +6,9 @@ named in a document; `children` does. A style given to `cite` must stand on its 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
@@ -15,15 +17,26 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from sources.importing.base import UnreadableFile
+from sources.importing.base import Image, UnreadableFile
 from sources.importing.building import assemble
 from sources.importing.children import DAMAGED as DAMAGED
-from sources.importing.children import own_folder, run, usual_limits
+from sources.importing.children import (
+    Kept,
+    Limits,
+    Silent,
+    kept,
+    own_folder,
+    run,
+    usual_limits,
+)
 from sources.importing.pandoc_blocks import drafts_of
+from sources.importing.pictures import Find, keep
 from sources.texts.structure import Document
 
 #: What the program itself takes of the address space.
 _PROGRAM_MB = 512
+_SCRIPT = Path(__file__).with_name("reading.lua")
+_kept: ContextVar[Kept | None] = ContextVar("kept", default=None)
 
 TOO_INTRICATE = _(
     "This file is built in too intricate a way to be read. Copy its text into a new file and "
@@ -37,8 +50,15 @@ def read(data: bytes, source_format: str) -> Document:
     `source_format` is pandoc's, extensions included ("markdown-smart"). Raises UnreadableFile
     for what pandoc refuses or cannot read within the limits.
     """
+    return read_pictured(data, source_format, lambda _name: None)[0]
+
+
+def read_pictured(
+    data: bytes, source_format: str, find: Find
+) -> tuple[Document, tuple[Image, ...]]:
+    """Return the document in a file, and its pictures. Otherwise as `read`."""
     try:
-        return assemble(drafts_of(_parsed(data, source_format)))
+        return keep(assemble(drafts_of(_parsed(data, source_format))), find)
     except RecursionError:
         raise UnreadableFile(TOO_INTRICATE) from None
 
@@ -76,16 +96,50 @@ def convert(
 
 def run_pandoc(arguments: Sequence[str], data: bytes, folder: Path) -> bytes:
     """Return what pandoc writes when it is run in this folder. Raises UnreadableFile."""
-    heap = usual_limits().memory_mb
+    command = [pandoc_path(), *arguments, *_heap()]
+    return run(command, data, limits=_limits(), folder=folder)
+
+
+def _heap() -> list[str]:
+    return ["+RTS", f"-M{usual_limits().memory_mb}m", "-RTS"]
+
+
+def _limits() -> Limits:
     # The collector copies what lives, so it may need the heap twice for a moment.
-    limits = replace(usual_limits(), memory_mb=2 * heap + _PROGRAM_MB)
-    command = [pandoc_path(), *arguments, "+RTS", f"-M{heap}m", "-RTS"]
-    return run(command, data, limits=limits, folder=folder)
+    usual = usual_limits()
+    return replace(usual, memory_mb=2 * usual.memory_mb + _PROGRAM_MB)
+
+
+@contextmanager
+def kept_running() -> Iterator[None]:
+    """Documents that are read within share one pandoc, which is quicker than one for each."""
+    with kept([pandoc_path(), "lua", str(_SCRIPT), *_heap()], limits=_limits()) as child:
+        token = _kept.set(child)
+        try:
+            yield
+        finally:
+            _kept.reset(token)
 
 
 def _parsed(data: bytes, source_format: str) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(convert(data, source_format, "json"))
+    document: dict[str, Any] = json.loads(_asked(data, source_format))
     return document
+
+
+def _asked(data: bytes, source_format: str) -> bytes:
+    """The document as JSON, from the pandoc that is kept running if there is one.
+
+    Where that fails, for whatever reason, one of its own tells what is wrong with the document.
+    """
+    if child := _kept.get():
+        try:
+            answer = child.ask(source_format.encode() + b"\n" + data)
+        except Silent:
+            _kept.set(None)
+        else:
+            if answer.startswith(b"+"):
+                return answer[1:]
+    return convert(data, source_format, "json")
 
 
 @cache

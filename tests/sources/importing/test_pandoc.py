@@ -53,3 +53,28 @@ def test_ten_thousand_paragraphs_are_read_within_the_limits() -> None:
     text = "\n\n".join(f"Абзац {n} о рейсе *ночью*." for n in range(10_000)).encode()
     document = pandoc.read(text, "markdown")
     assert len(document.blocks) == len(document.marks) == 10_000
+
+
+def test_one_pandoc_reads_many_as_one_for_each_would() -> None:
+    files = ["# Рейс\n\n*ночью*", "a[^1]\n\n[^1]: note", "", "飞机\U0001f6e9", "x" * 300_000]
+    alone = [pandoc.read(text.encode(), "markdown") for text in files]
+    with pandoc.kept_running():
+        assert [pandoc.read(text.encode(), "markdown") for text in files] == alone
+
+
+def test_what_ends_the_kept_pandoc_does_not_stop_the_rest(settings: Settings) -> None:
+    settings.IMPORT_MEMORY_MB = 48
+    with pandoc.kept_running():
+        for _ in range(2):
+            with pytest.raises(UnreadableFile, match="more memory"):
+                pandoc.read(LONG, "markdown")
+            assert pandoc.read(b"words", "markdown").content == "words"
+
+
+def test_the_kept_pandoc_reads_no_files_of_the_machine(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("not to be read")
+    with pandoc.kept_running():
+        for include in ("\\input", "\\include"):
+            document = f"{include}{{{secret}}} seen".encode()
+            assert "not to be read" not in pandoc.read(document, "latex").content
