@@ -15,16 +15,22 @@ from sources.texts.structure import Block, BlockType, Direction, Document, Mark,
 
 @dataclass
 class Draft:
-    """One block to be: its text as it came, with marks and page breaks placed in it."""
+    """One block to be: its text as it came, with marks and page breaks placed in it.
+
+    `image` is what the file calls the picture of a figure (see `pictures.keep`).
+    """
 
     type: BlockType = BlockType.PARAGRAPH
     level: int | None = None
     label: str | None = None
     language: str | None = None
     direction: Direction | None = None
+    image: str | None = None
     parts: list[str] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     page_breaks: list[tuple[int, str]] = field(default_factory=list)
+    #: What the page breaks are: pages, or times of a recording.
+    marker: BlockType = BlockType.PAGE_BREAK
     length: int = 0
 
     def write(self, text: str) -> None:
@@ -32,10 +38,18 @@ class Draft:
         self.parts.append(text)
         self.length += len(text)
 
-    def mark(self, kind: MarkType, start: int, href: str | None = None) -> None:
+    def mark(
+        self,
+        kind: MarkType,
+        start: int,
+        href: str | None = None,
+        *,
+        label: str | None = None,
+        language: str | None = None,
+    ) -> None:
         """Mark what was written since `start`."""
         if start < self.length:
-            self.marks.append(Mark(kind, start, self.length, href))
+            self.marks.append(Mark(kind, start, self.length, href, label, language))
 
     def break_page(self, label: str) -> None:
         """Begin a page here."""
@@ -47,20 +61,20 @@ def assemble(drafts: Iterable[Draft]) -> Document:
     texts: list[str] = []
     blocks: list[Block] = []
     marks: list[Mark] = []
-    homeless_breaks: list[str] = []
+    homeless_breaks: list[tuple[BlockType, str]] = []
     at = 0
     for draft in drafts:
         normal = _normalised(draft)
         pieces = list(_pieces(normal, at + len(SEPARATOR) if texts else 0))
         if not pieces:
-            homeless_breaks += [label for _, label in normal.page_breaks]
+            homeless_breaks += [(normal.marker, label) for _, label in normal.page_breaks]
             continue
-        blocks += [_page_break(pieces[0].at, label) for label in homeless_breaks]
+        blocks += [_marker(kind, pieces[0].at, label) for kind, label in homeless_breaks]
         blocks += _blocks(normal, pieces)
         marks += _marks(normal, pieces)
         texts += [piece.text for piece in pieces]
         homeless_breaks, at = [], pieces[-1].at + len(pieces[-1].text)
-    blocks += [_page_break(at, label) for label in homeless_breaks]
+    blocks += [_marker(kind, at, label) for kind, label in homeless_breaks]
     return Document(SEPARATOR.join(texts), tuple(blocks), tuple(marks))
 
 
@@ -107,18 +121,19 @@ def _blocks(draft: Draft, pieces: list[_Piece]) -> list[Block]:
             later_label if number else draft.label,
             draft.language,
             draft.direction,
+            None if number else draft.image,
         )
         for number, piece in enumerate(pieces)
     ]
     ends = [piece.end for piece in pieces]
     for place, label in draft.page_breaks:
         piece = pieces[min(bisect_left(ends, place), len(pieces) - 1)]
-        blocks.append(_page_break(piece.moved(place), label))
+        blocks.append(_marker(draft.marker, piece.moved(place), label))
     return sorted(blocks, key=lambda block: (block.start, not block.is_marker))
 
 
-def _page_break(place: int, label: str) -> Block:
-    return Block(BlockType.PAGE_BREAK, place, place, label=label)
+def _marker(kind: BlockType, place: int, label: str) -> Block:
+    return Block(kind, place, place, label=label)
 
 
 def _marks(draft: Draft, pieces: list[_Piece]) -> Iterator[Mark]:

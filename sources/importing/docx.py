@@ -19,7 +19,7 @@ from lxml import etree
 from sources.importing import pandoc
 from sources.importing.base import DEFAULTS, Importer, Options, Reading, UnreadableFile
 from sources.importing.markdown import first_heading
-from sources.importing.pandoc_inlines import PAGE_BREAK, RIGHT_TO_LEFT
+from sources.importing.pandoc_inlines import RIGHT_TO_LEFT, SIGNALS, page_signal
 
 #: What the parts of a file may unpack to, and how many there may be.
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
@@ -118,7 +118,7 @@ def _signalled(part: bytes) -> bytes:
     if doctype:
         raise UnreadableFile(pandoc.DAMAGED)  # Word writes none: its entities are an attack.
     for text in root.iter(f"{_W}t"):
-        text.text = re.sub("[\ufdd0-\ufdef]", "", text.text or "")
+        text.text = SIGNALS.sub("", text.text or "")
     _signal_pages(root)
     for paragraph in root.iter(f"{_W}p"):
         _signal_direction(paragraph)
@@ -135,10 +135,10 @@ def _signal_pages(root: etree._Element) -> None:
         each for each in body.iter(f"{_W}br") if each.get(f"{_W}type") == "page"
     ]
     for each in breaks:
-        each.addprevious(_text(PAGE_BREAK))
+        each.addprevious(_text(page_signal()))
     first_run = body.find(f".//{_W}r")
     if breaks and first_run is not None:
-        first_run.addprevious(_run(PAGE_BREAK))
+        first_run.addprevious(_run(page_signal()))
 
 
 def _signal_direction(paragraph: etree._Element) -> None:

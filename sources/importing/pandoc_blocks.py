@@ -12,12 +12,17 @@ from typing import Any
 from sources.importing.building import Draft
 from sources.importing.list_markers import marker
 from sources.importing.pandoc_inlines import Apparatus, Element, InlineWriter, text_of_raw
+from sources.texts.normalising import normalise
 from sources.texts.structure import BlockType, Direction, is_language_tag
 
 _SPACE: Element = {"t": "Space"}
 _MAX_LEVEL = 99
 _LEVELLED = {BlockType.HEADING, BlockType.LIST_ITEM, BlockType.QUOTE, BlockType.VERSE_LINE}
-_HEADING_ROW = 1
+_HEADING_ROW, _HEADED_ROW = 1, 2
+_MAX_COLUMNS = 200
+_MAX_SHOWN = 200
+#: What a paragraph with nothing but pictures holds.
+_BARE = {"Image", "Space", "SoftBreak", "LineBreak"}
 
 
 def drafts_of(document: Mapping[str, Any]) -> list[Draft]:
@@ -97,7 +102,7 @@ class _Walker:
             case "Div":
                 self.walk(contents[1], setting.with_attributes(contents[0]))
             case "Figure":
-                self.walk([*contents[2], *contents[1][1]], setting)
+                self._figure(contents[1][1], contents[2], setting)
             case "Table":
                 self._table(contents, setting)
             case _:
@@ -144,6 +149,30 @@ class _Walker:
 
     def _leaf(self, inlines: Iterable[Element], setting: _Setting) -> None:
         InlineWriter(self._draft(setting), self._apparatus).write(inlines)
+        self._pictures(setting)
+
+    def _figure(self, caption: list[Element], content: list[Element], setting: _Setting) -> None:
+        """A picture with its caption; of other things the caption stands below."""
+        inlines = list(_inlines_of(content))
+        if not all(inline["t"] in _BARE for inline in inlines):
+            self.walk([*content, *caption], setting)
+            return
+        self._apparatus.images += [each["c"] for each in inlines if each["t"] == "Image"]
+        self._pictures(setting, list(_inlines_of(caption))[:-1])
+
+    def _pictures(self, setting: _Setting, caption: Iterable[Element] = ()) -> None:
+        """The pictures put aside, below what they stand in; the first one has the caption."""
+        images, self._apparatus.images = self._apparatus.images, []
+        for _attributes, alternative, (target, _title) in images:
+            draft = self._draft(replace(setting, type=BlockType.FIGURE))
+            draft.image = target
+            shows = _words(alternative)
+            InlineWriter(draft, self._apparatus).write(caption or alternative)
+            if not "".join(draft.parts).strip():
+                # A block has text, and this is the least that says what stands there.
+                draft.write(f"[{target.rsplit('/', 1)[-1][:100] or 'image'}]")
+            draft.label = shows[:_MAX_SHOWN] if shows and caption else None
+            caption = ()
 
     def _text(self, text: str, setting: _Setting) -> None:
         self._leaf([{"t": "Str", "c": text}], setting)
@@ -165,21 +194,52 @@ class _Walker:
         _, caption, _, head, bodies, foot = contents
         row = replace(setting, type=BlockType.TABLE_ROW, label=None)
         self.walk(caption[1], setting)
-        self._rows(head[1], row, is_heading=True)
-        for _, _, heading_rows, rows in bodies:
-            self._rows(heading_rows, row, is_heading=True)
-            self._rows(rows, row)
+        self._rows(head[1], row, _HEADING_ROW)
+        for _, heading_columns, heading_rows, rows in bodies:
+            self._rows(heading_rows, row, _HEADING_ROW)
+            self._rows(rows, row, _HEADED_ROW if heading_columns else None)
         self._rows(foot[1], row)
+        self._pictures(setting)
 
-    def _rows(self, rows: list[Any], setting: _Setting, *, is_heading: bool = False) -> None:
+    def _rows(self, rows: list[Any], setting: _Setting, level: int | None = None) -> None:
+        covered: dict[int, int] = {}
         for _, cells in rows:
             draft = self._draft(setting)
-            draft.level = _HEADING_ROW if is_heading else None
-            writer = InlineWriter(draft, self._apparatus, in_cell=True)
-            for number, (_, _, _, columns, blocks) in enumerate(cells):
-                draft.write("\t" if number else "")
-                writer.write(list(_inlines_of(blocks))[:-1])
-                draft.write("\t" * (min(columns, _MAX_LEVEL) - 1))
+            draft.level = level
+            self._cells(draft, cells, covered)
+
+    def _cells(self, draft: Draft, cells: list[Any], covered: dict[int, int]) -> None:
+        """Write cells, and empty ones for what cells beside or above them cover.
+
+        `covered` has by column how many more rows a cell above covers.
+        """
+        writer = InlineWriter(draft, self._apparatus, in_cell=True)
+        column = 0
+        for _, _, rows, columns, blocks in cells:
+            column = _past_covered(draft, column, covered)
+            draft.write("\t" if column else "")
+            writer.write(list(_inlines_of(blocks))[:-1])
+            columns = min(columns, _MAX_COLUMNS)
+            draft.write("\t" * (columns - 1))
+            covered.update(dict.fromkeys(range(column, column + columns), rows - 1))
+            column += columns
+        _past_covered(draft, column, covered)
+
+
+def _past_covered(draft: Draft, column: int, covered: dict[int, int]) -> int:
+    """The next column that no cell from above covers; those that one covers are empty."""
+    while covered.get(column, 0) > 0:
+        draft.write("\t" if column else "")
+        covered[column] -= 1
+        column += 1
+    return column
+
+
+def _words(inlines: Iterable[Element]) -> str:
+    """The bare text of some elements, in one line."""
+    draft = Draft()
+    InlineWriter(draft, Apparatus()).write(inlines)
+    return " ".join(normalise("".join(draft.parts)).split())
 
 
 def _inlines_of(value: Any) -> Iterator[Element]:

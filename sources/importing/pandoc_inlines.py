@@ -10,13 +10,17 @@ from typing import Any
 
 from sources.importing.building import Draft
 from sources.texts.sanitising import DROPPED_TAGS, PROTOCOLS, STRUCTURE_TAGS, safe_href
-from sources.texts.structure import Direction, MarkType
+from sources.texts.structure import Direction, MarkType, is_language_tag
 
 Element = Mapping[str, Any]
 
-#: Noncharacters by which an importer says, inside text, what pandoc's elements cannot.
+#: Noncharacters by which an importer says, inside text, what pandoc's elements cannot. What
+#: stands between the first two is the page's label; a page without one is counted.
 PAGE_BREAK = "\ufdd0"
+PAGE_END = "\ufdd2"
 RIGHT_TO_LEFT = "\ufdd1"
+#: The range that `page_signal` takes its characters from; files may hold some of their own.
+SIGNALS = re.compile("[\ufdd0-\ufdef]")
 
 _SPACES = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
 _MARKS = {
@@ -28,21 +32,31 @@ _MARKS = {
     "Subscript": MarkType.SUBSCRIPT,
     "SmallCaps": MarkType.SMALL_CAPS,
 }
-#: Elements that only wrap others: which of their contents these are.
-_WRAPPED = {"Cite": 1, "Span": 1}
+#: Classes of spans that say how words are set.
+_CLASSES = {"smallcaps": MarkType.SMALL_CAPS, "underline": MarkType.UNDERLINE}
 _QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)|<!--")
 _HTML_TAGS = STRUCTURE_TAGS | DROPPED_TAGS | {"img", "font", "big", "body", "html", "head", "meta"}
-_SIGNALS = re.compile(f"([{PAGE_BREAK}{RIGHT_TO_LEFT}])")
+_PARTS = re.compile(f"({PAGE_BREAK}[^{PAGE_END}]*{PAGE_END}|{RIGHT_TO_LEFT})")
 _MAX_HREF = 2000
+_MAX_LABEL = 40
+
+
+def page_signal(label: str = "") -> str:
+    """Return what says that a page begins, to write into a text before pandoc reads it."""
+    # One word, so that it stays in one element.
+    words = "\u00a0".join(SIGNALS.sub("", label).split())[:_MAX_LABEL]
+    return f"{PAGE_BREAK}{words}{PAGE_END}"
 
 
 @dataclass
 class Apparatus:
-    """What is counted through a whole document: its notes and its pages."""
+    """What is gathered through a whole document: its notes, pages and pictures."""
 
     notes: list[list[Element]] = field(default_factory=list)
     pages: int = 0
+    #: The contents of `Image`s that have not become figures yet.
+    images: list[list[Any]] = field(default_factory=list)
 
     def add_note(self, blocks: list[Element]) -> str:
         """Keep a note for the end and return its label."""
@@ -65,7 +79,7 @@ class InlineWriter:
         self._in_link = False
 
     def write(self, inlines: Iterable[Element]) -> None:
-        """Write elements one after the other. Images are left out, mathematics is its TeX."""
+        """Write elements one after the other. Images are put aside, mathematics is its TeX."""
         for inline in inlines:
             name: str = inline["t"]
             contents: Any = inline.get("c")
@@ -73,8 +87,10 @@ class InlineWriter:
                 self._text(_SPACES[name])
             elif name in _MARKS:
                 self._marked(_MARKS[name], contents)
-            elif name in _WRAPPED:
-                self.write(contents[_WRAPPED[name]])
+            elif name == "Cite":
+                self.write(contents[1])
+            elif name == "Span":
+                self._span(*contents)
             else:
                 self._special(name, contents)
 
@@ -97,15 +113,18 @@ class InlineWriter:
                 self._link(contents[1], contents[2][0])
             case "Note":
                 self._note(contents)
+            case "Image":
+                self._apparatus.images.append(contents)
             case "RawInline":
                 self._text(text_of_raw(contents[0], contents[1]))
 
     def _text(self, text: str) -> None:
         if self._in_cell:
             text = text.replace("\t", " ").replace("\n", " ")
-        for part in _SIGNALS.split(text):
-            if part == PAGE_BREAK:
-                self._draft.break_page(self._apparatus.next_page())
+        for part in _PARTS.split(text):
+            if part.startswith(PAGE_BREAK):
+                label = " ".join(part[1:-1].split())
+                self._draft.break_page(label or self._apparatus.next_page())
             elif part == RIGHT_TO_LEFT:
                 self._draft.direction = Direction.RTL
             elif part:
@@ -131,7 +150,19 @@ class InlineWriter:
         self._text(f"[{label}]")
         self._draft.mark(MarkType.SUPERSCRIPT, start)
         if not self._in_link:
-            self._draft.mark(MarkType.LINK, start, f"#note-{label}")
+            self._draft.mark(MarkType.NOTE_REFERENCE, start, label=label)
+
+    def _span(self, attributes: list[Any], inlines: Iterable[Element]) -> None:
+        """Words of another language, in HTML and Word also those set in a way of their own."""
+        language = dict(attributes[2]).get("lang", "")
+        start = self._draft.length
+        kind = next((_CLASSES[name] for name in attributes[1] if name in _CLASSES), None)
+        if kind:
+            self._marked(kind, inlines)
+        else:
+            self.write(inlines)
+        if language and is_language_tag(language) and language != self._draft.language:
+            self._draft.mark(MarkType.FOREIGN, start, language=language)
 
 
 def text_of_raw(language: str, raw: str) -> str:

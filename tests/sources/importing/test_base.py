@@ -83,7 +83,7 @@ def test_and_the_same_marks(read: Imported) -> None:
     assert marked(read) == [
         ("emphasis", "ночью"),
         ("strong", "Алма-Аты"),
-        ("link", "[1]"),
+        ("note_reference", "[1]"),
         ("superscript", "[1]"),
         ("strong", "贝加尔湖"),
         ("emphasis", "hour"),
@@ -100,7 +100,7 @@ def test_and_the_same_directions_levels_and_labels(read: Imported) -> None:
         (1, "2."),
     ]
     assert [b.label for b in blocks if b.type == "note"] == ["1"]
-    assert [mark.href for mark in read.document.marks if mark.href] == ["#note-1"]
+    assert [mark.label for mark in read.document.marks if mark.label] == ["1"]
 
 
 def test_a_text_mostly_from_right_to_left_says_so() -> None:

@@ -37,7 +37,7 @@ def texts(document: Document) -> list[tuple[str, str]]:
          [("paragraph", "lost <gap/> <unclear>word</unclear>")]),
         ("a <b>c</b><br>d <!-- e -->", [("paragraph", "a c\nd ")]),
         ("<script>alert(1)</script>\n\ntext", [("paragraph", "text")]),
-        ("![map](map.png)\n\ntext", [("paragraph", "text")]),
+        ("![map](map.png)\n\ntext", [("figure", "map"), ("paragraph", "text")]),
     ],
 )  # fmt: skip
 def test_blocks(text: str, expected: list[tuple[str, str]]) -> None:
