@@ -4,25 +4,132 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from annotations.anchoring.alignment import Alignment
 from annotations.anchoring.anchored import Anchored, Method, Status
-from annotations.anchoring.quote import Quote, find
+from annotations.anchoring.boundaries import Piece, cut, whole
+from annotations.anchoring.islands import without_chance
+from annotations.anchoring.normalising import letters
 
 __all__ = ["Anchored", "Method", "Status", "reanchor"]
 
-#: Code points of context on either side.
-CONTEXT = 32
+WINDOW = 24
 
 
 def reanchor(old: str, new: str, spans: Sequence[tuple[int, int]]) -> list[Anchored]:
     """Where each of the `spans` of `old` lies in `new`, in their order."""
     if old == new:
         return [Anchored(start, end, Status.PLACED, 1.0, Method.SAME) for start, end in spans]
-    return [
-        find(
-            new,
-            Quote(
-                old[start:end], old[max(0, start - CONTEXT) : start], old[end : end + CONTEXT], start
-            ),
+    return Reanchoring(old, new).places(spans)
+
+
+class Reanchoring:
+    def __init__(self, old: str, new: str) -> None:
+        self.old, self.new = letters(old), letters(new)
+        self.alignment = Alignment(self.old, self.new)
+        to_new = self.alignment.to_new
+        same = to_new >= 0
+        same[same] = self.old.codes[same] == self.new.codes[to_new[same]]
+        self.to_new = without_chance(to_new, self.alignment.block, same)
+        self.same = same & (self.to_new >= 0)
+        self.any = _nearest(self.same)
+        self.firm = _nearest(self._firm())
+
+    def _firm(self) -> NDArray[np.bool_]:
+        """Letters in the middle of five that agree one after another."""
+        steady = self.same[1:] & self.same[:-1] & (np.diff(self.to_new) == 1)
+        firm = np.zeros(len(self.same), bool)
+        if len(steady) >= 4:
+            firm[2:-2] = steady[3:] & steady[2:-1] & steady[1:-2] & steady[:-3]
+        return firm
+
+    def places(self, spans: Sequence[tuple[int, int]]) -> list[Anchored]:
+        bounds = np.array(spans, np.int64).reshape(-1, 2)
+        firsts = np.searchsorted(self.old.at, bounds[:, 0])
+        lasts = np.searchsorted(self.old.at, bounds[:, 1])
+        return [
+            self._place(*span, first, last)
+            for span, first, last in zip(spans, firsts.tolist(), lasts.tolist(), strict=True)
+        ]
+
+    def _place(self, start: int, end: int, first: int, last: int) -> Anchored:
+        if not self.same[first:last].any():
+            return Anchored(None, None, Status.ORPHANED, 0.9, Method.ALIGNED)
+        begin = self._boundary(start, first, inside=1)
+        finish = self._boundary(end, last, inside=-1)
+        if begin >= finish:
+            return Anchored(None, None, Status.ORPHANED, 0.5, Method.ALIGNED)
+        share = float(self.same[first:last].mean())
+        begin, finish = whole(self.new.text, begin, finish)
+        return Anchored(begin, finish, Status.PLACED, share, Method.ALIGNED)
+
+    def _boundary(self, at: int, letter: int, *, inside: int) -> int:
+        """Where code point `at`, before the letter `letter`, lies; the passage is on side 1 or -1."""
+        left, right = letter - 1, letter
+        if not self._tight(left, right):
+            left, right = self.firm.before(left), self.firm.after(right)
+        known = self._together(left, right)
+        if not known:
+            if inside > 0:
+                right = self.any.after(letter)
+            else:
+                left = self.any.before(letter - 1)
+            known = self._together(left, right)
+        old, new = self.old, self.new
+        size, new_size = len(old.text), len(new.text)
+        a = int(old.at[left]) + 1 if left >= 0 else 0
+        b = int(old.at[right]) if right < len(old) else size
+        c = int(new.at[self.to_new[left]]) + 1 if left >= 0 and (known or inside < 0) else 0
+        d = int(new.at[self.to_new[right]]) if right < len(old) and (known or inside > 0) else new_size
+        a, b = min(a, at), max(b, at)
+        left_known = right_known = True
+        if a < at - WINDOW:
+            a, left_known = at - WINDOW, False
+        if b > at + WINDOW:
+            b, right_known = at + WINDOW, False
+        if inside > 0:
+            if (not known) or not left_known: left_known = False; c = max(c, d - (b - at) - WINDOW)
+            if not right_known: right_known = True; 
+        if inside < 0:
+            if (not known) or not right_known: right_known = False; d = min(d, c + (at - a) + WINDOW)
+            if not left_known: left_known = True
+        c, d = max(min(c, d), 0), max(c, d)
+        if d - c > 4 * WINDOW:
+            if inside > 0: c, left_known = d - 2 * WINDOW, False
+            else: d, right_known = c + 2 * WINDOW, False
+        return cut(Piece(old.text, a, b, left_known, right_known), at, Piece(new.text, c, d), last=inside > 0)
+
+    def _tight(self, one: int, two: int) -> bool:
+        """Whether two letters stand side by side in both texts."""
+        if one < 0 or two >= len(self.same):
+            return False
+        return bool(
+            self.same[one] and self.same[two] and self.to_new[one] + 1 == self.to_new[two]
         )
-        for start, end in spans
-    ]
+
+    def _together(self, one: int, two: int) -> bool:
+        """Whether two letters follow each other in the new text too; its ends are letters too."""
+        block, size = self.alignment.block, len(self.same)
+        if one < 0 or two >= size:
+            return (one < 0 or block[one] == 0) and (two >= size or block[two] == 0)
+        return bool(block[one] == block[two] and self.to_new[one] < self.to_new[two])
+
+
+class _nearest:
+    """For every letter the nearest chosen one, at or before it and at or after it."""
+
+    def __init__(self, chosen: NDArray[np.bool_]) -> None:
+        at, size = np.arange(len(chosen)), len(chosen)
+        self.size = size
+        self._before = np.maximum.accumulate(np.where(chosen, at, -1)) if size else at
+        self._after = (
+            np.minimum.accumulate(np.where(chosen, at, size)[::-1])[::-1] if size else at
+        )
+
+    def before(self, letter: int) -> int:
+        return int(self._before[letter]) if letter >= 0 else -1
+
+    def after(self, letter: int) -> int:
+        return int(self._after[letter]) if letter < self.size else self.size

@@ -1,0 +1,155 @@
+"""Where exactly a passage begins and ends, down to its spaces and punctuation.
+
+Letters are aligned already; between the last letter that surely stands outside and the first
+that surely stands inside lie a few characters of either text. The new ones are cut where both
+halves resemble the halves of the old ones best.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from annotations.anchoring import graphemes
+from annotations.anchoring.normalising import fold
+
+#: Cost of a character that only one text has, by its kind.
+_ALONE = {"letter": 1.0, "mark": 0.7, "space": 0.4, "nothing": 0.1}
+
+#: How much more it costs to lose something of the left half.
+_LEFT = 1.02
+
+#: How much more unlike characters cost where a side is not known: there they rather go.
+_STRICT = 1.5
+
+#: Code points after a boundary within which a cluster ends.
+CLUSTER = 256
+
+_OTHER = regex.compile(r"[\p{Grapheme_Cluster_Break=Other}\n]")
+
+_DASHES = "-‐‑‒–—―⸺ـ_"
+_QUOTES = "'\"‘’‚‛“”„«»‹›`´′″"
+
+
+def cut(old: Piece, at: int, new: Piece, *, last: bool) -> int:
+    """Where `new` is cut as `old` is at `at`: where both halves resemble their halves best.
+
+    What either half could keep stays with the left one. Of equally good places the one is taken
+    whose neighbours are of the same kinds, and of those the first, or the `last`.
+    """
+    if old.text[old.left : old.right] == new.text[new.left : new.right]:
+        return new.left + at - old.left
+    o, n, k = old.words, new.words, at - old.left
+    head = _costs(o[:k], n, free=not (old.left_known and new.left_known), keep=_LEFT)
+    tail = _costs(o[k:][::-1], n[::-1], free=not (old.right_known and new.right_known))[::-1]
+    both = [a + b for a, b in zip(head, tail, strict=True)]
+    best = min(both) + 1e-6
+    good = [new.left + place for place, cost in enumerate(both) if cost <= best]
+    kinds = _around(old.text, at)
+    likeness = [
+        sum(a == b for a, b in zip(kinds, _around(new.text, place), strict=True)) for place in good
+    ]
+    best_likeness = max(likeness)
+    alike = [place for place, score in zip(good, likeness, strict=True) if score == best_likeness]
+    return alike[-1 if last else 0]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text, and whether what bounds it left and right is known in both texts."""
+
+    text: str
+    left: int
+    right: int
+    left_known: bool = True
+    right_known: bool = True
+
+    @property
+    def words(self) -> str:
+        """What the piece says."""
+        return self.text[self.left : self.right]
+
+
+def _around(text: str, at: int) -> tuple[str, str]:
+    """The kinds of the characters before and after a place; ends of a text are like spaces."""
+    before = kind(text[at - 1]) if at else "space"
+    return before, kind(text[at]) if at < len(text) else "space"
+
+
+def _costs(old: str, new: str, *, free: bool, keep: float = 1.0) -> list[float]:
+    """What it costs to change `old` into each beginning of `new`; may skip its start if `free`."""
+    row = [0.0]
+    for character in new:
+        row.append(row[-1] + (0.0 if free else _ALONE[kind(character)]))
+    for before in old:
+        alone = _ALONE[kind(before)] * keep
+        above, row = row, [row[0] + alone]
+        for index, after in enumerate(new):
+            row.append(
+                min(
+                    above[index] + _unlike(before, after) * (_STRICT if free else 1.0),
+                    above[index + 1] + alone,
+                    row[-1] + _ALONE[kind(after)],
+                )
+            )
+    return row
+
+
+@lru_cache(maxsize=65_536)
+def _unlike(before: str, after: str) -> float:
+    """How unlike two characters are: 0 for the same one, over what two lone ones cost for none."""
+    if before == after:
+        return 0.0
+    kinds = kind(before), kind(after)
+    if kinds[0] != kinds[1]:
+        return 0.9 if "letter" not in kinds else 1.2 if "mark" in kinds else 1.6
+    if kinds[0] != "mark":
+        return 0.1 if kinds[0] != "letter" or fold(before) == fold(after) else 0.9
+    return 0.2 if _look(before) == _look(after) else 0.6
+
+
+@lru_cache(maxsize=65_536)
+def kind(character: str) -> str:
+    """Whether a character is a letter, a (punctuation) mark, a space, or nothing to be seen."""
+    if character in _DASHES:
+        return "mark"
+    if character.isspace():
+        return "space"
+    category = unicodedata.category(character)[0]
+    if category in "LN" or fold(character):
+        return "letter"
+    return "mark" if category in "PS" else "nothing"
+
+
+def _look(mark: str) -> str:
+    """What a mark is a variant of."""
+    if mark in _DASHES:
+        return "-"
+    if mark in _QUOTES:
+        return "'"
+    return unicodedata.normalize("NFKD", mark)
+
+
+def whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """The shortest range around (start, end) that cuts no grapheme cluster."""
+    return _boundary(text, start)[0], _boundary(text, end)[1]
+
+
+def _boundary(text: str, offset: int) -> tuple[int, int]:
+    """The boundaries of clusters nearest to `offset`, looking no farther back than need be."""
+    safe = offset
+    while safe > 0 and not (_plain(text[safe - 1]) and (safe == len(text) or _plain(text[safe]))):
+        safe -= 1
+    if safe == offset:
+        return offset, offset
+    before, after = graphemes.around(text[safe : offset + CLUSTER], offset - safe)
+    return safe + before, safe + after
+
+
+@lru_cache(maxsize=65_536)
+def _plain(character: str) -> bool:
+    """Whether a character never joins another plain one in a cluster."""
+    return bool(_OTHER.match(character))
