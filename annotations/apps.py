@@ -11,10 +11,10 @@ class AnnotationsConfig(AppConfig):
         from annotations.claims.parts import cited_sources, keep_cited, source_part
         from annotations.disputes.parts import workspace_part
         from annotations.highlights.models import HighlightTag
-        from annotations.highlights.placing import place_passages
         from annotations.highlights.tagged import tag_part
         from annotations.notices.connecting import connect
         from annotations.overview.registering import register
+        from annotations.placements.placing import place_passages
         from project.people.parts import WORKSPACE_HOME
         from sources.deleting import deleting
         from sources.lists.catalogue import FLAGS

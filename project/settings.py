@@ -205,6 +205,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+#: Passages are placed in a version as it is saved while this many characters have to be read for
+#: it, old and new ones and 50 for each passage; beyond that as a job.
+PLACING_AT_ONCE = env.int("PLACING_AT_ONCE", 4_000_000)
+
 #: How long the owners of a deleted workspace can bring it back.
 WORKSPACE_GRACE_DAYS = env.int("WORKSPACE_GRACE_DAYS", 30)
 
@@ -212,6 +216,7 @@ WORKSPACE_GRACE_DAYS = env.int("WORKSPACE_GRACE_DAYS", 30)
 PROCRASTINATE_IMPORT_PATHS = [
     "annotations.bundles.jobs",
     "annotations.notices.jobs",
+    "annotations.placements.jobs",
     "project.jobs",
     "project.people.accounts.jobs",
     "project.people.workspaces.jobs",

@@ -20,6 +20,7 @@ from annotations.highlights import placing
 from annotations.highlights.models import Highlight, Passage, Placement
 from annotations.highlights.placing import Span
 from annotations.highlights.services import StaleEdit, require_author
+from annotations.placements.placing import place_in_earlier_versions, place_in_later_versions
 from project.people.history import acting
 from project.people.models import User
 from project.people.permissions import Permission
@@ -169,8 +170,8 @@ def _write(
 ) -> None:
     free = max((passage.position for passage in highlight.passages.all()), default=-1) + 1
     made = placing.add_passages(actor, highlight, version, [span], position=free, uid=uid)
-    placing.place_in_later_versions(actor, made, version)
-    placing.place_in_earlier_versions(actor, made, version)
+    place_in_later_versions(actor, made, version)
+    place_in_earlier_versions(actor, made, version)
     _put_in_order(highlight, version)
 
 

@@ -1,21 +1,17 @@
-"""The rows of passages, and of where they lie in each version."""
+"""The rows of passages as they are made, and what they may be made of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from annotations.anchoring import graphemes, quote
+from annotations.anchoring import graphemes
 from annotations.highlights.models import Highlight, Passage, Placement
 from project.people.models import User
 from sources.texts.models import TextVersion
-
-#: Rows written in one statement.
-BATCH = 1_000
 
 #: Start and end in code points of a version.
 Span = tuple[int, int]
@@ -88,33 +84,6 @@ def add_passages(
     return passages
 
 
-def place_passages(*, version: TextVersion, actor: User, **_unused: Any) -> None:
-    """Place every passage of the text anew in a version just saved (`version_saved`)."""
-    passages = Passage.objects.filter(
-        highlight__text=version.text_id, workspace=version.workspace_id
-    ).exclude(placements__version=version)
-    Placement.objects.bulk_create(
-        (_placed(passage, version, actor) for passage in passages), batch_size=BATCH
-    )
-
-
-def place_in_later_versions(actor: User, passages: Sequence[Passage], version: TextVersion) -> None:
-    """Place passages made in an older version in the newer ones too."""
-    later = TextVersion.objects.filter(text=version.text_id, number__gt=version.number)
-    Placement.objects.bulk_create(
-        _placed(passage, newer, actor) for newer in later for passage in passages
-    )
-
-
-def place_in_earlier_versions(
-    actor: User, passages: Sequence[Passage], version: TextVersion
-) -> None:
-    """Place passages in the older versions that have their words; the others never had them."""
-    earlier = TextVersion.objects.filter(text=version.text_id, number__lt=version.number)
-    placed = (_placed(passage, older, actor) for older in earlier for passage in passages)
-    Placement.objects.bulk_create(place for place in placed if place.start is not None)
-
-
 def _passage(
     actor: User, highlight: Highlight, version: TextVersion, position: int, start: int, end: int
 ) -> Passage:
@@ -144,22 +113,4 @@ def _made(passage: Passage, version: TextVersion) -> Placement:
         status=Placement.Status.PLACED,
         method=Placement.Method.MADE,
         confidence=1.0,
-    )
-
-
-def _placed(passage: Passage, version: TextVersion, actor: User) -> Placement:
-    place = quote.find(
-        version.content,
-        quote.Quote(passage.exact, passage.prefix, passage.suffix, passage.start),
-    )
-    return Placement(
-        workspace_id=version.workspace_id,
-        created_by=actor,
-        passage=passage,
-        version=version,
-        start=place.start,
-        end=place.end,
-        status=place.status,
-        method=Placement.Method.QUOTE,
-        confidence=place.confidence,
     )

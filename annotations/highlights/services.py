@@ -10,12 +10,8 @@ from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from annotations.highlights.models import Highlight
-from annotations.highlights.placing import (
-    Span,
-    add_passages,
-    check_ranges,
-    place_in_later_versions,
-)
+from annotations.highlights.placing import Span, add_passages, check_ranges
+from annotations.placements.placing import place_in_later_versions
 from project.people import services as people
 from project.people.history import acting
 from project.people.models import User

@@ -8,20 +8,20 @@ from annotations.highlights.models import Highlight
 from annotations.highlights.passages import passages_changed
 from annotations.highlights.services import comment_changed
 from annotations.notices import receivers, services
+from annotations.placements.placing import passages_placed
 from annotations.replies.models import Reply
 from project.people.accounts.closing import closing
 from project.people.workspaces.invitations import invited
 from sources.records.services import source_changed
-from sources.texts.services import version_saved
 
 
 def connect() -> None:
-    """Connect the receivers, `version_saved` after whoever places passages."""
+    """Connect the receivers."""
     post_save.connect(receivers.highlight_saved, Highlight, dispatch_uid="notices")
     post_save.connect(receivers.reply_saved, Reply, dispatch_uid="notices")
     comment_changed.connect(receivers.highlight_changed, dispatch_uid="notices")
     passages_changed.connect(receivers.highlight_changed, dispatch_uid="notices")
     source_changed.connect(receivers.source_changed, dispatch_uid="notices")
-    version_saved.connect(receivers.version_saved, dispatch_uid="notices")
+    passages_placed.connect(receivers.passages_placed, dispatch_uid="notices")
     invited.connect(receivers.invited, dispatch_uid="notices")
     closing.connect(services.forget, dispatch_uid="notices")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from annotations.claims.models import Citation
 from annotations.highlights.models import Highlight, Placement
@@ -78,13 +78,13 @@ def source_changed(source: Source, actor: User, **_: Any) -> None:
         )
 
 
-def version_saved(version: TextVersion, actor: User, **_: Any) -> None:
-    """Tell who cites passages that are not surely in their place any more.
+def passages_placed(version: TextVersion, actor: User, **_: Any) -> None:
+    """Tell who cites passages that read otherwise now, or whose place is not sure any more.
 
-    Comes after the passages were placed. One notice for a text, however many passages: it
+    One notice for a text, however many passages: it
     names the highlight where it is a single one.
     """
-    lost = _newly_unsure(version)
+    lost = _newly_unsure(version) | _reading_otherwise(version)
     by_person: dict[int, set[int]] = defaultdict(set)
     cited = Citation.objects.existing().filter(highlight__in=lost, claim__deleted_at=None)
     for person, highlight in cited.values_list("created_by", "highlight"):
@@ -149,10 +149,36 @@ def _citing(of: Q) -> set[int]:
 
 def _newly_unsure(version: TextVersion) -> set[int]:
     """Highlights with a passage that is less surely placed in `version` than in the one before."""
-    now = Placement.objects.filter(version=version).exclude(status=Placement.Status.PLACED)
-    before = Placement.objects.filter(
-        version__text=version.text_id, version__number=version.number - 1
-    )
-    known = set(before.values_list("passage", "status"))
+    now = Placement.objects.filter(version=version).exclude(status__in=Placement.SURE)
+    known = set(_before(version).values_list("passage", "status"))
     rows = now.values_list("passage", "status", "passage__highlight")
     return {highlight for passage, status, highlight in rows if (passage, status) not in known}
+
+
+def _reading_otherwise(version: TextVersion) -> set[int]:
+    """Cited highlights with a passage whose words are others than in the version before."""
+    cited = Citation.objects.existing().filter(claim__deleted_at=None, highlight__isnull=False)
+    older = version.text.versions.filter(number=version.number - 1).first()
+    if older is None:
+        return set()
+    of_cited = {"passage__highlight__in": cited.values("highlight"), "start__isnull": False}
+    words = {
+        passage: older.content[start:end]
+        for passage, start, end in _before(version)
+        .filter(**of_cited)
+        .values_list("passage", "start", "end")
+    }
+    rows = Placement.objects.filter(version=version, **of_cited).values_list(
+        "passage", "start", "end", "passage__highlight"
+    )
+    return {
+        highlight
+        for passage, start, end, highlight in rows
+        if words.get(passage, version.content[start:end]) != version.content[start:end]
+    }
+
+
+def _before(version: TextVersion) -> QuerySet[Placement]:
+    return Placement.objects.filter(
+        version__text=version.text_id, version__number=version.number - 1
+    )
