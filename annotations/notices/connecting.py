@@ -9,6 +9,7 @@ from annotations.highlights.passages import passages_changed
 from annotations.highlights.services import comment_changed
 from annotations.notices import receivers, services
 from annotations.placements.placing import passages_placed
+from annotations.placements.services import placement_settled
 from annotations.replies.models import Reply
 from project.people.accounts.closing import closing
 from project.people.workspaces.invitations import invited
@@ -23,5 +24,6 @@ def connect() -> None:
     passages_changed.connect(receivers.highlight_changed, dispatch_uid="notices")
     source_changed.connect(receivers.source_changed, dispatch_uid="notices")
     passages_placed.connect(receivers.passages_placed, dispatch_uid="notices")
+    placement_settled.connect(receivers.placement_settled, dispatch_uid="notices")
     invited.connect(receivers.invited, dispatch_uid="notices")
     closing.connect(services.forget, dispatch_uid="notices")

@@ -106,6 +106,20 @@ def passages_placed(version: TextVersion, actor: User, **_: Any) -> None:
         )
 
 
+def placement_settled(placement: Placement, actor: User, **_: Any) -> None:
+    """Tell the highlight's author, and who cites it, that somebody settled where it lies."""
+    highlight, version = placement.passage.highlight, placement.version
+    concerned = {highlight.created_by_id} | _citing(Q(highlight=highlight))
+    tell(
+        readers(actor=actor, people=concerned, of=highlight),
+        Kind.SETTLED,
+        actor=actor,
+        workspace=placement.workspace,
+        same={"version__text": version.text_id},
+        about={"version": version},
+    )
+
+
 def invited(invitation: Invitation, actor: User, recipient: User, **_: Any) -> None:
     """Tell somebody who has an account that they were invited."""
     tell_once(
