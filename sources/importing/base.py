@@ -32,6 +32,8 @@ FORMATS = (
     "sources.importing.markdown.Markdown",
     "sources.importing.html.Html",
     "sources.importing.docx.Docx",
+    "sources.importing.subtitles.SubRip",
+    "sources.importing.subtitles.WebVtt",
 )
 
 
@@ -59,6 +61,13 @@ class Options:
     whole_page: bool = False
     #: What stands at the head or foot of many pages is left out, page numbers too.
     strip_running: bool = False
+    #: Cues of subtitles that go on in each other are joined to paragraphs.
+    join_cues: bool = False
+    #: Of a transcription in TEI the words as they stand there are read, not as its editor
+    #: corrected, expanded or regularised them.
+    as_written: bool = False
+    #: Words that were struck out stay, struck out.
+    keep_deletions: bool = False
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Self:
