@@ -30,7 +30,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import IO
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -160,31 +160,33 @@ class Kept:
     """A child that answers one request after the other, each within the limits of wall time.
 
     Request and answer are their length in bytes as a decimal on a line of its own, then the bytes.
-    After `Silent` it is of no more use.
+    With `Silent` it is ended.
     """
 
     def __init__(self, child: subprocess.Popen[bytes], limits: Limits) -> None:
         self._child = child
         self._limits = limits
-        self._answers = b""
 
     def ask(self, request: bytes) -> bytes:
         """Return the answer. Raises `Silent`, `Cancelled`."""
-        end = time.monotonic() + self._limits.wall_seconds
         try:
-            self._send(b"%d\n%b" % (len(request), request), end)
-            while b"\n" not in self._answers[:20]:
-                self._receive(end)
-            length, _line, self._answers = self._answers.partition(b"\n")
-            if int(length) > self._limits.output_bytes:
-                raise Silent
-            parts, missing = [self._answers], int(length) - len(self._answers)
-            while missing > 0:
-                parts.append(os.read(self._ready(selectors.EVENT_READ, end), _MEGABYTE))
-                missing -= len(parts[-1]) or self._lost()
-        except (OSError, ValueError):
+            return self._asked(request, time.monotonic() + self._limits.wall_seconds)
+        except (Silent, OSError, ValueError):
+            _end(self._child)
             raise Silent from None
-        self._answers = b""
+
+    def _asked(self, request: bytes, end: float) -> bytes:
+        self._send(b"%d\n%b" % (len(request), request), end)
+        answer = b""
+        while b"\n" not in answer[:20]:
+            answer += self._received(end)
+        length, _line, begun = answer.partition(b"\n")
+        if int(length) > self._limits.output_bytes:
+            raise Silent
+        parts, missing = [begun], int(length) - len(begun)
+        while missing > 0:
+            parts.append(self._received(end))
+            missing -= len(parts[-1])
         return b"".join(parts)
 
     def _send(self, data: bytes, end: float) -> None:
@@ -192,12 +194,11 @@ class Kept:
         while left:
             left = left[os.write(self._ready(selectors.EVENT_WRITE, end), left[:_PIPE]) :]
 
-    def _receive(self, end: float) -> None:
-        read = os.read(self._ready(selectors.EVENT_READ, end), _MEGABYTE)
-        self._answers += read or self._lost()
-
-    def _lost(self) -> NoReturn:
-        raise Silent
+    def _received(self, end: float) -> bytes:
+        received = os.read(self._ready(selectors.EVENT_READ, end), _MEGABYTE)
+        if not received:
+            raise Silent
+        return received
 
     def _ready(self, event: int, end: float) -> int:
         """The pipe that can be read or written without waiting."""

@@ -36,6 +36,10 @@ from sources.texts.structure import Document
 #: What the program itself takes of the address space.
 _PROGRAM_MB = 512
 _SCRIPT = Path(__file__).with_name("reading.lua")
+#: What is given to a pandoc that is kept running (bytes), and how long it may take over it: one
+#: that cannot tell that its heap is full seems to read for ever.
+_KEPT_BYTES = 1024 * 1024
+_KEPT_SECONDS = 15.0
 _kept: ContextVar[Kept | None] = ContextVar("kept", default=None)
 
 TOO_INTRICATE = _(
@@ -113,7 +117,8 @@ def _limits() -> Limits:
 @contextmanager
 def kept_running() -> Iterator[None]:
     """Documents that are read within share one pandoc, which is quicker than one for each."""
-    with kept([pandoc_path(), "lua", str(_SCRIPT), *_heap()], limits=_limits()) as child:
+    limits = replace(_limits(), wall_seconds=_KEPT_SECONDS)
+    with kept([pandoc_path(), "lua", str(_SCRIPT), *_heap()], limits=limits) as child:
         token = _kept.set(child)
         try:
             yield
@@ -131,7 +136,8 @@ def _asked(data: bytes, source_format: str) -> bytes:
 
     Where that fails, for whatever reason, one of its own tells what is wrong with the document.
     """
-    if child := _kept.get():
+    child = _kept.get()
+    if child and len(data) <= _KEPT_BYTES:
         try:
             answer = child.ask(source_format.encode() + b"\n" + data)
         except Silent:
