@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from annotations.anchoring import graphemes
 from annotations.anchoring.normalising import fold
@@ -19,11 +20,14 @@ from annotations.anchoring.normalising import fold
 #: Cost of a character that only one text has, by its kind.
 _ALONE = {"letter": 1.0, "mark": 0.7, "space": 0.4, "nothing": 0.1}
 
+#: Characters up to which two pieces between the same letters are cut by all they hold.
+SHORT = 32
+
+#: Characters up to which longer ones are, if they are alike, and the least likeness.
+LONG, ALIKE = 300, 0.5
+
 #: How much more it costs to lose something of the left half.
 _LEFT = 1.02
-
-#: How much more unlike characters cost where a side is not known: there they rather go.
-_STRICT = 1.5
 
 #: Code points after a boundary within which a cluster ends.
 CLUSTER = 256
@@ -34,17 +38,83 @@ _DASHES = "-‐‑‒–—―⸺ـ_"
 _QUOTES = "'\"‘’‚‛“”„«»‹›`´′″"
 
 
-def cut(old: Piece, at: int, new: Piece, *, last: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text."""
+
+    text: str
+    left: int
+    right: int
+
+    @property
+    def words(self) -> str:
+        """What the piece says."""
+        return self.text[self.left : self.right]
+
+    def __len__(self) -> int:
+        return self.right - self.left
+
+
+def between(old: Piece, at: int, new: Piece, *, last: bool) -> int:
+    """Where `new` is cut as `old` is at `at`, when both ends of the pieces correspond.
+
+    Of equally good places the first is taken, or the `last`.
+    """
+    o, n = old.words, new.words
+    if o == n:
+        return new.left + at - old.left
+    if len(o) <= SHORT and len(n) <= SHORT or _alike(o, n):
+        return _cut(old, at, new, last=last)
+    before = _in_common(o, n)
+    after = _in_common(o[before:][::-1], n[before:][::-1])
+    if at <= old.left + before:
+        return new.left + at - old.left
+    if at >= old.right - after:
+        return new.right - (old.right - at)
+    return new.right - after if last else new.left + before
+
+
+def beside_left(old: Piece, at: int, new: Piece) -> int:
+    """Where a passage ends in `new` that ends at `at` in `old`, when only the left ends match."""
+    at, lost = min(at, old.left + SHORT), at > old.left + SHORT
+    old = Piece(old.text, old.left, at if lost else min(old.right, at + SHORT))
+    new = Piece(new.text, new.left, min(new.right, new.left + at - old.left + SHORT))
+    return _cut(old, at, new, last=False, right=False)
+
+
+def beside_right(old: Piece, at: int, new: Piece) -> int:
+    """Where a passage begins in `new` that begins at `at` in `old`, when only the right ends do."""
+    at, lost = max(at, old.right - SHORT), at < old.right - SHORT
+    old = Piece(old.text, at if lost else max(old.left, at - SHORT), old.right)
+    new = Piece(new.text, max(new.left, new.right - (old.right - at) - SHORT), new.right)
+    return _cut(old, at, new, last=True, left=False)
+
+
+def _alike(old: str, new: str) -> bool:
+    """Whether two longer texts are the same one written differently, so that each cut has a place."""
+    if max(len(old), len(new)) > LONG:
+        return False
+    return Levenshtein.normalized_similarity(old, new) >= ALIKE
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many characters two strings begin with in common."""
+    pairs = zip(one, other, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _cut(
+    old: Piece, at: int, new: Piece, *, last: bool, left: bool = True, right: bool = True
+) -> int:
     """Where `new` is cut as `old` is at `at`: where both halves resemble their halves best.
 
-    What either half could keep stays with the left one. Of equally good places the one is taken
-    whose neighbours are of the same kinds, and of those the first, or the `last`.
+    `left` and `right` say whether the pieces correspond up to that end; where they do not, what
+    only one of them has is free. What either half could keep stays with the left one. Of equally
+    good places those are taken whose neighbours are of the same kinds.
     """
-    if old.text[old.left : old.right] == new.text[new.left : new.right]:
-        return new.left + at - old.left
     o, n, k = old.words, new.words, at - old.left
-    head = _costs(o[:k], n, free=not (old.left_known and new.left_known), keep=_LEFT)
-    tail = _costs(o[k:][::-1], n[::-1], free=not (old.right_known and new.right_known))[::-1]
+    head = _costs(o[:k], n, free=not left, keep=_LEFT)
+    tail = _costs(o[k:][::-1], n[::-1], free=not right)[::-1]
     both = [a + b for a, b in zip(head, tail, strict=True)]
     best = min(both) + 1e-6
     good = [new.left + place for place, cost in enumerate(both) if cost <= best]
@@ -55,22 +125,6 @@ def cut(old: Piece, at: int, new: Piece, *, last: bool) -> int:
     best_likeness = max(likeness)
     alike = [place for place, score in zip(good, likeness, strict=True) if score == best_likeness]
     return alike[-1 if last else 0]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a text, and whether what bounds it left and right is known in both texts."""
-
-    text: str
-    left: int
-    right: int
-    left_known: bool = True
-    right_known: bool = True
-
-    @property
-    def words(self) -> str:
-        """What the piece says."""
-        return self.text[self.left : self.right]
 
 
 def _around(text: str, at: int) -> tuple[str, str]:
@@ -90,7 +144,7 @@ def _costs(old: str, new: str, *, free: bool, keep: float = 1.0) -> list[float]:
         for index, after in enumerate(new):
             row.append(
                 min(
-                    above[index] + _unlike(before, after) * (_STRICT if free else 1.0),
+                    above[index] + _unlike(before, after),
                     above[index + 1] + alone,
                     row[-1] + _ALONE[kind(after)],
                 )
@@ -105,10 +159,10 @@ def _unlike(before: str, after: str) -> float:
         return 0.0
     kinds = kind(before), kind(after)
     if kinds[0] != kinds[1]:
-        return 0.9 if "letter" not in kinds else 1.2 if "mark" in kinds else 1.6
+        return 0.9 if "letter" not in kinds else 1.4 if "mark" in kinds else 1.8
     if kinds[0] != "mark":
-        return 0.1 if kinds[0] != "letter" or fold(before) == fold(after) else 0.9
-    return 0.2 if _look(before) == _look(after) else 0.6
+        return 0.1 if kinds[0] != "letter" or fold(before) == fold(after) else 1.2
+    return 0.2 if _look(before) == _look(after) else 1.0
 
 
 @lru_cache(maxsize=65_536)

@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 
 from annotations.anchoring.alignment import Alignment
 from annotations.anchoring.anchored import Anchored, Method, Status
-from annotations.anchoring.boundaries import Piece, cut, whole
+from annotations.anchoring.boundaries import Piece, beside_left, beside_right, between, whole
 from annotations.anchoring.islands import without_chance
 from annotations.anchoring.normalising import letters
 
 __all__ = ["Anchored", "Method", "Status", "reanchor"]
 
-WINDOW = 24
+
+#: Letters that came between two parts of a passage and make it two passages.
+FAR = 30
 
 
 def reanchor(old: str, new: str, spans: Sequence[tuple[int, int]]) -> list[Anchored]:
@@ -35,7 +37,8 @@ class Reanchoring:
         self.to_new = without_chance(to_new, self.alignment.block, same)
         self.same = same & (self.to_new >= 0)
         self.any = _nearest(self.same)
-        self.firm = _nearest(self._firm())
+        self.is_firm = self._firm()
+        self.firm = _nearest(self.is_firm)
 
     def _firm(self) -> NDArray[np.bool_]:
         """Letters in the middle of five that agree one after another."""
@@ -55,8 +58,13 @@ class Reanchoring:
         ]
 
     def _place(self, start: int, end: int, first: int, last: int) -> Anchored:
-        if not self.same[first:last].any():
+        kept = self._main_part(first, last)
+        if kept is None:
             return Anchored(None, None, Status.ORPHANED, 0.9, Method.ALIGNED)
+        if kept[0] > self.any.after(first):
+            start, first = int(self.old.at[kept[0]]), kept[0]
+        if kept[1] < self.any.before(last - 1):
+            end, last = int(self.old.at[kept[1]]) + 1, kept[1] + 1
         begin = self._boundary(start, first, inside=1)
         finish = self._boundary(end, last, inside=-1)
         if begin >= finish:
@@ -64,6 +72,35 @@ class Reanchoring:
         share = float(self.same[first:last].mean())
         begin, finish = whole(self.new.text, begin, finish)
         return Anchored(begin, finish, Status.PLACED, share, Method.ALIGNED)
+
+    def _main_part(self, first: int, last: int) -> tuple[int, int] | None:
+        """The first and last letter of what is left of a passage, of the part with most letters.
+
+        Parts are what stands far apart in the new text: something long came between them.
+        """
+        at = first + np.flatnonzero(self.same[first:last])
+        if not len(at):
+            return None
+        there = self.to_new[at]
+        beyond = np.diff(there) - np.diff(at)
+        apart = (beyond > FAR) | (np.diff(there) < 0) | (np.diff(self.alignment.block[at]) != 0)
+        if not apart.any():
+            return int(at[0]), int(at[-1])
+        starts = np.flatnonzero(np.r_[True, apart])
+        ends = np.r_[starts[1:], len(at)]
+        first_part = last_part = int(np.argmax(ends - starts))
+        block = self.alignment.block[at]
+
+        def joins(one: int, two: int) -> bool:
+            i, j = ends[one] - 1, starts[two]
+            size = min(ends[one] - starts[one], ends[two] - starts[two])
+            return bool(block[i] == block[j] and 0 < there[j] - there[i] <= 4 * size)
+
+        while first_part and joins(first_part - 1, first_part):
+            first_part -= 1
+        while last_part + 1 < len(starts) and joins(last_part, last_part + 1):
+            last_part += 1
+        return int(at[starts[first_part]]), int(at[ends[last_part] - 1])
 
     def _boundary(self, at: int, letter: int, *, inside: int) -> int:
         """Where code point `at`, before the letter `letter`, lies; the passage is on side 1 or -1."""
@@ -78,36 +115,26 @@ class Reanchoring:
                 left = self.any.before(letter - 1)
             known = self._together(left, right)
         old, new = self.old, self.new
-        size, new_size = len(old.text), len(new.text)
         a = int(old.at[left]) + 1 if left >= 0 else 0
-        b = int(old.at[right]) if right < len(old) else size
-        c = int(new.at[self.to_new[left]]) + 1 if left >= 0 and (known or inside < 0) else 0
-        d = int(new.at[self.to_new[right]]) if right < len(old) and (known or inside > 0) else new_size
-        a, b = min(a, at), max(b, at)
-        left_known = right_known = True
-        if a < at - WINDOW:
-            a, left_known = at - WINDOW, False
-        if b > at + WINDOW:
-            b, right_known = at + WINDOW, False
+        b = int(old.at[right]) if right < len(old) else len(old.text)
+        c, d = 0, len(new.text)
+        if left >= 0 and (known or inside < 0):
+            c = int(new.at[self.to_new[left]]) + 1
+        if right < len(old) and (known or inside > 0):
+            d = int(new.at[self.to_new[right]])
+        old_piece = Piece(old.text, min(a, at), max(b, at))
+        new_piece = Piece(new.text, min(c, d), max(c, d))
+        if known:
+            return between(old_piece, at, new_piece, last=inside > 0)
         if inside > 0:
-            if (not known) or not left_known: left_known = False; c = max(c, d - (b - at) - WINDOW)
-            if not right_known: right_known = True; 
-        if inside < 0:
-            if (not known) or not right_known: right_known = False; d = min(d, c + (at - a) + WINDOW)
-            if not left_known: left_known = True
-        c, d = max(min(c, d), 0), max(c, d)
-        if d - c > 4 * WINDOW:
-            if inside > 0: c, left_known = d - 2 * WINDOW, False
-            else: d, right_known = c + 2 * WINDOW, False
-        return cut(Piece(old.text, a, b, left_known, right_known), at, Piece(new.text, c, d), last=inside > 0)
+            return beside_right(old_piece, at, new_piece)
+        return beside_left(old_piece, at, new_piece)
 
     def _tight(self, one: int, two: int) -> bool:
         """Whether two letters stand side by side in both texts."""
         if one < 0 or two >= len(self.same):
             return False
-        return bool(
-            self.same[one] and self.same[two] and self.to_new[one] + 1 == self.to_new[two]
-        )
+        return bool(self.is_firm[one] and self.is_firm[two])
 
     def _together(self, one: int, two: int) -> bool:
         """Whether two letters follow each other in the new text too; its ends are letters too."""
