@@ -69,11 +69,14 @@ class Counts:
     moved: int = 0
     words_added: int = 0
     words_removed: int = 0
+    #: Whether labels of pages, or times of a recording, differ.
+    markers: bool = False
 
     @property
     def any(self) -> bool:
         """Whether anything differs."""
-        return any((self.added, self.removed, self.changed, self.reset, self.moved))
+        parts = (self.added, self.removed, self.changed, self.reset, self.moved, self.markers)
+        return any(parts)
 
 
 class Comparison:
@@ -117,6 +120,7 @@ class Comparison:
             moved=kinds.count(Kind.MOVED_HERE),
             words_added=words[False],
             words_removed=words[True],
+            markers=_markers(self.old) != _markers(self.new),
         )
 
     def _within(self, i: int, i_end: int, j: int, j_end: int) -> Iterator[Run]:
@@ -192,6 +196,11 @@ def _looks(document: Document) -> list[tuple[Block, list[Mark]]]:
         (replace(block, start=0, end=0), sorted(marks[number], key=repr))
         for number, block in enumerate(document.text_blocks)
     ]
+
+
+def _markers(document: Document) -> list[tuple[str, str | None]]:
+    """The labels of a text that are not of it, in order."""
+    return [(block.type, block.label) for block in document.blocks if block.is_marker]
 
 
 def _span(blocks: Sequence[Block], of: range) -> tuple[int, int]:

@@ -47,11 +47,11 @@ def carry_marks(old: Document, new: Document) -> Document:
 
 
 def apart(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Return the marks without links that overlap an earlier one."""
+    """Return the marks without those that lead somewhere and overlap an earlier one."""
     kept: list[Mark] = []
     end = 0
     for mark in sorted(marks, key=lambda mark: (mark.start, mark.end)):
-        if mark.type == MarkType.LINK:
+        if mark.type in (MarkType.LINK, MarkType.NOTE_REFERENCE):
             if mark.start < end:
                 continue
             end = mark.end
@@ -77,6 +77,8 @@ def second_part(block: Block) -> Block:
     """Return a block split off another: what had a label has it once."""
     if block.type == BlockType.LIST_ITEM and block.label:
         return replace(block, label="")
+    if block.type == BlockType.FIGURE:
+        return replace(block, type=BlockType.PARAGRAPH, label=None, image=None)
     return block if block.label is None else replace(block, label=None)
 
 

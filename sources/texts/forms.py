@@ -1,4 +1,4 @@
-"""The plain editor of a text."""
+"""What a text is, and what it is to become."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sources.texts import proposing
 from sources.texts.languages import validate_language_tag
+from sources.texts.merging import Choice
 from sources.texts.models import DIRECTIONS, WRITING_MODES, Text, TextVersion
+from sources.texts.structure import Document
 
 
 class ContentField(forms.CharField):
@@ -52,22 +55,34 @@ class DetailsForm(forms.Form):
 
 
 class EditForm(forms.Form):
-    """The whole text, what was corrected, and the version that was edited."""
+    """What a text is to become, what was corrected, and the version that was edited.
+
+    One of three is sent: `rows`, the blocks as scripts let people edit them; `document`, a whole
+    document that was shown before; or else `content`, plain text.
+    """
 
     content = ContentField(
+        required=False,
         label=_("Text"),
         help_text=_(
             "A blank line begins a new paragraph. Headings, notes and emphasis stay where"
             " their words stay."
         ),
     )
+    rows = forms.JSONField(required=False, widget=forms.Textarea({"hidden": True}))
+    document = forms.JSONField(required=False, widget=forms.Textarea({"hidden": True}))
     note = forms.CharField(
         required=False,
         max_length=300,
         label=_("What was corrected"),
         widget=forms.TextInput({"dir": "auto"}),
     )
-    based_on = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    # Not of type hidden: a draft that is kept in the browser keeps this too.
+    based_on = forms.IntegerField(
+        min_value=1, max_value=2**31 - 1, widget=forms.TextInput({"hidden": True})
+    )
+    #: The version that choices between two wordings were made for.
+    onto = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, text: Text, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,10 +91,30 @@ class EditForm(forms.Form):
         )
 
     @classmethod
-    def of(cls, text: Text, version: TextVersion) -> EditForm:
-        """The editor with a version in it."""
-        return cls(text=text, initial={"content": version.content, "based_on": version.number})
+    def of(cls, text: Text, document: Document, *, based_on: int, note: str = "") -> EditForm:
+        """The editor with a text in it."""
+        told = {"content": document.content, "based_on": based_on, "note": note}
+        return cls(text=text, initial=told)
 
-    def on_top_of(self, latest: TextVersion) -> None:
-        """Keep what the person wrote, now as an edit of `latest`."""
-        self.data = {**self.data.dict(), "based_on": latest.number}  # type: ignore[attr-defined]
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        if not any(cleaned.get(name) for name in ("content", "rows", "document", *self.errors)):
+            self.add_error("content", _("This field is required."))
+        return cleaned
+
+    def document_of(self, base: TextVersion) -> Document:
+        """What the text is to become. Raises ValidationError."""
+        if document := self.cleaned_data["document"]:
+            return proposing.from_json(document)
+        if rows := self.cleaned_data["rows"]:
+            return proposing.from_rows(base, rows)
+        return proposing.from_content(base, self.cleaned_data["content"])
+
+    def choices(self) -> dict[int, Choice]:
+        """The wordings that were chosen, by the number of the clash."""
+        found = {}
+        for name, value in self.data.items():
+            number = name.removeprefix("choice-")
+            if number != name and number.isascii() and number.isdigit() and value in list(Choice):
+                found[int(number[:6])] = Choice(value)
+        return found

@@ -83,7 +83,7 @@ class Text(WorkspaceRow):
         return self.versions.order_by("-number")[0]
 
 
-@tracked(exclude=("content", "blocks", "marks"))
+@tracked(exclude=("content", "blocks", "marks", "changes"))
 class TextVersion(WorkspaceRow):
     """An immutable, hashed state of a text.
 
@@ -101,6 +101,9 @@ class TextVersion(WorkspaceRow):
     marks = models.JSONField()
     sha256 = models.CharField(max_length=64)
     note = models.CharField(max_length=300, blank=True)
+    #: How much differs from the version before (`Counts` of `sources.texts.differences`); None
+    #: for first versions, and for those saved before this was counted.
+    changes = models.JSONField(null=True, blank=True, editable=False)
 
     class Meta(WorkspaceRow.Meta):
         ordering = ["text", "number"]

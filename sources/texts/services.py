@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict
 
 from django.core.exceptions import ValidationError
 from django.dispatch import Signal
@@ -12,10 +13,10 @@ from project.people.history import acting
 from project.people.models import User
 from project.people.permissions import Permission
 from sources.records.models import Source
+from sources.texts.differences import Comparison
 from sources.texts.directions import usual_writing_mode
-from sources.texts.editing import revise
 from sources.texts.models import Text, TextVersion
-from sources.texts.normalising import normalise
+from sources.texts.proposing import from_content
 from sources.texts.structure import Document, StructureError
 
 #: Sent inside the transaction that saves a version, with `version` (the new TextVersion)
@@ -104,9 +105,12 @@ def save_version(
         latest = text.latest
         if latest.number != based_on:
             raise StaleVersion(latest)
-        if latest.document == document:
+        before = latest.document
+        if before == document:
             return latest
-        return _add_version(actor, text, document, number=latest.number + 1, note=note)
+        return _add_version(
+            actor, text, document, number=latest.number + 1, note=note, before=before
+        )
 
 
 def edit_text(
@@ -116,15 +120,18 @@ def edit_text(
     latest = text.latest
     if latest.number != based_on:
         raise StaleVersion(latest)
-    content = normalise(content)
-    if not content.strip():
-        raise ValidationError({"content": _("A text cannot be empty. Delete it instead.")})
-    document = revise(latest.document, content)
+    document = from_content(latest, content)
     return save_version(actor=actor, text=text, document=document, based_on=based_on, note=note)
 
 
 def _add_version(
-    actor: User, text: Text, document: Document, *, number: int, note: str
+    actor: User,
+    text: Text,
+    document: Document,
+    *,
+    number: int,
+    note: str,
+    before: Document | None = None,
 ) -> TextVersion:
     try:
         document.check()
@@ -140,8 +147,9 @@ def _add_version(
         marks=document.marks_json(),
         sha256=hashlib.sha256(document.content.encode()).hexdigest(),
         note=note.strip(),
+        changes=asdict(Comparison(before, document).counts()) if before else None,
     )
-    version.full_clean(exclude=["content", "blocks", "marks"])
+    version.full_clean(exclude=["content", "blocks", "marks", "changes"])
     version.save()
     version_saved.send(sender=TextVersion, version=version, actor=actor)
     return version

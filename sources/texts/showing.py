@@ -117,6 +117,11 @@ class Showing:
         ]
 
     @property
+    def mark_counts(self) -> tuple[int, int]:
+        """How many stretches are marked in the old text, and in the new."""
+        return len(self._old_marks), len(self._new_marks)
+
+    @property
     def pages(self) -> int:
         """How many pages there are; at least one."""
         return max(-(-len(self._changes) // ON_A_PAGE), 1)

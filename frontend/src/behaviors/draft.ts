@@ -1,7 +1,8 @@
 /**
  * `data-draft="key"` on a form: what is written in it is kept in this browser until it was
  * saved, so that a failed request, a reload or a closed lid loses nothing. `data-draft-now`
- * keeps what the form comes with, because the server did not take it.
+ * keeps what the form comes with, because the server did not take it. A form that is sent without
+ * htmx is answered with the cookie `saved-draft`, its key, once what it says was saved.
  *
  * Drafts belong to the person who is signed in and the workspace (`data-user` and
  * `data-workspace` on <body>); signing out drops that person's. A form with a field `revision` that is
@@ -58,6 +59,14 @@ export function dropDraft(key: string): void {
   } catch {
     // Storage is switched off: there was no draft.
   }
+}
+
+/** The server took what was written under the key that its cookie names. */
+export function dropSavedDraft(): void {
+  const key = /(?:^|; )saved-draft=([^;]+)/.exec(document.cookie)?.[1];
+  if (key === undefined) return;
+  dropDraft(decodeURIComponent(key));
+  document.cookie = "saved-draft=; path=/; max-age=0; samesite=lax";
 }
 
 /** Whoever sits at this browser next finds nothing. */

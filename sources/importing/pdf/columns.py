@@ -32,11 +32,10 @@ _DEEPEST = 12
 
 @dataclass
 class Region:
-    """Rows of one column, or of a stretch that runs over all of the page's width."""
+    """Rows of one column, or of a stretch that runs over the `whole` width."""
 
     rows: list[Row]
-    left: float
-    right: float
+    whole: bool = True
 
 
 def regions_of(rows: list[Row], *, rtl: bool, depth: int = 0) -> list[Region]:
@@ -55,30 +54,16 @@ def regions_of(rows: list[Row], *, rtl: bool, depth: int = 0) -> list[Region]:
         ]
         for side in reversed(sides) if rtl else sides:
             cut = regions_of(side, rtl=rtl, depth=depth + 1)
-            regions += _one_width(cut)
+            regions += [Region(region.rows, whole=False) for region in cut]
     return regions
 
 
 def _append(regions: list[Region], band: list[Row]) -> None:
     """Add rows over the whole width, to those before them if these run over it as well."""
-    left = min(piece.x0 for row in band for piece in row.pieces)
-    right = max(piece.x1 for row in band for piece in row.pieces)
-    if regions and getattr(regions[-1], "whole", False):
-        last = regions[-1]
-        last.rows += band
-        last.left, last.right = min(last.left, left), max(last.right, right)
+    if regions and regions[-1].whole:
+        regions[-1].rows += band
     else:
-        regions.append(_Whole(band, left, right))
-
-
-@dataclass
-class _Whole(Region):
-    whole: bool = True
-
-
-def _one_width(regions: list[Region]) -> list[Region]:
-    """Regions of one column, closed: what comes after it does not go on in it."""
-    return [Region(region.rows, region.left, region.right) for region in regions]
+        regions.append(Region(band))
 
 
 def _bands(rows: list[Row]) -> list[list[Row]]:

@@ -5,18 +5,11 @@ Django, so that it can run in a child and be tried on made-up pages.
 """
 
 from dataclasses import dataclass, field
-from enum import IntFlag
 from typing import NamedTuple
 
 
-class Style(IntFlag):
-    """How a glyph is set, apart from its size."""
-
-    PLAIN = 0
-    BOLD = 1
-    ITALIC = 2
-    #: Raised and smaller than its line.
-    RAISED = 4
+#: How a glyph is set, apart from its size: flags of `Glyph.style`. Raised ones are smaller, too.
+BOLD, ITALIC, RAISED = 1, 2, 4
 
 
 class Glyph(NamedTuple):
@@ -31,50 +24,48 @@ class Glyph(NamedTuple):
     x1: float
     y: float
     size: float
-    style: Style = Style.PLAIN
+    style: int = 0
 
 
 @dataclass
 class Page:
     """One page: its glyphs by the way they are turned, the most first.
 
-    `label` is the one that the file states, "" where it states none. `picture` tells whether a
-    picture covers a good part of it, `legible` which share of its characters has a meaning.
+    `label` is the one that the file states, "" where it states none. `picture` is the share of it
+    that its largest picture covers, `legible` that of its characters which have a meaning.
     """
 
     frames: list[list[Glyph]] = field(default_factory=list)
     label: str = ""
-    picture: bool = False
+    picture: float = 0.0
     legible: float = 1.0
 
 
 @dataclass
 class Line:
-    """A line of text within one column: its text in logical order, a style for each character.
+    """A line of text within one column: its text in logical order, the style of each character.
 
-    `left` and `right` are the bounds of its column, `y` its base line. `cells` are the places in
-    the text where a wide gap was, as between the cells of a table.
+    Lines of one `column` of one `page` follow each other downwards to smaller `y`. `cells` are
+    the places in the text where a wide gap was, as between the cells of a table.
     """
 
     text: str
-    styles: list[Style]
+    styles: bytes
     x0: float
     x1: float
     y: float
     size: float
-    left: float = 0.0
-    right: float = 0.0
     page: int = 0
     column: int = 0
     rtl: bool = False
     cells: tuple[int, ...] = ()
 
     @property
-    def indent(self) -> float:
-        """How far it begins behind the edge of its column."""
-        return self.right - self.x1 if self.rtl else self.x0 - self.left
+    def start(self) -> float:
+        """Where it begins, in the direction in which it runs."""
+        return -self.x1 if self.rtl else self.x0
 
     @property
-    def slack(self) -> float:
-        """How far it ends before the edge of its column."""
-        return self.x0 - self.left if self.rtl else self.right - self.x1
+    def end(self) -> float:
+        """Where it ends, in that direction."""
+        return -self.x0 if self.rtl else self.x1

@@ -17,14 +17,13 @@ from dataclasses import dataclass
 import pypdfium2.raw as pdfium
 
 from sources.importing.pdf.letters import is_mark, is_right_to_left, one_glyph
-from sources.importing.pdf.page import Glyph, Page, Style
+from sources.importing.pdf.page import BOLD, ITALIC, Glyph, Page
 
 #: Text turned by less than half of this is level (degrees): scanned pages lie a little askew.
 _TURN = 15
 #: Characters of a page that are asked whether they have a meaning.
 _SAMPLE = 400
-#: The part of a page that a picture has to cover to be worth a word.
-_BIG = 0.25
+#: Objects of a page among which its largest picture is looked for.
 _MOST_OBJECTS = 2_000
 _NOT_CHARACTERS = {0x0, 0xD, 0xA, 0xFFFE, 0xFFFF}
 #: What PDFium puts for a hyphen at the end of a line.
@@ -46,7 +45,7 @@ class _Setting:
 
     size: float
     turn: int
-    style: Style
+    style: int
 
 
 class Pdf:
@@ -108,7 +107,7 @@ def _string(ask: object) -> str:
 
 
 def _read(handle: object, page: Page) -> None:
-    page.picture = _has_big_picture(handle)
+    page.picture = _largest_picture(handle)
     with _text_of(handle) as text:
         by_turn: dict[int, list[Glyph]] = {}
         for turn, glyphs in _turned(text, _box(handle), page):
@@ -198,7 +197,7 @@ def _setting(text: object, number: int) -> _Setting:
     return _Setting(abs(size) or 1.0, round(turn / _TURN) * _TURN % 360, _style(text, number))
 
 
-def _style(text: object, number: int) -> Style:
+def _style(text: object, number: int) -> int:
     name = ctypes.create_string_buffer(128)
     flags = ctypes.c_int()
     pdfium.FPDFText_GetFontInfo(text, number, name, 128, flags)
@@ -206,7 +205,7 @@ def _style(text: object, number: int) -> Style:
     bold = "bold" in face or "black" in face
     bold = bold or pdfium.FPDFText_GetFontWeight(text, number) >= _FORCED_BOLD
     italic = "italic" in face or "oblique" in face
-    return Style.BOLD * bold | Style.ITALIC * italic
+    return BOLD * bold | ITALIC * italic
 
 
 def _is_on(character: _Character, box: object) -> bool:
@@ -290,15 +289,15 @@ def _stand(turn: int, found: list[tuple[_Setting, list[_Character]]]) -> bool:
     return counts["down"] > 2 * counts["along"] and counts["down"] >= len(found) // 2
 
 
-def _has_big_picture(handle: object) -> bool:
-    width, height = pdfium.FPDF_GetPageWidthF(handle), pdfium.FPDF_GetPageHeightF(handle)
+def _largest_picture(handle: object) -> float:
+    """The share of the page that its largest picture covers."""
+    size = pdfium.FPDF_GetPageWidthF(handle) * pdfium.FPDF_GetPageHeightF(handle)
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    largest = 0.0
     for number in range(min(pdfium.FPDFPage_CountObjects(handle), _MOST_OBJECTS)):
         each = pdfium.FPDFPage_GetObject(handle, number)
-        if pdfium.FPDFPageObj_GetType(each) != pdfium.FPDF_PAGEOBJ_IMAGE:
-            continue
-        pdfium.FPDFPageObj_GetBounds(each, left, bottom, right, top)
-        area = abs((right.value - left.value) * (top.value - bottom.value))
-        if area >= _BIG * width * height:
-            return True
-    return False
+        if pdfium.FPDFPageObj_GetType(each) == pdfium.FPDF_PAGEOBJ_IMAGE:
+            pdfium.FPDFPageObj_GetBounds(each, left, bottom, right, top)
+            area = abs((right.value - left.value) * (top.value - bottom.value))
+            largest = max(largest, area / size if size else 0.0)
+    return largest

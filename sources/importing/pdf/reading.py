@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sources.importing.pdf.columns import Region, regions_of
 from sources.importing.pdf.direction import kind, logical_order
 from sources.importing.pdf.letters import face_brackets, plain_letters
-from sources.importing.pdf.page import Glyph, Line, Style
+from sources.importing.pdf.page import Glyph, Line
 from sources.importing.pdf.rows import Piece, Row
 
 #: In parts of the size of the letters: a gap that is a space, between ideographs as well, and
@@ -20,22 +20,16 @@ _AROUND = 2
 def lines_of(rows: list[Row], *, page: int = 0, columns: bool = True) -> list[Line]:
     """Return the lines of one frame; without `columns`, each row is one line."""
     rtl = _runs_right_to_left(rows)
-    regions = regions_of(rows, rtl=rtl) if columns else [_whole(rows)] if rows else []
+    regions = regions_of(rows, rtl=rtl) if columns else [Region(rows)]
     lines: list[Line] = []
     for number, region in enumerate(regions):
         ways = [_balance([row]) for row in region.rows]
         for at, row in enumerate(region.rows):
             around = sum(ways[max(at - _AROUND, 0) : at + _AROUND + 1])
             line = _line(row, rtl=around > 0 or (around == 0 and rtl))
-            line.left, line.right = region.left, region.right
             line.page, line.column = page, number
             lines.append(line)
     return lines
-
-
-def _whole(rows: list[Row]) -> Region:
-    pieces = [piece for row in rows for piece in row.pieces]
-    return Region(rows, min(p.x0 for p in pieces), max(p.x1 for p in pieces))
 
 
 def text_of(row: Row) -> str:
@@ -59,19 +53,19 @@ def _line(row: Row, *, rtl: bool) -> Line:
     glyphs = [glyph for piece in row.pieces for glyph in piece.glyphs]
     spaced = _with_spaces(glyphs)
     order = logical_order([glyph.text for glyph in spaced], rtl=rtl)
-    text, styles, cells = "", [], []
+    text, styles, cells = "", bytearray(), []
     for number in order:
         glyph = spaced[number]
         if glyph.text == _CELL_GAP:
             cells.append(len(text))
         letters = " " if glyph.text == _CELL_GAP else plain_letters(glyph.text)
         text += letters
-        styles += [glyph.style] * len(letters)
+        styles += bytes([glyph.style]) * len(letters)
     if any(kind(glyph.text) == "R" for glyph in glyphs):
         text = face_brackets(text)
     size = _size(row.pieces)
     x0, x1 = row.pieces[0].x0, max(piece.x1 for piece in row.pieces)
-    return Line(text, styles, x0, x1, row.y, size, rtl=rtl, cells=tuple(cells))
+    return Line(text, bytes(styles), x0, x1, row.y, size, rtl=rtl, cells=tuple(cells))
 
 
 def _size(pieces: list[Piece]) -> float:
@@ -93,7 +87,7 @@ def _with_spaces(glyphs: list[Glyph]) -> list[Glyph]:
             spaced.append(glyph)
         elif not glyph.text.strip():
             if spaced[-1].text.strip():
-                spaced.append(glyph._replace(text=" ", style=Style.PLAIN))
+                spaced.append(glyph._replace(text=" ", style=0))
         else:
             before = spaced[-1]
             start = before.x0 if not before.text.strip() else end

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from sources.importing.pdf.letters import is_mark
-from sources.importing.pdf.page import Glyph, Style
+from sources.importing.pdf.page import RAISED, Glyph
 
 #: All in parts of the size of the letters. How far a base line may be from that of its row …
 _SAME_ROW = 0.35
@@ -34,7 +34,6 @@ class Piece:
     x1: float
     y: float
     size: float
-    page: int = 0
 
     @property
     def letters(self) -> int:
@@ -55,7 +54,7 @@ class Row:
         return max(piece.size for piece in self.pieces)
 
 
-def rows_of(glyphs: list[Glyph], page: int = 0) -> list[Row]:
+def rows_of(glyphs: list[Glyph]) -> list[Row]:
     """Return the rows from top to bottom."""
     marks = [glyph for glyph in glyphs if is_mark(glyph.text)]
     bases = [glyph for glyph in glyphs if not is_mark(glyph.text)] if marks else glyphs
@@ -64,7 +63,7 @@ def rows_of(glyphs: list[Glyph], page: int = 0) -> list[Row]:
     for glyph in bases:
         rows.setdefault(centres[_step(glyph)], []).append(glyph)
     _attach(marks, rows)
-    pieces = [piece for y, row in rows.items() for piece in _pieces(row, y, page)]
+    pieces = [piece for y, row in rows.items() for piece in _pieces(row, y)]
     return gather(_with_raised(pieces))
 
 
@@ -131,7 +130,7 @@ def _apart(mark: Glyph, base: Glyph) -> float:
     return abs((mark.x0 + mark.x1) - (base.x0 + base.x1)) / 2
 
 
-def _pieces(row: list[Glyph], y: float, page: int) -> list[Piece]:
+def _pieces(row: list[Glyph], y: float) -> list[Piece]:
     row.sort(key=lambda glyph: glyph.x0 + glyph.x1)
     pieces: list[list[Glyph]] = []
     end = 0.0
@@ -143,7 +142,7 @@ def _pieces(row: list[Glyph], y: float, page: int) -> list[Piece]:
             end = glyph.x1
         pieces[-1].append(glyph)
         end = max(end, glyph.x1)
-    return [_piece(glyphs, y, page) for glyphs in map(_without_last_spaces, pieces) if glyphs]
+    return [_piece(glyphs, y) for glyphs in map(_without_last_spaces, pieces) if glyphs]
 
 
 def _without_last_spaces(glyphs: list[Glyph]) -> list[Glyph]:
@@ -179,16 +178,16 @@ def _same(glyph: Glyph, others: list[Glyph]) -> bool:
     return narrower > 0 and shared > _DRAWN_TWICE * narrower
 
 
-def _piece(glyphs: list[Glyph], y: float, page: int) -> Piece:
+def _piece(glyphs: list[Glyph], y: float) -> Piece:
     size = median(glyph.size for glyph in glyphs if glyph.text.strip())
     raised = [
-        glyph._replace(style=glyph.style | Style.RAISED)
+        glyph._replace(style=glyph.style | RAISED)
         if glyph.size < _SMALLER * size and glyph.y - y > _RAISED * size
         else glyph
         for glyph in glyphs
     ]
     x1 = max(glyph.x1 for glyph in glyphs)
-    return Piece(raised, min(glyph.x0 for glyph in glyphs), x1, y, size, page)
+    return Piece(raised, min(glyph.x0 for glyph in glyphs), x1, y, size)
 
 
 def _with_raised(pieces: list[Piece]) -> list[Piece]:
@@ -223,7 +222,7 @@ def _joined(line: Piece, raised: list[Piece]) -> Piece:
     if not raised:
         return line
     added = [
-        glyph._replace(style=glyph.style | Style.RAISED) if piece.y > line.y else glyph
+        glyph._replace(style=glyph.style | RAISED) if piece.y > line.y else glyph
         for piece in raised
         for glyph in piece.glyphs
     ]

@@ -1,0 +1,51 @@
+"""Joining lines: what stands between them, and words that were divided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_SOFT = "\u00ad"
+_HYPHENS = "-\u2010"
+#: Written without spaces: Chinese and Japanese with their punctuation.
+_WITHOUT_SPACES = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff\U00020000-\U0003ffff]")
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_DIVIDED = re.compile(r"([^\W\d_]+)[-\u2010]$")
+_REST = re.compile(r"[^\W\d_]+")
+_DASHES = "—–\u05be"
+
+
+class Joiner:
+    """Joins lines; where asked to, undoes the division of words.
+
+    A hyphen stays where the text has the word with one elsewhere ("well-known") and never
+    without.
+    """
+
+    def __init__(self, texts: Iterable[str], *, dehyphenate: bool) -> None:
+        self._dehyphenate = dehyphenate
+        self._words: set[str] = set()
+        if dehyphenate:
+            for text in texts:
+                self._words.update(word.casefold() for word in _WORD.findall(text)[:-1])
+
+    def join(self, before: str, after: str) -> tuple[int, str]:
+        """Return how many characters of `before` go, and what comes between the two."""
+        if not before or not after or before[-1].isspace():
+            return 0, ""
+        if before[-1] == _SOFT:
+            return 1, ""
+        if before[-1] in _HYPHENS and before[-2:-1].isalpha() and after[0].isalpha():
+            return int(self._was_divided(before, after)), ""
+        if before[-1] in _DASHES and before[-2:-1].strip():
+            return 0, ""
+        together = _WITHOUT_SPACES.match(before[-1]) and _WITHOUT_SPACES.match(after[0])
+        return 0, "" if together else " "
+
+    def _was_divided(self, before: str, after: str) -> bool:
+        first, rest = _DIVIDED.search(before), _REST.match(after)
+        if not self._dehyphenate or first is None or rest is None or not rest[0][0].islower():
+            return False
+        whole = (first[1] + rest[0]).casefold()
+        hyphenated = f"{first[1]}-{rest[0]}".casefold()
+        return whole in self._words or hyphenated not in self._words
