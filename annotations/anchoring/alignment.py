@@ -12,7 +12,7 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from annotations.anchoring.chains import heaviest, trimmed
-from annotations.anchoring.grams import Runs, unique_runs
+from annotations.anchoring.grams import Runs, copied_runs, unique_runs
 from annotations.anchoring.normalising import Codes, Letters, Places
 
 #: Letters of the k-grams of an alphabet, coarse to fine; of a script of many signs, half as many.
@@ -27,6 +27,9 @@ FINE_GROUP = 400
 
 #: Cells of the largest group that is aligned exactly.
 CELLS = 4_000_000
+
+#: Times the coarsest k-gram that a copy is long.
+COPY = 3
 
 #: Letters around a moved block that may belong to it.
 MARGIN = 40
@@ -62,6 +65,7 @@ class Alignment:
         self._anchor(finest, largest=FINE_GROUP)
         self._move(fine)
         self._fill()
+        self._copy(coarse)
 
     def _anchor(self, k: int, largest: int | None = None) -> None:
         """Place the chain of k-grams unique within their groups."""
@@ -217,6 +221,18 @@ class Alignment:
             a, b = _pairs(self.old.codes[i], self.new.codes[j])
             self.to_new[i[a]] = j[b]
             self.block[i[a]] = self.group_block[group]
+
+
+    def _copy(self, k: int) -> None:
+        """What stood twice and stands once: each copy became what is left."""
+        free = np.where(self.to_new < 0, 0, -1)
+        runs = copied_runs(self.old.codes, self.new.codes, k, free)
+        runs = runs.take(runs.length >= COPY * k)
+        i, j = runs.positions()
+        blocks = self.block.max() + 1 + np.arange(len(runs.old), dtype=np.int32)
+        unset = self.to_new[i] < 0
+        self.block[i[unset]] = np.repeat(blocks, runs.length)[unset]
+        self.to_new[i[unset]] = j[unset]
 
 
 def trimmed_by_group(alignment: Alignment, runs: Runs) -> Runs:

@@ -63,15 +63,20 @@ def between(old: Piece, at: int, new: Piece, *, last: bool) -> int:
     o, n = old.words, new.words
     if o == n:
         return new.left + at - old.left
-    if len(o) <= SHORT and len(n) <= SHORT or _alike(o, n):
+    if replaced(old, new) or _alike(o, n):
         return _cut(old, at, new, last=last)
-    before = _in_common(o, n)
-    after = _in_common(o[before:][::-1], n[before:][::-1])
-    if at <= old.left + before:
-        return new.left + at - old.left
-    if at >= old.right - after:
-        return new.right - (old.right - at)
-    return new.right - after if last else new.left + before
+    before, after = _in_common(o, n), _in_common(o[::-1], n[::-1])
+    of_left = [new.left + at - old.left] if at <= old.left + before else []
+    of_right = [new.right - (old.right - at)] if at >= old.right - after else []
+    if both := of_left + of_right:
+        return both[-1 if last else 0]
+    return new.right - _in_common(o[before:][::-1], n[before:][::-1]) if last else new.left + before
+
+
+def replaced(old: Piece, new: Piece) -> bool:
+    """Whether one piece stands for the other, whatever it says: both are short, or as long."""
+    short, long = sorted((len(old), len(new)))
+    return long <= SHORT or (long <= 2 * SHORT and short >= 0.75 * long)
 
 
 def beside_left(old: Piece, at: int, new: Piece) -> int:

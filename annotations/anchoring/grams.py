@@ -56,8 +56,35 @@ def unique_runs(
     return _joined(i[order], j[order], k)
 
 
+def copied_runs(old: Codes, new: Codes, k: int, old_groups: Places) -> Runs:
+    """The runs of letters of the old groups whose k-grams occur once in all of the new text."""
+    here = np.zeros(len(new), np.int64)
+    at_old, of_old = _grams(old, k, old_groups, across=True)
+    at_new, of_new = _singles(new, k, here, across=True)
+    if not len(of_old) or not len(of_new):
+        return Runs(at_old[:0], at_new[:0], at_new[:0])
+    found = np.minimum(np.searchsorted(of_new, of_old), len(of_new) - 1)
+    equal = of_new[found] == of_old
+    i, j = at_old[equal], at_new[found[equal]]
+    real = np.ones(len(i), bool)
+    for step in range(k):
+        real &= old[i + step] == new[j + step]
+    return _joined(i[real], j[real], k)
+
+
 def _singles(codes: Codes, k: int, groups: Places, across: bool) -> tuple[Places, Hashes]:
     """Where the k-grams begin that occur once, and their hashes in ascending order."""
+    at, hashes = _grams(codes, k, groups, across)
+    order = np.argsort(hashes)
+    hashes, at = hashes[order], at[order]
+    differs = np.ones(len(at) + 1, bool)
+    differs[1:-1] = hashes[1:] != hashes[:-1]
+    single = differs[1:] & differs[:-1]
+    return at[single], hashes[single]
+
+
+def _grams(codes: Codes, k: int, groups: Places, across: bool) -> tuple[Places, Hashes]:
+    """Where the k-grams of the groups begin, and their hashes."""
     if len(codes) < k:
         return np.empty(0, np.int64), np.empty(0, np.uint64)
     changes = np.zeros(len(codes), np.int32)
@@ -67,12 +94,7 @@ def _singles(codes: Codes, k: int, groups: Places, across: bool) -> tuple[Places
     hashes = _hashed(codes, k)[at]
     if not across:
         hashes = _mixed(hashes + groups[at].astype(np.uint64) * _TWO)
-    order = np.argsort(hashes)
-    hashes, at = hashes[order], at[order]
-    differs = np.ones(len(at) + 1, bool)
-    differs[1:-1] = hashes[1:] != hashes[:-1]
-    single = differs[1:] & differs[:-1]
-    return at[single], hashes[single]
+    return at, hashes
 
 
 def _hashed(codes: Codes, k: int) -> Hashes:

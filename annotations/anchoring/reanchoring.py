@@ -9,12 +9,15 @@ from numpy.typing import NDArray
 
 from annotations.anchoring.alignment import Alignment
 from annotations.anchoring.anchored import Anchored, Method, Status
-from annotations.anchoring.boundaries import Piece, beside_left, beside_right, between, whole
+from annotations.anchoring.boundaries import Piece, beside_left, beside_right, between, replaced, whole
 from annotations.anchoring.islands import without_chance
-from annotations.anchoring.normalising import letters
+from annotations.anchoring.normalising import Codes, letters
 
 __all__ = ["Anchored", "Method", "Status", "reanchor"]
 
+
+#: Times a letter is replaced by another before that counts as spelling.
+RECURS = 3
 
 #: Letters that came between two parts of a passage and make it two passages.
 FAR = 30
@@ -27,13 +30,32 @@ def reanchor(old: str, new: str, spans: Sequence[tuple[int, int]]) -> list[Ancho
     return Reanchoring(old, new).places(spans)
 
 
+def agreeing(old: Codes, new: Codes) -> NDArray[np.bool_]:
+    """Which pairs of aligned letters agree: equal ones, and those one text writes for the other.
+
+    A replacement that recurs, and is what most of the letter's occurrences became, is spelling.
+    """
+    same = old == new
+    pairs = (old.astype(np.int64) << 32) | new
+    kinds, which, counts = np.unique(pairs, return_inverse=True, return_counts=True)
+    known, totals = np.unique(old, return_counts=True)
+    total = totals[np.searchsorted(known, kinds >> 32)]
+    spelling = (counts >= RECURS) & (counts >= 0.5 * total)
+    return same | spelling[which]
+
+
+def comparable(one: int, other: int) -> bool:
+    """Whether two lengths are of the same order."""
+    return 2 * min(one, other) >= max(one, other)
+
+
 class Reanchoring:
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = letters(old), letters(new)
         self.alignment = Alignment(self.old, self.new)
         to_new = self.alignment.to_new
         same = to_new >= 0
-        same[same] = self.old.codes[same] == self.new.codes[to_new[same]]
+        same[same] = agreeing(self.old.codes[same], self.new.codes[to_new[same]])
         self.to_new = without_chance(to_new, self.alignment.block, same)
         self.same = same & (self.to_new >= 0)
         self.any = _nearest(self.same)
@@ -59,8 +81,9 @@ class Reanchoring:
 
     def _place(self, start: int, end: int, first: int, last: int) -> Anchored:
         kept = self._main_part(first, last)
-        if kept is None:
-            return Anchored(None, None, Status.ORPHANED, 0.9, Method.ALIGNED)
+        if kept is None or self.same[kept[0] : kept[1] + 1].sum() < 0.15 * (last - first):
+            return self._in_place(start, end, first, last)
+        old_start, old_end, letters_before = start, end, last - first
         if kept[0] > self.any.after(first):
             start, first = int(self.old.at[kept[0]]), kept[0]
         if kept[1] < self.any.before(last - 1):
@@ -69,9 +92,35 @@ class Reanchoring:
         finish = self._boundary(end, last, inside=-1)
         if begin >= finish:
             return Anchored(None, None, Status.ORPHANED, 0.5, Method.ALIGNED)
-        share = float(self.same[first:last].mean())
+        share = float(self.same[first:last].sum()) / (letters_before)
+        if share < 0.3 and finish - begin < 0.4 * (old_end - old_start):
+            return Anchored(None, None, Status.ORPHANED, 0.5, Method.ALIGNED)
         begin, finish = whole(self.new.text, begin, finish)
         return Anchored(begin, finish, Status.PLACED, share, Method.ALIGNED)
+
+    def _in_place(self, start: int, end: int, first: int, last: int) -> Anchored:
+        """What stands now between the letters around a passage that has none of its own left."""
+        gap = self._gap(self.firm.before(first - 1), self.firm.after(last))
+        if gap is not None and replaced(*gap) and comparable(len(gap[0]), len(gap[1])):
+            begin = between(gap[0], start, gap[1], last=True)
+            finish = between(gap[0], end, gap[1], last=False)
+            if begin < finish and comparable(end - start, finish - begin) and (
+                first < last or self.old.text[start:end] == self.new.text[begin:finish]
+            ):
+                begin, finish = whole(self.new.text, begin, finish)
+                return Anchored(begin, finish, Status.UNCERTAIN, 0.3, Method.ALIGNED)
+        return Anchored(None, None, Status.ORPHANED, 0.9, Method.ALIGNED)
+
+    def _gap(self, left: int, right: int) -> tuple[Piece, Piece] | None:
+        """What stands between two placed letters in either text, if they follow each other."""
+        if not self._together(left, right):
+            return None
+        old, new = self.old, self.new
+        a = int(old.at[left]) + 1 if left >= 0 else 0
+        b = int(old.at[right]) if right < len(old) else len(old.text)
+        c = int(new.at[self.to_new[left]]) + 1 if left >= 0 else 0
+        d = int(new.at[self.to_new[right]]) if right < len(old) else len(new.text)
+        return Piece(old.text, a, b), Piece(new.text, c, max(c, d))
 
     def _main_part(self, first: int, last: int) -> tuple[int, int] | None:
         """The first and last letter of what is left of a passage, of the part with most letters.
@@ -91,15 +140,18 @@ class Reanchoring:
         first_part = last_part = int(np.argmax(ends - starts))
         block = self.alignment.block[at]
 
-        def joins(one: int, two: int) -> bool:
+        def joins(one: int, two: int, small: int) -> bool:
             i, j = ends[one] - 1, starts[two]
-            size = min(ends[one] - starts[one], ends[two] - starts[two])
-            return bool(block[i] == block[j] and 0 < there[j] - there[i] <= 4 * size)
+            inserted = there[j] - there[i] - (at[j] - at[i])
+            size = ends[small] - starts[small]
+            return bool(block[i] == block[j] and there[i] < there[j] and inserted <= max(FAR, 4 * size))
 
-        while first_part and joins(first_part - 1, first_part):
-            first_part -= 1
-        while last_part + 1 < len(starts) and joins(last_part, last_part + 1):
-            last_part += 1
+        for part in range(first_part - 1, -1, -1):
+            if joins(part, first_part, part):
+                first_part = part
+        for part in range(last_part + 1, len(starts)):
+            if joins(last_part, part, part):
+                last_part = part
         return int(at[starts[first_part]]), int(at[ends[last_part] - 1])
 
     def _boundary(self, at: int, letter: int, *, inside: int) -> int:
