@@ -15,6 +15,7 @@ from annotations.quoting import views as quoting
 from annotations.reading import tool_views as tools
 from annotations.reading import views as reading
 from annotations.replies import views as replies
+from annotations.versions import views as versions
 
 app_name = "annotations"
 
@@ -22,6 +23,13 @@ urlpatterns = [
     path("texts/<uuid:uid>/", reading.read, name="read"),
     path("texts/<uuid:uid>/versions/<int:number>/", reading.read_version, name="read_version"),
     path("texts/<uuid:uid>/versions/<int:number>/print/", tools.print_text, name="print_text"),
+    path("texts/<uuid:uid>/versions/", versions.version_list, name="version_list"),
+    path("texts/<uuid:uid>/compare/", versions.choose_versions, name="choose_versions"),
+    path(
+        "texts/<uuid:uid>/compare/<int:old>/<int:new>/",
+        versions.compare_versions,
+        name="compare_versions",
+    ),
     path("texts/<uuid:uid>/display/", tools.set_display, name="set_display"),
     path("texts/<uuid:uid>/highlights/", reading.highlight_list, name="highlight_list"),
     path("versions/<uuid:uid>/highlights/new/", highlights.create, name="create_highlight"),

@@ -14,6 +14,8 @@ from sources.quick_add import views as quick_add
 from sources.records import checking, doubles, pages
 from sources.records import views as records
 from sources.tags import views as tags
+from sources.texts import editing_views as editing
+from sources.texts import file_views as files
 from sources.texts import views as texts
 
 app_name = "sources"
@@ -78,7 +80,13 @@ urlpatterns = [
     path("sources/<uuid:uid>/texts/new/", importing.new_text, name="new_text"),
     path("imports/<uuid:uid>/", importing.progress, name="import"),
     path("originals/<uuid:uid>/", importing.download_original, name="original"),
-    path("texts/<uuid:uid>/edit/", texts.edit_text, name="edit_text"),
+    path("texts/<uuid:uid>/edit/", editing.edit_text, name="edit_text"),
+    path("texts/<uuid:uid>/edit/file/", files.correct_from_file, name="correct_from_file"),
+    path(
+        "texts/<uuid:uid>/versions/<int:number>/restore/",
+        editing.restore_version,
+        name="restore_version",
+    ),
     path("texts/<uuid:uid>/details/", texts.text_details, name="text_details"),
     path("texts/<uuid:uid>/delete/", texts.delete_text, name="delete_text"),
     path("texts/<uuid:uid>/restore/", texts.restore_text, name="restore_text"),

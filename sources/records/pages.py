@@ -1,4 +1,4 @@
-"""The page of a source, and what it opens: a reference, tags, what two versions do not share."""
+"""The page of a source, and what it opens: a reference, tags."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ from sources.records.facts import facts_of, further_titles
 from sources.records.merging import survivor_of
 from sources.records.models import Source
 from sources.records.parts import SOURCE_PAGE
-from sources.texts.differences import changes
 from sources.texts.models import TextVersion
 
 #: Events of the history shown on the page itself.
@@ -113,17 +112,10 @@ def change_tags(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRes
 
 @require_safe
 def version_changes(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
-    """What a version of a text reads otherwise than the one before it."""
+    """What a version reads otherwise than the one before it: where that is compared now."""
     workspace = get_workspace(request, workspace_uid)
-    rows = TextVersion.objects.select_related("text__source", "created_by")
-    version = get_row(request, rows, workspace, uid=uid)
-    version.text.workspace = version.text.source.workspace = workspace
-    before = TextVersion.objects.filter(text=version.text, number=version.number - 1).first()
-    context = {
-        "version": version,
-        "text": version.text,
-        "source": version.text.source,
-        "before": before,
-        "changes": changes(before.content, version.content) if before else [],
-    }
-    return page(request, workspace, "records/changes.html", context)
+    version = get_row(request, TextVersion.objects.select_related("text"), workspace, uid=uid)
+    if version.number == 1:
+        return redirect("annotations:version_list", workspace.uid, version.text.uid)
+    numbers = (version.number - 1, version.number)
+    return redirect("annotations:compare_versions", workspace.uid, version.text.uid, *numbers)
