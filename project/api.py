@@ -20,6 +20,7 @@ from rest_framework.views import exception_handler
 from annotations.bundles.services import BundleNotReady
 from annotations.disputes.services import StillAnswered
 from annotations.highlights.services import StaleEdit, StillCited
+from annotations.placements.services import OlderVersion, StalePlacement
 from annotations.replies.services import StaleReply
 from project.people.permissions import NotPermitted
 from sources.deleting import InUse
@@ -27,7 +28,17 @@ from sources.texts.services import StaleVersion
 
 CONTENT_TYPE = "application/problem+json"
 #: What services raise, and the status that says it over HTTP.
-CONFLICTS = (BundleNotReady, InUse, StaleEdit, StaleReply, StaleVersion, StillAnswered, StillCited)
+CONFLICTS = (
+    BundleNotReady,
+    InUse,
+    OlderVersion,
+    StaleEdit,
+    StalePlacement,
+    StaleReply,
+    StaleVersion,
+    StillAnswered,
+    StillCited,
+)
 
 
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:

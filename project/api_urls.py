@@ -13,6 +13,8 @@ from annotations.disputes.api import AccountViewSet, DisputeViewSet, QuestionVie
 from annotations.highlights.api import HighlightViewSet
 from annotations.highlights.passage_api import PassageViewSet
 from annotations.notices.api import NoticeViewSet
+from annotations.placements.api import PlacementViewSet
+from annotations.placements.selector_api import SelectorsView, SelectorsViewWithoutSlash
 from annotations.replies.api import ReplyViewSet
 from project.api import unknown_address
 from project.people.accounts.api import MeView
@@ -34,6 +36,7 @@ ROOMS: tuple[tuple[str, type[ViewSetMixin], str], ...] = (
     ("versions", VersionViewSet, "version"),
     ("highlights", HighlightViewSet, "highlight"),
     ("highlights/<uuid:highlight_uid>/passages", PassageViewSet, "passage"),
+    ("placements", PlacementViewSet, "placement"),
     ("replies", ReplyViewSet, "reply"),
     ("tags", TagViewSet, "tag"),
     ("claims", ClaimViewSet, "claim"),
@@ -54,6 +57,8 @@ for prefix, viewset, name in ROOMS:
 
 urlpatterns = [
     path("v1/me/", MeView.as_view(), name="me"),
+    path("v1/tools/selectors/", SelectorsView.as_view(), name="selectors"),
+    path("v1/tools/selectors", SelectorsViewWithoutSlash.as_view(), name="selectors_plain"),
     path("v1/", include(router.urls)),
     path("v1/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("", unknown_address),

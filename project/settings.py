@@ -209,6 +209,11 @@ CONTENT_SECURITY_POLICY = {
 #: it, old and new ones and 50 for each passage; beyond that as a job.
 PLACING_AT_ONCE = env.int("PLACING_AT_ONCE", 4_000_000)
 
+#: The longest text in which `/api/v1/tools/selectors` looks for a place, in characters, and how
+#: often one person may ask.
+SELECTORS_MAX_CHARACTERS = env.int("SELECTORS_MAX_CHARACTERS", 2_000_000)
+SELECTORS_RATE = env.str("SELECTORS_RATE", "600/minute")
+
 #: How long the owners of a deleted workspace can bring it back.
 WORKSPACE_GRACE_DAYS = env.int("WORKSPACE_GRACE_DAYS", 30)
 

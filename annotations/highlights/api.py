@@ -32,7 +32,10 @@ class PlacementSerializer(serializers.ModelSerializer[Placement]):
 
     class Meta:
         model = Placement
-        fields = ("version", "start", "end", "status", "method", "confidence")
+        fields = (
+            *("uid", "version", "start", "end", "status", "method", "confidence"),
+            *("revision", "settled_at"),
+        )
         read_only_fields = fields
 
 
