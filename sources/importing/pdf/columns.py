@@ -27,6 +27,9 @@ _FEWEST_ROWS = 3
 _LETTERS = 11
 #: A gap between rows that parts a column from what stands under it, in parts of the usual one.
 _FAR_BELOW = 1.7
+#: White over the whole width that parts bands, in parts of the usual distance of rows and of the
+#: size of the letters; how many times larger a headline is, and the white above it.
+_WHITE, _HEADLINE, _WHITE_OF_HEADLINE = 2.6, 1.25, 1.3
 _DEEPEST = 12
 
 
@@ -72,18 +75,34 @@ def _bands(rows: list[Row]) -> list[list[Row]]:
     if not pieces:
         return []
     edges = (min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces))
+    size = median(piece.size for piece in pieces)
+    usual = median(_gaps(rows)) if len(rows) > 1 else 0.0
     bands: list[list[Row]] = []
     free: list[Interval] = []
     for row in rows:
         own = _free(row, edges)
         shared = _intersection(free, own, 0.5 * row.size) if bands else []
-        if bands and shared:
+        if shared and not _begins_anew(row, bands[-1][-1], size, usual):
             bands[-1].append(row)
             free = shared
         else:
             bands.append([row])
             free = own
     return [part for band in bands for part in _without_tail(band)]
+
+
+def _gaps(rows: list[Row]) -> list[float]:
+    return [above.y - below.y for above, below in zip(rows, rows[1:], strict=False)]
+
+
+def _begins_anew(row: Row, above: Row, size: float, usual: float) -> bool:
+    """Whether white runs over the whole width above a row, as between articles of a newspaper;
+    above a headline that stands alone, less of it will do.
+    """
+    gap = above.y - row.y
+    if all(piece.size >= _HEADLINE * size for piece in row.pieces):
+        return gap > max(_WHITE_OF_HEADLINE * usual, _WHITE_OF_HEADLINE * row.size)
+    return gap > max(_WHITE * usual, _WHITE * size)
 
 
 def _free(row: Row, edges: Interval) -> list[Interval]:
@@ -115,9 +134,9 @@ def _intersection(some: list[Interval], others: list[Interval], least: float) ->
 
 def _without_tail(band: list[Row]) -> list[list[Row]]:
     """Part a band from rows far below it that only happen to leave the gutter free."""
-    gaps = [above.y - below.y for above, below in zip(band, band[1:], strict=False)]
     if len(band) <= _FEWEST_ROWS:
         return [band]
+    gaps = _gaps(band)
     usual = median(gaps)
     for number in range(len(band) - 1, max(len(band) - 4, 1), -1):
         if gaps[number - 1] > _FAR_BELOW * usual and all(len(r.pieces) == 1 for r in band[number:]):

@@ -36,7 +36,9 @@ class Stretch:
     level: int | None = None
     label: str | None = None
     verse: bool = False
-    #: Whether it may go on on the next page, and whether it may be what went on from the last.
+    #: Whether its last line is as long as the column is wide.
+    full: bool = False
+    #: Whether it may go on in the next column or page, or be what goes on there.
     open_end: bool = False
     open_start: bool = False
 
@@ -58,6 +60,9 @@ def stretches_of(lines: Sequence[Line], usual: Usual) -> list[Stretch]:
         found = _ColumnReader(column, usual).stretches()
         stretches += _with_verses(found)
     find_notes(stretches, usual)
+    last = {each.lines[0].column: each for each in stretches if each.type != BlockType.NOTE}
+    for stretch in last.values():
+        stretch.open_end = stretch.full
     return stretches
 
 
@@ -91,7 +96,7 @@ class _ColumnReader:
                 found[-1].lines.append(line)
         for stretch in found:
             self._name(stretch)
-        found[-1].open_end = self._is_full(found[-1])
+            stretch.full = self._is_full(stretch.lines[-1])
         return found
 
     def _goes_on(self, line: Line) -> bool:
@@ -99,8 +104,7 @@ class _ColumnReader:
         indented = self._indent(line) > _INDENT * line.size
         return indented if self._hanging else not indented
 
-    def _is_full(self, stretch: Stretch) -> bool:
-        last = stretch.lines[-1]
+    def _is_full(self, last: Line) -> bool:
         if last.text.rstrip()[-1:] in _ENDS:
             return self._room(last) < 0.6 * last.size
         return self._room(last) < 0.35 * self._width(last)
@@ -133,10 +137,11 @@ class _ColumnReader:
         return self._has_room(line, before) or next_note(line, current.lines[0])
 
     def _hangs_on(self, line: Line, before: Line, current: Stretch) -> bool:
-        """Whether a line is set in under the first of an item of a list."""
-        first = before is current.lines[0]
+        """Whether a line is set in under the first, as in a list or a bibliography."""
+        if before is not current.lines[0] or self._has_room(line, before):
+            return False
         item = is_bullet(before) or marker_of(before) is not None
-        return first and item and not self._has_room(line, before)
+        return item or before.text.rstrip()[-1:] not in _ENDS
 
     def _has_room(self, line: Line, before: Line) -> bool:
         """Whether the line's first word would have fitted in before: then the break is meant."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import pypdfium2.raw as pdfium
 
 from sources.importing.pdf.letters import is_mark, is_right_to_left, one_glyph
-from sources.importing.pdf.page import BOLD, ITALIC, Glyph, Page
+from sources.importing.pdf.page import BOLD, ITALIC, RAISED, Glyph, Page
 
 #: Text turned by less than half of this is level (degrees): scanned pages lie a little askew.
 _TURN = 15
@@ -29,6 +29,8 @@ _NOT_CHARACTERS = {0x0, 0xD, 0xA, 0xFFFE, 0xFFFF}
 #: What PDFium puts for a hyphen at the end of a line.
 _HYPHEN = 0x2
 _FORCED_BOLD = 600
+#: How far above its line a digit begins that is raised, in parts of the height of letters.
+_FLOATS = 0.18
 
 
 class Refused(Exception):
@@ -138,6 +140,7 @@ class _Character:
     box: tuple[float, float, float, float]  # left, bottom, right, top
     origin: tuple[float, float]
     object: int
+    raised: bool = False
 
 
 def _turned(text: object, box: object, page: Page) -> Iterator[tuple[int, list[Glyph]]]:
@@ -180,7 +183,15 @@ def _characters(text: object) -> Iterator[tuple[int, _Character]]:
             continue
         get_origin(text, number, x, y)
         edges = (box.left, box.bottom, box.right, box.top)
-        yield number, _Character(code, edges, (x.value, y.value), owner)
+        raised = chr(code).isdigit() and _floats(text, number, y.value, box.top - box.bottom)
+        yield number, _Character(code, edges, (x.value, y.value), owner, raised)
+
+
+def _floats(text: object, number: int, base_line: float, height: float) -> bool:
+    """Whether a digit does not stand on its line: fonts have raised ones of the same size."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(text, number, left, right, bottom, top)
+    return bottom.value - base_line > _FLOATS * height
 
 
 def _is_without_meaning(text: object, number: int, code: int) -> bool:
@@ -227,7 +238,8 @@ def _glyphs(turn: int, found: list[tuple[_Setting, list[_Character]]]) -> list[G
         y = origin[1] * cosine - origin[0] * sine
         text = _in_order(group, along)
         x0, x1 = min(each[0] for each in along), max(each[1] for each in along)
-        glyphs.append(Glyph(text, x0, x1, y, setting.size, setting.style))
+        style = setting.style | RAISED * group[0].raised
+        glyphs.append(Glyph(text, x0, x1, y, setting.size, style))
     return _with_their_widths(glyphs)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sources.importing.pdf.columns import Region, regions_of
 from sources.importing.pdf.direction import kind, logical_order
 from sources.importing.pdf.letters import face_brackets, plain_letters
-from sources.importing.pdf.page import Glyph, Line
+from sources.importing.pdf.page import RAISED, Glyph, Line
 from sources.importing.pdf.rows import Piece, Row
 
 #: In parts of the size of the letters: a gap that is a space, between ideographs as well, and
@@ -87,7 +87,7 @@ def _with_spaces(glyphs: list[Glyph]) -> list[Glyph]:
             spaced.append(glyph)
         elif not glyph.text.strip():
             if spaced[-1].text.strip():
-                spaced.append(glyph._replace(text=" ", style=0))
+                spaced.append(glyph._replace(text=" ", style=glyph.style & ~RAISED))
         else:
             before = spaced[-1]
             start = before.x0 if not before.text.strip() else end
@@ -95,7 +95,8 @@ def _with_spaces(glyphs: list[Glyph]) -> list[Glyph]:
                 spaced[-1:] = [before] if before.text.strip() else []
                 spaced.append(Glyph(_CELL_GAP, start, glyph.x0, glyph.y, size))
             elif before.text.strip() and gap > _least_space(before, glyph) * size + usual:
-                spaced.append(Glyph(" ", end, glyph.x0, glyph.y, size))
+                style = before.style & glyph.style & ~RAISED
+                spaced.append(Glyph(" ", end, glyph.x0, glyph.y, size, style))
             spaced.append(glyph)
         end = max(end, glyph.x1) if len(spaced) > 1 else glyph.x1
     return spaced

@@ -7,8 +7,9 @@ on other pages near by; a row that is but a number, if the numbers count with th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from rapidfuzz.fuzz import ratio
 
@@ -28,6 +29,8 @@ _FEW_PAGES = 3
 _ALIKE, _SAME_HEIGHT, _LEVEL, _SAME_SIZE = 80, 1.5, 0.2, 1.2
 #: Fewer letters are alike by chance.
 _SHORTEST_FUZZY = 8
+#: How far a row is set apart from the next, in parts of the usual distance, and of its size.
+_APART, _APART_SIZES = 1.1, 1.3
 _WORD = re.compile(r"\w+")
 
 
@@ -41,6 +44,8 @@ class Edge:
     numbers: list[Number] = field(default_factory=list)
     #: Those with which it begins or ends.
     outer: list[Number] = field(default_factory=list)
+    #: Whether it stands farther from the next row than rows of the text from each other.
+    apart: bool = True
 
     @property
     def is_number(self) -> bool:
@@ -58,10 +63,14 @@ class Edges:
 
 def edges_of(rows: list[Row]) -> Edges:
     """Return the rows at the edges of a page."""
-    return Edges(
-        [_edge(row) for row in rows[:_DEPTH]],
-        [_edge(row) for row in reversed(rows[-_DEPTH:])],
-    )
+    gaps = [above.y - below.y for above, below in zip(rows, rows[1:], strict=False)]
+    far = _APART * median(gaps) if gaps else 0.0
+    head = [_edge(row) for row in rows[:_DEPTH]]
+    foot = [_edge(row) for row in reversed(rows[-_DEPTH:])]
+    for side, own in ((head, gaps), (foot, gaps[::-1])):
+        for edge, gap in zip(side, own, strict=False):
+            edge.apart = gap > max(far, _APART_SIZES * edge.size)
+    return Edges(head, foot)
 
 
 @dataclass
@@ -80,20 +89,23 @@ def running(pages: Sequence[Edges], at: int, count: int, label: str) -> Running:
     """
     first = max(at - NEAR, 0)
     near = pages[first : at + NEAR + 1]
-    heads = list(_while_running(at - first, [page.head for page in near], count, label))
-    feet = list(_while_running(at - first, [page.foot for page in near], count, label))
+    heads = _running(at - first, [page.head for page in near], count, label)
+    feet = _running(at - first, [page.foot for page in near], count, label)
     numbers = [number for edge in (*heads, *feet) for number in edge.numbers]
     return Running(len(heads), len(feet), numbers)
 
 
-def _while_running(
-    at: int, side: Sequence[list[Edge]], count: int, label: str
-) -> Iterator[Edge]:
+def _running(at: int, side: Sequence[list[Edge]], count: int, label: str) -> list[Edge]:
+    """The rows from the edge on that run, as far as the last that is set apart from the text."""
+    found: list[Edge] = []
     for edge in side[at]:
         is_label = edge.is_number and label in [number.shown() for number in edge.numbers]
         if not is_label and not _runs(at, edge, side, count):
-            return  # What stands within the text is text.
-        yield edge
+            break
+        found.append(edge)
+    while found and not found[-1].apart and not found[-1].is_number:
+        found.pop()
+    return found
 
 
 def _edge(row: Row) -> Edge:
