@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from annotations.anchoring.alignment import Alignment
 from annotations.anchoring.anchored import Anchored, Method, Status
 from annotations.anchoring.boundaries import Piece, beside_left, beside_right, between, replaced, whole
-from annotations.anchoring.islands import without_chance
-from annotations.anchoring.normalising import Codes, letters
+from annotations.anchoring.normalising import letters
 
 __all__ = ["Anchored", "Method", "Status", "reanchor"]
 
@@ -30,20 +29,6 @@ def reanchor(old: str, new: str, spans: Sequence[tuple[int, int]]) -> list[Ancho
     return Reanchoring(old, new).places(spans)
 
 
-def agreeing(old: Codes, new: Codes) -> NDArray[np.bool_]:
-    """Which pairs of aligned letters agree: equal ones, and those one text writes for the other.
-
-    A replacement that recurs, and is what most of the letter's occurrences became, is spelling.
-    """
-    same = old == new
-    pairs = (old.astype(np.int64) << 32) | new
-    kinds, which, counts = np.unique(pairs, return_inverse=True, return_counts=True)
-    known, totals = np.unique(old, return_counts=True)
-    total = totals[np.searchsorted(known, kinds >> 32)]
-    spelling = (counts >= RECURS) & (counts >= 0.5 * total)
-    return same | spelling[which]
-
-
 def comparable(one: int, other: int) -> bool:
     """Whether two lengths are of the same order."""
     return 2 * min(one, other) >= max(one, other)
@@ -53,11 +38,7 @@ class Reanchoring:
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = letters(old), letters(new)
         self.alignment = Alignment(self.old, self.new)
-        to_new = self.alignment.to_new
-        same = to_new >= 0
-        same[same] = agreeing(self.old.codes[same], self.new.codes[to_new[same]])
-        self.to_new = without_chance(to_new, self.alignment.block, same)
-        self.same = same & (self.to_new >= 0)
+        self.to_new, self.same = self.alignment.to_new, self.alignment.same
         self.any = _nearest(self.same)
         self.is_firm = self._firm()
         self.firm = _nearest(self.is_firm)
