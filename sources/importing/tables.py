@@ -149,6 +149,7 @@ def _kind(row: Row, value: str) -> None:
 
 def _type(row: Row, value: str) -> None:
     words = {str(word).lower(): code for code, word in TYPES.items()}
+    words["letter"] = "personal_communication"
     code = value.lower() if value.lower() in TYPES else words.get(value.lower())
     if code is None:
         raise ValueError(
@@ -213,7 +214,7 @@ COLUMNS: dict[str, Column] = dict(
         _column("language", _language, "ru"),
         _column("citation key", _key, "petrov1949"),
         _column("kind", _kind, "transcription"),
-        _column("type", _type, "personal_communication"),
+        _column("type", _type, "letter"),
         _column("tags", _tags, "crash; weather"),
         _column("archive", partial(_variable, "archive"), "State archive"),
         _column("collection", partial(_variable, "archive_collection"), "Fond 7"),

@@ -58,7 +58,8 @@ def progress(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespon
     workspace = get_workspace(request, workspace_uid)
     rows = Import.objects.select_related("original", "source", "text", "created_by")
     found = get_row(request, rows, workspace, uid=uid)
-    found.source.workspace = workspace
+    if found.source:
+        found.source.workspace = workspace
     if request.method == "POST":
         require(request.user, workspace, Permission.EDIT_SOURCES)
         services.try_again(actor=signed_in(request), failed=found)
