@@ -60,12 +60,12 @@ class Alignment:
         self._place(self._ends())
         for k in (coarse, middle, fine):
             self._anchor(k)
-            self._move(k)
+            self._move(k, least=2 * k)
         self._anchor(finest, largest=FINE_GROUP)
         self._fill()
         self._forget_chance()
         self._regroup()
-        if self._move(fine):
+        if self._move(fine, least=2 * fine):
             self._fill()
             self._forget_chance()
         self._copy(coarse)
@@ -153,12 +153,12 @@ class Alignment:
                     new[growing] -= 1
         return Runs(old, new, length)
 
-    def _move(self, k: int) -> bool:
+    def _move(self, k: int, *, least: int) -> bool:
         """Find blocks that stand elsewhere, and tell whether there were any."""
         runs = unique_runs(
             self.old, self.new, k, self._old_groups, self._new_groups, across=True
         )
-        blocks = moved_blocks(runs, self._old_groups, self._new_groups, least=max(2 * k, 16))
+        blocks = moved_blocks(runs, self._old_groups, self._new_groups, least=least)
         for block in blocks:
             self._claim(block)
         if blocks:

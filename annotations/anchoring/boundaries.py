@@ -81,16 +81,20 @@ def replaced(old: Piece, new: Piece) -> bool:
 
 def beside_left(old: Piece, at: int, new: Piece) -> int:
     """Where a passage ends in `new` that ends at `at` in `old`, when only the left ends match."""
-    at, lost = min(at, old.left + SHORT), at > old.left + SHORT
-    old = Piece(old.text, old.left, at if lost else min(old.right, at + SHORT))
+    if at > old.left + SHORT:
+        return new.left + _in_common(old.text[old.left : at], new.text[new.left : min(new.right, new.left + at - old.left)])
+    old = Piece(old.text, old.left, min(old.right, at + SHORT))
     new = Piece(new.text, new.left, min(new.right, new.left + at - old.left + SHORT))
     return _cut(old, at, new, last=False, right=False)
 
 
 def beside_right(old: Piece, at: int, new: Piece) -> int:
     """Where a passage begins in `new` that begins at `at` in `old`, when only the right ends do."""
-    at, lost = max(at, old.right - SHORT), at < old.right - SHORT
-    old = Piece(old.text, at if lost else max(old.left, at - SHORT), old.right)
+    if at < old.right - SHORT:
+        size = old.right - at
+        before = new.text[max(new.left, new.right - size) : new.right]
+        return new.right - _in_common(old.text[at : old.right][::-1], before[::-1])
+    old = Piece(old.text, max(old.left, at - SHORT), old.right)
     new = Piece(new.text, max(new.left, new.right - (old.right - at) - SHORT), new.right)
     return _cut(old, at, new, last=True, left=False)
 
