@@ -32,6 +32,7 @@ FORMATS = (
     "sources.importing.markdown.Markdown",
     "sources.importing.html.Html",
     "sources.importing.docx.Docx",
+    "sources.importing.opendocument.OpenDocument",
     "sources.importing.pdf.importer.Pdf",
     "sources.importing.tei.reading.Tei",
     "sources.importing.subtitles.SubRip",

@@ -12,13 +12,14 @@ def marker(number: int, style: str, delimiter: str) -> str:
 
     `style` and `delimiter` are pandoc's ListNumberStyle and ListNumberDelim.
     """
-    shown = _shown(number, style)
+    shown = numeral(number, style)
     if delimiter == "TwoParens":
         return f"({shown})"
     return shown + (")" if delimiter == "OneParen" else ".")
 
 
-def _shown(number: int, style: str) -> str:
+def numeral(number: int, style: str) -> str:
+    """Return a number in a ListNumberStyle of pandoc: "3", "c", "IV"."""
     letters = ""
     if style.endswith("Alpha") and number > 0:
         letters = _alphabetic(number)
