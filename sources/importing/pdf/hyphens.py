@@ -35,7 +35,7 @@ class Joiner:
             return 0, ""
         if before[-1] == _SOFT:
             return 1, ""
-        if before[-1] in _HYPHENS and before[-2:-1].isalpha() and after[0].isalpha():
+        if before[-1] in _HYPHENS and before[-2:-1].isalnum() and after[0].isalnum():
             return int(self._was_divided(before, after)), ""
         if before[-1] in _DASHES and before[-2:-1].strip():
             return 0, ""

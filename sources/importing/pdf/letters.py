@@ -29,8 +29,8 @@ def _base(shape: str) -> str:
 
 
 def is_right_to_left(character: str) -> bool:
-    """Whether a letter is written from right to left."""
-    return character > "\u0590" and unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
+    """Whether the first of some letters is written from right to left."""
+    return character > "\u0590" and unicodedata.bidirectional(character[0]) in _RIGHT_TO_LEFT
 
 
 def is_mark(text: str) -> bool:

@@ -1,0 +1,196 @@
+"""The characters of a page with their places, as PDFium gives them.
+
+Only single characters are asked for: the text that PDFium puts together takes words that run
+from right to left apart where each letter is drawn by itself, as Chromium does.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pypdfium2.raw as pdfium
+
+from sources.importing.pdf.letters import is_right_to_left
+from sources.importing.pdf.page import BOLD, ITALIC
+
+#: Text turned by less than half of this is level (degrees): scanned pages lie a little askew.
+_TURN = 15
+#: Characters of a page that are asked whether they have a meaning.
+_SAMPLE = 400
+_NOT_CHARACTERS = {0x0, 0xD, 0xA, 0xFFFE, 0xFFFF}
+#: What PDFium puts for a hyphen at the end of a line.
+_HYPHEN = 0x2
+#: How far above its line a digit begins that is raised, in parts of the height of letters.
+_FLOATS = 0.18
+#: How much the width that a font gives for a character may differ from that of its box, in parts
+#: of the size: else it is that of another shape.
+_OTHER_SHAPE = 0.45
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the characters of one text object are set: size (points), turn (degrees), style.
+
+    `width` is what one em is along the line, `font` PDFium's handle.
+    """
+
+    size: float
+    turn: int
+    style: int
+    width: float
+    font: object
+
+
+@dataclass(slots=True)
+class Character:
+    """What is drawn at one place of a page, in its coordinates: box left, bottom, right, top.
+
+    `step` is how far the next character would stand, None where that is not known: boxes of
+    slanted letters and of those that hang over are wider, and hide spaces.
+    """
+
+    text: str
+    box: Box
+    origin: tuple[float, float]
+    setting: Setting
+    #: PDFium's text object, and whether it is a raised digit.
+    owner: int
+    raised: bool = False
+    step: float | None = None
+
+
+def read_characters(page: object) -> tuple[list[Character], float]:
+    """Return the characters on the page, and the share of them that have a meaning."""
+    box = _box(page)
+    with _text_of(page) as text:
+        reader = _Reader(text)
+        found = [each for each in reader.characters() if _is_on(each.box, box)]
+    return found, reader.legible
+
+
+@contextmanager
+def _text_of(page: object) -> Iterator[object]:
+    text = pdfium.FPDFText_LoadPage(page)
+    try:
+        yield text
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+
+
+def _box(page: object) -> Box:
+    """The box of a page, which PDFium gives as turned; characters it does not."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, box)
+    if pdfium.FPDFPage_GetRotation(page) % 2:
+        return box.bottom, box.left, box.top, box.right
+    return box.left, box.bottom, box.right, box.top
+
+
+def _is_on(box: Box, page: Box) -> bool:
+    """Whether a box is on the page, not outside of what it was cropped to."""
+    return (
+        box[2] >= page[0] and box[0] <= page[2] and box[3] >= page[1] and box[1] <= page[3]
+    )
+
+
+class _Reader:
+    """Reads one page of text."""
+
+    def __init__(self, text: object) -> None:
+        self._text = text
+        self._settings: dict[int, Setting] = {}
+        self._widths: dict[tuple[int, int], float] = {}
+        self._asked = self._unknown = 0
+
+    @property
+    def legible(self) -> float:
+        """The share of the characters asked that have a meaning."""
+        return 1 - self._unknown / self._asked if self._asked else 1.0
+
+    def characters(self) -> Iterator[Character]:
+        """Yield the characters that the file holds, not what PDFium adds to them."""
+        text, get_code, get_object = (
+            self._text, pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject,
+        )  # fmt: skip
+        cast, void = ctypes.cast, ctypes.c_void_p
+        x, y = ctypes.c_double(), ctypes.c_double()
+        for number in range(pdfium.FPDFText_CountChars(text)):
+            code = get_code(text, number)
+            handle = get_object(text, number)
+            owner = cast(handle, void).value
+            if owner is None or code in _NOT_CHARACTERS:
+                continue
+            if owner not in self._settings:
+                self._settings[owner] = self._setting(number, handle)
+            setting = self._settings[owner]
+            pdfium.FPDFText_GetCharOrigin(text, number, x, y)
+            box = self._box(number)
+            if code == 0x20 and box[2] - box[0] < 0.01 and box[3] - box[1] < 0.01:
+                continue
+            self._ask(number, code)
+            shown = "-" if code == _HYPHEN else chr(code)
+            raised = shown.isdigit() and self._floats(number, y.value, box[3] - box[1])
+            step = self._step(box, code, setting)
+            yield Character(shown, box, (x.value, y.value), setting, owner, raised, step)
+
+    def _box(self, number: int) -> Box:
+        box = pdfium.FS_RECTF()
+        pdfium.FPDFText_GetLooseCharBox(self._text, number, box)
+        return box.left, box.bottom, box.right, box.top
+
+    def _step(self, box: Box, code: int, setting: Setting) -> float | None:
+        if setting.turn or is_right_to_left(chr(code)):
+            return None
+        width = self._width(setting, code)
+        other_shape = abs(box[2] - box[0] - width) > _OTHER_SHAPE * setting.size
+        return None if other_shape or not width else width
+
+    def _width(self, setting: Setting, code: int) -> float:
+        key = id(setting.font), code
+        if key not in self._widths:
+            width = ctypes.c_float()
+            pdfium.FPDFFont_GetGlyphWidth(setting.font, code, 1.0, width)
+            self._widths[key] = width.value
+        return self._widths[key] * setting.width
+
+    def _floats(self, number: int, base_line: float, height: float) -> bool:
+        """Whether a digit does not stand on its line: fonts have raised ones of its size."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        pdfium.FPDFText_GetCharBox(self._text, number, left, right, bottom, top)
+        return bottom.value - base_line > _FLOATS * height
+
+    def _ask(self, number: int, code: int) -> None:
+        if self._asked >= _SAMPLE:
+            return
+        private = 0xE000 <= code <= 0xF8FF or code >= 0xF0000
+        odd = code == 0xFFFD or (code < 0x20 and code not in (_HYPHEN, 0x9))
+        unmapped = pdfium.FPDFText_HasUnicodeMapError(self._text, number) == 1
+        self._asked += 1
+        self._unknown += private or odd or unmapped
+
+    def _setting(self, number: int, owner: object) -> Setting:
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(self._text, number, matrix)
+        size = pdfium.FPDFText_GetFontSize(self._text, number)
+        turn = round(math.degrees(math.atan2(matrix.b, matrix.a)) / _TURN) * _TURN % 360
+        return Setting(
+            abs(size * math.hypot(matrix.c, matrix.d)) or 1.0,
+            turn,
+            self._style(number),
+            abs(size * math.hypot(matrix.a, matrix.b)),
+            pdfium.FPDFTextObj_GetFont(owner),
+        )
+
+    def _style(self, number: int) -> int:
+        """By the name of the font: the weights that PDFium gives are guessed."""
+        name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+        pdfium.FPDFText_GetFontInfo(self._text, number, name, 128, flags)
+        face = name.value.decode("utf-8", "replace").lower()
+        bold = "bold" in face or "black" in face
+        return BOLD * bold | ITALIC * ("italic" in face or "oblique" in face)
