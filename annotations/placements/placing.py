@@ -29,7 +29,8 @@ passages_placed = Signal()
 
 def place_passages(*, version: TextVersion, actor: User, **_unused: Any) -> None:
     """Place every passage of the text anew in a version just saved (`version_saved`)."""
-    if _place(version, missing(version), actor):
+    # A text that is new has none; a thousand may come in at once.
+    if version.number > 1 and _place(version, missing(version), actor):
         passages_placed.send(sender=TextVersion, version=version, actor=actor)
 
 

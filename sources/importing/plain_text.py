@@ -9,7 +9,9 @@ from sources.texts.normalising import SEPARATOR
 
 _NEW_PAGE = "\f"
 _LINE_END = re.compile(r"\r\n?|\n")
-_LINES_TOGETHER = re.compile(r"[^\r\n\f]+(?:(?:\r\n?|\n)[^\r\n\f]+)+")
+#: Looked for where a line begins and nowhere else, or a long one would be gone through for each
+#: of its characters.
+_LINES_TOGETHER = re.compile(r"(?<![^\r\n\f])[^\r\n\f]++(?:(?:\r\n?|\n)[^\r\n\f]++)+")
 #: No file that is wrapped at a margin has longer lines (characters).
 _WIDEST_MARGIN = 120
 
