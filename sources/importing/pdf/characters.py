@@ -94,9 +94,7 @@ def _box(page: object) -> Box:
 
 def _is_on(box: Box, page: Box) -> bool:
     """Whether a box is on the page, not outside of what it was cropped to."""
-    return (
-        box[2] >= page[0] and box[0] <= page[2] and box[3] >= page[1] and box[1] <= page[3]
-    )
+    return box[2] >= page[0] and box[0] <= page[2] and box[3] >= page[1] and box[1] <= page[3]
 
 
 class _Reader:

@@ -10,6 +10,7 @@ which looks for gutters first where it cuts across.)
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from sources.importing.pdf.rows import Piece, Row, gather
@@ -92,7 +93,7 @@ def _bands(rows: list[Row]) -> list[list[Row]]:
 
 
 def _gaps(rows: list[Row]) -> list[float]:
-    return [above.y - below.y for above, below in zip(rows, rows[1:], strict=False)]
+    return [above.y - below.y for above, below in pairwise(rows)]
 
 
 def _begins_anew(row: Row, above: Row, size: float, usual: float) -> bool:

@@ -8,6 +8,7 @@ bidirectional algorithm (UAX 9) does to show a line is undone.
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sources.importing.pdf.letters import is_right_to_left
 
@@ -22,6 +23,7 @@ _DIGITS = ("EN", "AN")
 _HYPHENS = "-\u2010\u2011\u2012\u2013"
 
 
+@lru_cache(maxsize=8192)
 def kind(text: str) -> str:
     """Return L, R, E, S, H or N for what is drawn as one glyph (see above)."""
     for character in text:

@@ -162,7 +162,8 @@ class Flow:
         one, other = block.stretch, stretch
         text = one.type in _GOING_ON and other.type == BlockType.PARAGRAPH
         same = abs(one.size - other.size) < 0.08 * one.size
-        return text and not one.verse | other.verse and same and one.lines[-1].rtl == other.lines[0].rtl
+        one_way = one.lines[-1].rtl == other.lines[0].rtl
+        return text and not one.verse | other.verse and same and one_way
 
     def _settle_notes(self) -> None:
         self._blocks += self._notes

@@ -6,6 +6,7 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sources.importing.pdf.letters import is_right_to_left, one_glyph
@@ -49,6 +50,8 @@ def _glyph(group: Group, cosine: float, sine: float) -> Glyph:
 
 def _extent(box: Box, cosine: float, sine: float) -> tuple[float, float]:
     left, bottom, right, top = box
+    if cosine == 1:
+        return left, right
     corners = [x * cosine + y * sine for x in (left, right) for y in (bottom, top)]
     return min(corners), max(corners)
 
@@ -67,7 +70,7 @@ def _text(group: Group, along: list[tuple[float, float]]) -> str:
 def _stand(groups: list[Group]) -> bool:
     """Whether upright letters follow each other downwards, as in Chinese columns."""
     counts: Counter[str] = Counter()
-    for (first, *_), (after, *_) in zip(groups, groups[1:], strict=False):
+    for (first, *_), (after, *_) in pairwise(groups):
         size = first.setting.size
         across = abs(after.origin[0] - first.origin[0])
         down = first.origin[1] - after.origin[1]

@@ -20,7 +20,8 @@ _HEADER = b"%PDF-"
 _SEARCHED = 1024
 #: What programs write for a title where nobody gave one.
 _NO_TITLE = re.compile(
-    r"untitled|about:blank|(microsoft (word|powerpoint) - )|.*\.(docx?|pdf|indd|odt|rtf|tex|dvi|qxd)$",
+    r"untitled|about:blank|microsoft (word|powerpoint) - "
+    r"|.*\.(docx?|pdf|indd|odt|rtf|tex|dvi|qxd)$",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 300

@@ -6,7 +6,9 @@ from functools import cache
 
 #: Ligatures of Latin and Armenian, and shapes of Hebrew and Arabic letters. U+FD3E and U+FD3F are
 #: punctuation, U+FDFA and the like words of their own, which people cite as such.
-_SHAPES = re.compile("[\ufb00-\ufb17\ufb1d-\ufb4f\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf2\ufe70-\ufefc]")
+_SHAPES = re.compile(
+    "[\ufb00-\ufb17\ufb1d-\ufb4f\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf2\ufe70-\ufefc]"
+)
 _RIGHT_TO_LEFT = ("R", "AL")
 #: NFKC makes of the shape of a mark that stands alone a space with the mark.
 _ALONE = re.compile("^ (?=[\u064b-\u0655\u0670])")

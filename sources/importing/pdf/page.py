@@ -5,14 +5,13 @@ Django, so that it can run in a child and be tried on made-up pages.
 """
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
-
 
 #: How a glyph is set, apart from its size: flags of `Glyph.style`. Raised ones are smaller, too.
 BOLD, ITALIC, RAISED = 1, 2, 4
 
 
-class Glyph(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Glyph:
     """What is drawn at one place: mostly one character, more for a ligature.
 
     `x0` to `x1` is its extent along the line, `y` the height of the line it stands on; in the

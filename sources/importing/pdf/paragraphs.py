@@ -19,7 +19,7 @@ _INDENT = 0.7
 #: A gap between lines that parts paragraphs, in parts of the usual one.
 _GAP = 1.35
 _LONGEST_HEADING, _LONGEST_BOLD_HEADING = 300, 120
-_ENDS = ".!?…:;。！？؟۔।”\"»’)"
+_ENDS = '.!?…:;。！？؟۔।”"»’)'
 _FEWEST_VERSES = 3
 #: What leads to the page number in a table of contents.
 _LEADERS = re.compile(r"(?:[.·…]\s?){4,}\s*\w*$")
@@ -169,17 +169,17 @@ class _ColumnReader:
 
     def _name(self, stretch: Stretch) -> None:
         """Tell headings, and rows of tables."""
-        usual = self._usual
         if all(line.cells for line in stretch.lines) and len(stretch.lines) > 1:
             stretch.type = BlockType.TABLE_ROW
         elif is_bullet(stretch.lines[0]):
             stretch.type, stretch.level = BlockType.LIST_ITEM, 1
         elif _LEADERS.search(stretch.lines[-1].text):
             stretch.type = BlockType.PARAGRAPH
-        elif stretch.size >= _LARGER * usual.size and stretch.letters <= _LONGEST_HEADING:
+        elif self._is_large_heading(stretch) or self._is_bold_heading(stretch):
             stretch.type = BlockType.HEADING
-        elif self._is_bold_heading(stretch):
-            stretch.type = BlockType.HEADING
+
+    def _is_large_heading(self, stretch: Stretch) -> bool:
+        return is_large(stretch, self._usual) and stretch.letters <= _LONGEST_HEADING
 
     def _is_bold_heading(self, stretch: Stretch) -> bool:
         text = stretch.lines[-1].text.rstrip()
@@ -256,13 +256,14 @@ def _follows(before: Line, after: Line) -> bool:
 
 
 def level_headings(stretches: Iterable[Stretch], usual: Usual) -> None:
-    """Give headings a level by their size: the largest the first, bold text of its size the last."""
+    """Give headings a level by their size: the largest the first; bold ones the last."""
     headings = [stretch for stretch in stretches if stretch.type == BlockType.HEADING]
-    sizes = sorted({round(each.size) for each in headings if _is_large(each, usual)}, reverse=True)
+    sizes = sorted({round(each.size) for each in headings if is_large(each, usual)}, reverse=True)
     for heading in headings:
-        place = sizes.index(round(heading.size)) if _is_large(heading, usual) else len(sizes)
+        place = sizes.index(round(heading.size)) if is_large(heading, usual) else len(sizes)
         heading.level = min(place + 1, 6)
 
 
-def _is_large(stretch: Stretch, usual: Usual) -> bool:
+def is_large(stretch: Stretch, usual: Usual) -> bool:
+    """Whether a block is set in larger letters than the text."""
     return stretch.size >= _LARGER * usual.size

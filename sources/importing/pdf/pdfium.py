@@ -43,7 +43,7 @@ class Pdf:
         return int(pdfium.FPDF_GetPageCount(self._document))
 
     def information(self, name: str) -> str:
-        """Return what the file says of itself: Title, Author, CreationDate …"""
+        """Return what the file says of itself by one of its names for that: Title, Author."""
 
         def ask(buffer: object, length: int) -> int:
             return int(pdfium.FPDF_GetMetaText(self._document, name.encode(), buffer, length))

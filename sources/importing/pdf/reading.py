@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
 
 from sources.importing.pdf.columns import Region, regions_of
 from sources.importing.pdf.direction import kind, logical_order
@@ -13,40 +14,74 @@ from sources.importing.pdf.rows import Piece, Row
 #: In parts of the size of the letters: a gap that is a space, between ideographs as well, and
 #: one that parts the cells of a table.
 _SPACE, _SPACE_OF_IDEOGRAPHS, _CELL = 0.16, 0.6, 1.6
-#: Lines before and after that help to tell which way a line runs.
+#: How many lines before and after help to tell which way a line runs.
 _AROUND = 2
+#: How close those are, in parts of the size; the share of letters that makes a line mixed.
+_CLOSE, _MIXED = 1.8, 0.2
 
 
 def lines_of(rows: list[Row], *, page: int = 0, columns: bool = True) -> list[Line]:
     """Return the lines of one frame; without `columns`, each row is one line."""
-    rtl = _runs_right_to_left(rows)
+    if not rows:
+        return []
+    rtl = sum(map(_balance, rows)) > 0
     regions = regions_of(rows, rtl=rtl) if columns else [Region(rows)]
     lines: list[Line] = []
     for number, region in enumerate(regions):
-        ways = [_balance([row]) for row in region.rows]
-        for at, row in enumerate(region.rows):
-            around = sum(ways[max(at - _AROUND, 0) : at + _AROUND + 1])
-            line = _line(row, rtl=around > 0 or (around == 0 and rtl))
+        for row, way in zip(region.rows, _ways(region.rows), strict=True):
+            line = _line(row, rtl=way > 0 or (way == 0 and rtl))
             line.page, line.column = page, number
             lines.append(line)
     return lines
 
 
+def _ways(rows: list[Row]) -> list[int]:
+    """Which way each row runs, going by it and those close by: above 0 from right to left."""
+    letters = [_letters(row) for row in rows]
+    own = [_way(each) for each in letters]
+    edges = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    near = [above.y - below.y < _CLOSE * below.size for above, below in pairwise(rows)]
+    ways = []
+    for at in range(len(rows)):
+        first, last = at, at
+        while first and at - first < _AROUND and near[first - 1]:
+            first -= 1
+        while last < len(near) and last - at < _AROUND and near[last]:
+            last += 1
+        way = sum(own[first : last + 1])
+        doubtful = 0 < abs(way) < _MIXED * sum(map(len, letters[first : last + 1]))
+        ways.append(sum(_flush(row, edges) for row in rows[first : last + 1]) if doubtful else way)
+    return ways
+
+
+def _flush(row: Row, edges: tuple[float, float]) -> int:
+    """Below 0 for a short row at the left edge, above 0 for one at the right."""
+    left, right = row.x0 - edges[0], edges[1] - row.x1
+    return (left > right) - (left < right)
+
+
 def text_of(row: Row) -> str:
     """Return a row's text by itself."""
-    return _line(row, rtl=_runs_right_to_left([row])).text
+    return _line(row, rtl=_balance(row) > 0).text
 
 
-def _runs_right_to_left(rows: Iterable[Row]) -> bool:
-    return _balance(rows) > 0
+def _way(letters: str) -> int:
+    """The balance of a row's letters; of a mixed one, all of them go by the way of the outermost."""
+    left, right = letters.count("L"), letters.count("R")
+    if min(left, right) >= _MIXED * (left + right) and letters[:1] == letters[-1:]:
+        return len(letters) if letters[:1] == "R" else -len(letters)
+    return right - left
 
 
-def _balance(rows: Iterable[Row]) -> int:
+def _balance(row: Row) -> int:
     """How many more letters run from right to left than the other way."""
-    kinds = "".join(
-        kind(glyph.text) for row in rows for piece in row.pieces for glyph in piece.glyphs
-    )
-    return kinds.count("R") - kinds.count("L")
+    letters = _letters(row)
+    return letters.count("R") - letters.count("L")
+
+
+def _letters(row: Row) -> str:
+    kinds = "".join(kind(glyph.text) for piece in row.pieces for glyph in piece.glyphs)
+    return "".join(each for each in kinds if each in "LR")
 
 
 def _line(row: Row, *, rtl: bool) -> Line:
@@ -64,8 +99,7 @@ def _line(row: Row, *, rtl: bool) -> Line:
     if any(kind(glyph.text) == "R" for glyph in glyphs):
         text = face_brackets(text)
     size = _size(row.pieces)
-    x0, x1 = row.pieces[0].x0, max(piece.x1 for piece in row.pieces)
-    return Line(text, bytes(styles), x0, x1, row.y, size, rtl=rtl, cells=tuple(cells))
+    return Line(text, bytes(styles), row.x0, row.x1, row.y, size, rtl=rtl, cells=tuple(cells))
 
 
 def _size(pieces: list[Piece]) -> float:
@@ -87,7 +121,7 @@ def _with_spaces(glyphs: list[Glyph]) -> list[Glyph]:
             spaced.append(glyph)
         elif not glyph.text.strip():
             if spaced[-1].text.strip():
-                spaced.append(glyph._replace(text=" ", style=glyph.style & ~RAISED))
+                spaced.append(replace(glyph, text=" ", style=glyph.style & ~RAISED))
         else:
             before = spaced[-1]
             start = before.x0 if not before.text.strip() else end
@@ -111,6 +145,6 @@ def _usual_gap(glyphs: list[Glyph]) -> float:
     """How far apart the letters of a line are that is set wide; else 0."""
     if len(glyphs) < 5:
         return 0.0
-    gaps = sorted(b.x0 - a.x1 for a, b in zip(glyphs, glyphs[1:], strict=False))
+    gaps = sorted(b.x0 - a.x1 for a, b in pairwise(glyphs))
     middle = gaps[len(gaps) // 2]
     return middle if middle > 0.08 * glyphs[0].size else 0.0

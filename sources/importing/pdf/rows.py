@@ -49,6 +49,16 @@ class Row:
     pieces: list[Piece] = field(default_factory=list)
 
     @property
+    def x0(self) -> float:
+        """Where its first piece begins."""
+        return self.pieces[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Where its last piece ends."""
+        return max(piece.x1 for piece in self.pieces)
+
+    @property
     def size(self) -> float:
         """The size of its largest piece."""
         return max(piece.size for piece in self.pieces)
@@ -116,7 +126,7 @@ def _attach(marks: list[Glyph], rows: dict[float, list[Glyph]]) -> None:
         row = rows[min(near, key=lambda y: _distance(mark, rows[y], y))]
         number = min(range(len(row)), key=lambda each: _apart(mark, row[each]))
         base = row[number]
-        row[number] = base._replace(text=base.text + mark.text)
+        row[number] = replace(base, text=base.text + mark.text)
 
 
 def _distance(mark: Glyph, row: list[Glyph], y: float) -> float:
@@ -181,7 +191,7 @@ def _same(glyph: Glyph, others: list[Glyph]) -> bool:
 def _piece(glyphs: list[Glyph], y: float) -> Piece:
     size = median(glyph.size for glyph in glyphs if glyph.text.strip())
     raised = [
-        glyph._replace(style=glyph.style | RAISED)
+        replace(glyph, style=glyph.style | RAISED)
         if glyph.size < _SMALLER * size and glyph.y - y > _RAISED * size
         else glyph
         for glyph in glyphs
@@ -222,7 +232,7 @@ def _joined(line: Piece, raised: list[Piece]) -> Piece:
     if not raised:
         return line
     added = [
-        glyph._replace(style=glyph.style | RAISED) if piece.y > line.y else glyph
+        replace(glyph, style=glyph.style | RAISED) if piece.y > line.y else glyph
         for piece in raised
         for glyph in piece.glyphs
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from rapidfuzz.fuzz import ratio
@@ -63,7 +64,7 @@ class Edges:
 
 def edges_of(rows: list[Row]) -> Edges:
     """Return the rows at the edges of a page."""
-    gaps = [above.y - below.y for above, below in zip(rows, rows[1:], strict=False)]
+    gaps = [above.y - below.y for above, below in pairwise(rows)]
     far = _APART * median(gaps) if gaps else 0.0
     head = [_edge(row) for row in rows[:_DEPTH]]
     foot = [_edge(row) for row in reversed(rows[-_DEPTH:])]
@@ -131,9 +132,9 @@ def _alike(edge: Edge, other: Edge, distance: int) -> bool:
     small, large = sorted((edge.size, other.size))
     if large > _SAME_SIZE * small or abs(edge.y - other.y) > _SAME_HEIGHT * small:
         return False
-    if edge.is_number or other.is_number or _level(edge, other):
-        if _count_on(edge.outer, other.outer, distance):
-            return True
+    bare = edge.is_number or other.is_number or _level(edge, other)
+    if bare and _count_on(edge.outer, other.outer, distance):
+        return True
     if not edge.folded or not other.folded:
         return False
     if min(len(edge.folded), len(other.folded)) < _SHORTEST_FUZZY:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sources.importing.pdf.page import BOLD, ITALIC, Line
 
@@ -34,7 +35,7 @@ def usual_of(lines: Sequence[Line]) -> Usual:
         sizes[round(2 * line.size) / 2] += len(line.text)
         styles.update(line.styles)
     gaps: dict[int, list[float]] = {}
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         near = 0 < above.y - below.y < 2.5 * below.size and same_size(above, below)
         if near and (above.page, above.column) == (below.page, below.column):
             gaps.setdefault(round(below.size), []).append(above.y - below.y)
