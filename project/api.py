@@ -24,6 +24,7 @@ from annotations.placements.services import OlderVersion, StalePlacement
 from annotations.replies.services import StaleReply
 from project.people.permissions import NotPermitted
 from sources.deleting import InUse
+from sources.parallels.services import StaleAlignment
 from sources.texts.services import StaleVersion
 
 CONTENT_TYPE = "application/problem+json"
@@ -32,6 +33,7 @@ CONFLICTS = (
     BundleNotReady,
     InUse,
     OlderVersion,
+    StaleAlignment,
     StaleEdit,
     StalePlacement,
     StaleReply,
@@ -46,7 +48,7 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, ValidationError):
         return _response(HTTPStatus.UNPROCESSABLE_ENTITY, _summary(error), _by_field(error))
     if isinstance(error, CONFLICTS):
-        return _response(HTTPStatus.CONFLICT, str(error))
+        return _response(HTTPStatus.CONFLICT, str(error), members=_members(error))
     if isinstance(error, IntegrityError) and isinstance(error.__cause__, UniqueViolation):
         return _response(HTTPStatus.CONFLICT, _("Somebody wrote the same just now. Try again."))
     if isinstance(error, RequestDataTooBig):
@@ -60,7 +62,8 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     response = exception_handler(error, context)
     if response is None:
         return None
-    answer = _response(HTTPStatus(response.status_code), str(response.data["detail"]))
+    status, detail = HTTPStatus(response.status_code), str(response.data["detail"])
+    answer = _response(status, detail, members=_members(error))
     for header in ("WWW-Authenticate", "Retry-After", "Allow"):
         if header in response:
             answer[header] = response[header]
@@ -92,8 +95,15 @@ def _sign_in(context: dict[str, Any]) -> exceptions.NotAuthenticated:
     return error
 
 
-def _response(status: HTTPStatus, detail: str, errors: Any = None) -> Response:
-    body = _body(status, detail)
+def _members(error: Exception) -> dict[str, Any]:
+    """What an exception tells programs beside its sentence."""
+    return getattr(error, "members", {})
+
+
+def _response(
+    status: HTTPStatus, detail: str, errors: Any = None, *, members: dict[str, Any] | None = None
+) -> Response:
+    body = _body(status, detail) | (members or {})
     if errors is not None:
         body["errors"] = errors
     return Response(body, status=status, content_type=CONTENT_TYPE)

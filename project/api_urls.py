@@ -20,6 +20,7 @@ from project.api import unknown_address
 from project.people.accounts.api import MeView
 from project.people.workspaces.api import WorkspaceViewSet
 from project.people.workspaces.member_api import InvitationViewSet, MemberViewSet
+from sources.parallels.api import TextRelationViewSet
 from sources.records.api import SourceViewSet
 from sources.tags.api import TagViewSet
 from sources.texts.api import TextVersionsViewSet, TextViewSet, VersionViewSet
@@ -34,6 +35,7 @@ ROOMS: tuple[tuple[str, type[ViewSetMixin], str], ...] = (
     ("texts", TextViewSet, "text"),
     ("texts/<uuid:text_uid>/versions", TextVersionsViewSet, "text-version"),
     ("versions", VersionViewSet, "version"),
+    ("text-relations", TextRelationViewSet, "text-relation"),
     ("highlights", HighlightViewSet, "highlight"),
     ("highlights/<uuid:highlight_uid>/passages", PassageViewSet, "passage"),
     ("placements", PlacementViewSet, "placement"),

@@ -11,8 +11,9 @@ class SourcesConfig(AppConfig):
         from project.people.parts import WORKSPACE_HOME
         from sources.lists.catalogue import FLAGS, sources_with_text
         from sources.overview.registering import register
+        from sources.parallels.parts import source_part as parallels_part
         from sources.records.models import SourceTag
-        from sources.records.parts import workspace_part
+        from sources.records.parts import SOURCE_PAGE, workspace_part
         from sources.tags.bearing import BEARERS, Bearer
         from sources.tags.parts import TAG_PAGE, source_part
 
@@ -20,4 +21,5 @@ class SourcesConfig(AppConfig):
         TAG_PAGE.add("sources", source_part, position=20)
         BEARERS["sources"] = Bearer(SourceTag, "source")
         FLAGS.add("text", sources_with_text)
+        SOURCE_PAGE.add("parallels", parallels_part, position=5)
         WORKSPACE_HOME.add("sources", workspace_part, position=20)

@@ -10,6 +10,7 @@ from sources.importing import views as importing
 from sources.lists import bulk_views as bulk
 from sources.lists import keeping_views as keeping
 from sources.lists import views as lists
+from sources.parallels import views as parallels
 from sources.quick_add import views as quick_add
 from sources.records import checking, doubles, pages
 from sources.records import views as records
@@ -87,6 +88,11 @@ urlpatterns = [
         editing.restore_version,
         name="restore_version",
     ),
+    path("texts/find/", parallels.find_texts, name="find_texts"),
+    path("texts/<uuid:uid>/related/new/", parallels.new_relation, name="new_relation"),
+    path("parallels/<uuid:uid>/", parallels.alignment, name="alignment"),
+    path("parallels/<uuid:uid>/delete/", parallels.delete_relation, name="delete_relation"),
+    path("parallels/<uuid:uid>/restore/", parallels.restore_relation, name="restore_relation"),
     path("texts/<uuid:uid>/details/", texts.text_details, name="text_details"),
     path("texts/<uuid:uid>/delete/", texts.delete_text, name="delete_text"),
     path("texts/<uuid:uid>/restore/", texts.restore_text, name="restore_text"),

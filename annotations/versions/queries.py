@@ -34,7 +34,7 @@ def versions_of(text: Text, user: User | AnonymousUser) -> list[TextVersion]:
         .values_list("version")
         .annotate(Count("pk"))
     )
-    versions = list(
+    versions: list[TextVersion] = list(
         TextVersion.objects.visible_to(user)
         .filter(text=text)
         .annotate(size=Length("content"))

@@ -34,7 +34,16 @@ ROOMS = (
     (
         _("Sources"),
         "sources:source_list",
-        {"sources", "imports", "texts", "versions", "highlights"},
+        {
+            "sources",
+            "imports",
+            "texts",
+            "versions",
+            "parallels",
+            "highlights",
+            "passages",
+            "placements",
+        },
     ),
     (_("Tags"), "sources:tag_list", {"tags"}),
     (_("Claims"), "annotations:claim_list", {"claims", "citations"}),

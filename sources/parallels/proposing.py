@@ -142,9 +142,7 @@ def _by_length(
     while i or j:
         x, y = table.match(i, j)
         beads.append(
-            Bead(
-                range(old.start + i - x, old.start + i), range(new.start + j - y, new.start + j)
-            )
+            Bead(range(old.start + i - x, old.start + i), range(new.start + j - y, new.start + j))
         )
         i, j = i - x, j - y
     return beads[::-1]
@@ -168,7 +166,7 @@ class _Table:
 
     def match(self, i: int, j: int) -> tuple[int, int]:
         """How many blocks of either are in the bead that ends at i and j."""
-        return self._matches[self._choices[i, j]]
+        return self._matches[int(self._choices[i, j])]
 
     def _row(self, i: int, before: Sequence[_Block], rows: Sequence[Costs]) -> Costs:
         width = len(self._lengths) + 1
@@ -193,10 +191,11 @@ class _Table:
         """The row with blocks of the text that stand alone: each follows the cell before it."""
         alone = self._cost(0, 1) + _MATCHES[0, 1]
         sums = np.concatenate([[0.0], np.cumsum(alone)])
-        found = np.minimum.accumulate(best - sums) + sums
+        found: Costs = np.minimum.accumulate(best - sums) + sums
         skips = found < best - 1e-9
         self._choices[i, skips] = self._matches.index((0, 1))
-        return np.minimum(found, best)
+        lowest: Costs = np.minimum(found, best)
+        return lowest
 
     def _cost(self, length: float, count: int) -> Costs:
         """Minus the log probability that blocks so long translate each `count` blocks in a row."""
@@ -210,9 +209,7 @@ class _Table:
         return z * z / 2 + np.log1p(z)
 
 
-def _figure_costs(
-    before: Sequence[_Block], after: Sequence[_Block]
-) -> dict[int, dict[int, float]]:
+def _figure_costs(before: Sequence[_Block], after: Sequence[_Block]) -> dict[int, dict[int, float]]:
     """What the figures of two blocks say of their being a pair, by their numbers."""
     places: dict[str, list[int]] = {}
     for number, block in enumerate(after):
