@@ -33,6 +33,7 @@ FORMATS = (
     "sources.importing.html.Html",
     "sources.importing.docx.Docx",
     "sources.importing.opendocument.OpenDocument",
+    "sources.importing.rtf.Rtf",
     "sources.importing.pdf.importer.Pdf",
     "sources.importing.tei.reading.Tei",
     "sources.importing.subtitles.SubRip",
