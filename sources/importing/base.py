@@ -35,7 +35,12 @@ FORMATS = (
     "sources.importing.opendocument.OpenDocument",
     "sources.importing.rtf.Rtf",
     "sources.importing.pdf.importer.Pdf",
+    "sources.importing.latex.Latex",
     "sources.importing.tei.reading.Tei",
+    "sources.importing.docbook.DocBook",
+    "sources.importing.jats.Jats",
+    "sources.importing.mediawiki.MediaWiki",
+    "sources.importing.mediawiki.MediaWikiExport",
     "sources.importing.subtitles.SubRip",
     "sources.importing.subtitles.WebVtt",
 )
