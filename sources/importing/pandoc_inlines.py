@@ -80,12 +80,20 @@ class InlineWriter:
 
     def write(self, inlines: Iterable[Element]) -> None:
         """Write elements one after the other. Images are put aside, mathematics is its TeX."""
+        # Each word and each space is an element: they are looked at together.
+        words: list[str] = []
         for inline in inlines:
             name: str = inline["t"]
             contents: Any = inline.get("c")
+            if name == "Str":
+                words.append(contents)
+                continue
             if name in _SPACES:
-                self._text(_SPACES[name])
-            elif name in _MARKS:
+                words.append(_SPACES[name])
+                continue
+            self._text("".join(words))
+            words.clear()
+            if name in _MARKS:
                 self._marked(_MARKS[name], contents)
             elif name == "Cite":
                 self.write(contents[1])
@@ -93,11 +101,10 @@ class InlineWriter:
                 self._span(*contents)
             else:
                 self._special(name, contents)
+        self._text("".join(words))
 
     def _special(self, name: str, contents: Any) -> None:
         match name:
-            case "Str":
-                self._text(contents)
             case "Math":
                 self._text(contents[1])
             case "Code":
