@@ -19,6 +19,8 @@ from project.people.accounts import services as accounts
 from project.people.models import User, Workspace
 from project.people.permissions import Role
 from project.people.workspaces import services as workspaces
+from sources.parallels import services as parallels
+from sources.parallels.models import TextRelation
 from sources.records import services as records
 from sources.records.models import Source
 from sources.texts import services as texts
@@ -113,6 +115,30 @@ def text(source: Source, annotator: User) -> Text:
         language="en",
         direction="ltr",
     )
+
+
+@pytest.fixture
+def translation(source: Source, annotator: User) -> Text:
+    """The same three paragraphs in Russian."""
+    content = (
+        "Самолёт вылетел из Алма-Аты 24 августа.\n\n"
+        "Переговоры шли до полуночи, говорил один свидетель.\n\n"
+        "Никто на аэродроме не записал, кто был на борту."
+    )
+    return texts.create_text(
+        actor=annotator,
+        source=source,
+        document=from_plain(content),
+        language="ru",
+        direction="ltr",
+        kind=Text.Kind.TRANSLATION,
+    )
+
+
+@pytest.fixture
+def text_relation(text: Text, translation: Text, annotator: User) -> TextRelation:
+    """The Russian text is a translation of the English one."""
+    return parallels.relate(actor=annotator, text=translation, original=text, kind="translation")
 
 
 MakeHighlight = Callable[..., Highlight]

@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from project.people.models import Workspace
+from sources.texts.models import Text
+from sources.texts.services import create_text
+from sources.texts.structure import from_plain
 
 Fixtures = Callable[[str], Any]
 
@@ -40,6 +43,16 @@ def _citation(get: Fixtures) -> dict[str, Any]:
     return {"claim": get("claim").uid, "highlight": other.uid, "stance": "contradicts"}
 
 
+def _third_text(get: Fixtures) -> Text:
+    return create_text(
+        actor=get("annotator"),
+        source=get("source"),
+        document=from_plain("Other words."),
+        language="en",
+        direction="ltr",
+    )
+
+
 ROOMS = (
     Room(
         "sources",
@@ -57,6 +70,16 @@ ROOMS = (
             "content": "ئايروپىلان",
         },
         {"title": "Another title"},
+    ),
+    Room(
+        "text-relations",
+        "text_relation",
+        lambda get: {
+            "text": get("text").uid,
+            "original": _third_text(get).uid,
+            "kind": "edition",
+        },
+        {"kind": "edition"},
     ),
     Room("highlights", "highlight", _highlight, {"comment": "Other words.", "revision": 1}),
     Room(

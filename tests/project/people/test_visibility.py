@@ -22,6 +22,9 @@ from sources.attachments.models import Attachment
 from sources.attachments.services import attach
 from sources.derivations.services import add_derivation
 from sources.lists.tagging import tag_sources
+from sources.parallels.beads import Bead
+from sources.parallels.models import TextAlignment, TextRelation
+from sources.parallels.services import save_alignment
 from sources.records.models import Derivation, Source, SourceTag
 from sources.records.services import create_source
 from sources.tags.models import Tag
@@ -31,12 +34,18 @@ from sources.texts.models import Text, TextVersion
 SEEN = [
     Source, Text, TextVersion, Highlight, Passage, Placement, Tag, HighlightTag, Claim, Citation,
     Dispute, Question, Account, AccountClaim, SourceTag, Derivation, Attachment, Reply,
+    TextRelation, TextAlignment,
 ]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
 def everything(
-    citation: Citation, account: Account, source: Source, highlight: Highlight, annotator: User
+    citation: Citation,
+    account: Account,
+    source: Source,
+    highlight: Highlight,
+    text_relation: TextRelation,
+    annotator: User,
 ) -> None:
     """One row at least of each model in `SEEN`."""
     add_reply(actor=annotator, highlight=highlight, body="It says so.")
@@ -46,6 +55,14 @@ def everything(
         actor=annotator, workspace=source.workspace, csl={"type": "book", "title": "Diary"}
     )
     add_derivation(actor=annotator, source=source, origin=origin, kind="summary")
+    save_alignment(
+        actor=annotator,
+        relation=text_relation,
+        original_version=text_relation.original.latest,
+        version=text_relation.text.latest,
+        beads=[Bead(range(3), range(3))],
+        revision=0,
+    )
 
 
 def seen(model: Any, user: Any) -> set[int]:

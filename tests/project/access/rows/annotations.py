@@ -101,6 +101,13 @@ ROWS = [
         at=lambda get: {"uid": get("text").uid, "number": 1},
         GET=READ,
     ),
+    row("annotations:version_list", at="text", GET=READ),
+    row("annotations:choose_versions", at="text", GET=READ),
+    row(
+        "annotations:compare_versions",
+        at=lambda get: {"uid": get("text").uid, "old": 1, "new": 1},
+        GET=READ,
+    ),
     row("annotations:set_display", at="text", POST=(READ, {"size": "large"})),
     row("annotations:highlight_list", at="text", GET=READ),
     row("annotations:create_highlight", at=_latest, POST=(ANNOTATE, _selection)),

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from project.people.permissions import Permission
 from sources.importing.models import Import
 from sources.importing.services import start_import
+from sources.texts.services import create_text
+from sources.texts.structure import from_plain
 from tests.project.access.table import Get, row
 
 READ, EDIT = Permission.READ, Permission.EDIT_SOURCES
@@ -27,6 +31,17 @@ def _import(get: Get) -> Import:
 
 def _text(get: Get) -> dict[str, Any]:
     return {"source": get("source").uid, "language": "en", "direction": "ltr", "content": "Words."}
+
+
+def _edition(get: Get) -> dict[str, Any]:
+    other = create_text(
+        actor=get("annotator"),
+        source=get("source"),
+        document=from_plain("Other words."),
+        language="en",
+        direction="ltr",
+    )
+    return {"kind": "edition", "original": other.uid}
 
 
 ROWS = [
@@ -51,6 +66,18 @@ ROWS = [
         GET=EDIT,
         POST=(EDIT, {"content": "Other words.", "based_on": 1}),
     ),
+    row(
+        "sources:correct_from_file",
+        at="text",
+        GET=EDIT,
+        POST=(EDIT, lambda _: {"file": SimpleUploadedFile("words.txt", b"Other words.")}),
+    ),
+    row("sources:restore_version", at=lambda get: {"uid": get("text").uid, "number": 1}, GET=EDIT),
+    row("sources:find_texts", GET=(READ, {"q": "report"})),
+    row("sources:new_relation", at="text", GET=EDIT, POST=(EDIT, _edition)),
+    row("sources:alignment", at="text_relation", GET=READ, POST=(EDIT, {"act": "check:0"})),
+    row("sources:delete_relation", at="text_relation", POST=EDIT),
+    row("sources:restore_relation", at="text_relation", POST=EDIT),
     row("sources:text_details", at="text", GET=EDIT, POST=(EDIT, DETAILS)),
     row("sources:delete_text", at="text", POST=EDIT),
     row("sources:restore_text", at="text", POST=EDIT),
@@ -71,6 +98,29 @@ ROWS = [
         at=lambda get: {"text_uid": get("text").uid},
         GET=READ,
         POST=(EDIT, {"content": "Other words.", "based_on": 1}),
+    ),
+    row(
+        "api:text-version-preview",
+        at=lambda get: {"text_uid": get("text").uid},
+        POST=(EDIT, {"content": "Other words.", "based_on": 1}),
+    ),
+    row(
+        "api:text-relation-list",
+        GET=READ,
+        POST=(EDIT, lambda get: _edition(get) | {"text": get("text").uid}),
+    ),
+    row(
+        "api:text-relation-detail",
+        at="text_relation",
+        GET=READ,
+        PATCH=(EDIT, {"kind": "edition"}),
+        DELETE=EDIT,
+    ),
+    row(
+        "api:text-relation-alignment",
+        at="text_relation",
+        GET=READ,
+        PUT=(EDIT, {"beads": [[1, 1], [2, 2]], "revision": 0}),
     ),
     row("api:version-detail", at=lambda get: get("text").latest, GET=READ),
 ]
