@@ -36,6 +36,10 @@ GROWTH = 2_000
 COPY = 3
 
 
+#: Letters from which on something that stands twice in succession is a copy of itself.
+DOUBLED = 8
+
+
 class Alignment:
     """Which letter of the new text each letter of the old one became.
 
@@ -46,7 +50,7 @@ class Alignment:
 
     def __init__(self, old: Letters, new: Letters) -> None:
         self.old, self.new = old.codes, new.codes
-        self.to_new = np.full(len(old), -1, np.int64)
+        self.to_new = np.full(len(old), -1, np.int32)
         self.block = np.zeros(len(old), np.int32)
         self.same: Flags = np.zeros(len(old), bool)
         self._blocks = 1
@@ -69,13 +73,14 @@ class Alignment:
             self._fill()
             self._forget_chance()
         self._copy(coarse)
+        self._undouble()
 
     def _regroup(self) -> None:
         """Begin anew with all that is not placed as one group."""
         taken = np.zeros(len(self.new), bool)
         taken[self.to_new[self.to_new >= 0]] = True
-        self._old_groups = np.where(self.to_new >= 0, -1, 0)
-        self._new_groups = np.where(taken, -1, 0)
+        self._old_groups = np.where(self.to_new >= 0, -1, 0).astype(np.int32)
+        self._new_groups = np.where(taken, -1, 0).astype(np.int32)
         self._group_block = np.zeros(1, np.int32)
 
     def _ends(self) -> Runs:
@@ -155,9 +160,7 @@ class Alignment:
 
     def _move(self, k: int, *, least: int) -> bool:
         """Find blocks that stand elsewhere, and tell whether there were any."""
-        runs = unique_runs(
-            self.old, self.new, k, self._old_groups, self._new_groups, across=True
-        )
+        runs = unique_runs(self.old, self.new, k, self._old_groups, self._new_groups, across=True)
         blocks = moved_blocks(runs, self._old_groups, self._new_groups, least=least)
         for block in blocks:
             self._claim(block)
@@ -204,6 +207,22 @@ class Alignment:
         self.same[i] = True
         blocks = self._blocks + np.arange(len(runs.old), dtype=np.int32)
         self.block[i] = np.repeat(blocks, runs.length)
+        self._blocks += len(runs.old)
+
+    def _undouble(self) -> None:
+        """What stood twice in succession and stands once: both became what is left."""
+        edges = np.flatnonzero(np.diff(np.r_[False, self.to_new < 0, False]))
+        for a, b in edges.reshape(-1, 2).tolist():
+            size = b - a
+            for start in (a - size, b):
+                if size < DOUBLED or start < 0 or start + size > len(self.old):
+                    continue
+                twin = slice(start, start + size)
+                if self.same[twin].all() and (self.old[twin] == self.old[a:b]).all():
+                    self.to_new[a:b], self.same[a:b] = self.to_new[twin], True
+                    self.block[a:b] = self._blocks
+                    self._blocks += 1
+                    break
 
 
 def _divide(groups: Places, starts: Places, placed: Places, base: Places) -> None:

@@ -82,7 +82,9 @@ def replaced(old: Piece, new: Piece) -> bool:
 def beside_left(old: Piece, at: int, new: Piece) -> int:
     """Where a passage ends in `new` that ends at `at` in `old`, when only the left ends match."""
     if at > old.left + SHORT:
-        return new.left + _in_common(old.text[old.left : at], new.text[new.left : min(new.right, new.left + at - old.left)])
+        return new.left + _in_common(
+            old.text[old.left : at], new.text[new.left : min(new.right, new.left + at - old.left)]
+        )
     old = Piece(old.text, old.left, min(old.right, at + SHORT))
     new = Piece(new.text, new.left, min(new.right, new.left + at - old.left + SHORT))
     return _cut(old, at, new, last=False, right=False)
@@ -100,7 +102,7 @@ def beside_right(old: Piece, at: int, new: Piece) -> int:
 
 
 def _alike(old: str, new: str) -> bool:
-    """Whether two longer texts are the same one written differently, so that each cut has a place."""
+    """Whether two longer texts are one text written differently, so that a cut has a place."""
     if max(len(old), len(new)) > LONG:
         return False
     return Levenshtein.normalized_similarity(old, new) >= ALIKE

@@ -19,7 +19,9 @@ def heaviest(runs: Runs) -> Places:
     """
     places, heights, ends = [-1], [0], [-1]
     before = np.full(len(runs.old), -1, np.int64)
-    for index, (new, length) in enumerate(zip(runs.new.tolist(), runs.length.tolist(), strict=True)):
+    for index, (new, length) in enumerate(
+        zip(runs.new.tolist(), runs.length.tolist(), strict=True)
+    ):
         step = bisect_left(places, new)
         before[index] = ends[step - 1]
         height = heights[step - 1] + length

@@ -31,10 +31,10 @@ def pairs(old: Codes, new: Codes) -> tuple[Places, Places]:
     if len(old) == len(new) == 1:
         return np.zeros(1, np.int64), np.zeros(1, np.int64)
     if len(old) * len(new) <= CELLS:
+        steps = Levenshtein.opcodes(old.tolist(), new.tolist())
+        together = (step for step in steps if step.tag in ("equal", "replace"))
         blocks = [
-            (i, j, i_end - i)
-            for tag, i, i_end, j, _ in Levenshtein.opcodes(old.tolist(), new.tolist())
-            if tag in ("equal", "replace")
+            (step.src_start, step.dest_start, step.src_end - step.src_start) for step in together
         ]
     else:
         blocks = _banded(old, new)

@@ -101,14 +101,19 @@ def _hashed(codes: Codes, k: int) -> Hashes:
     """The hashes of all k-grams; k is a power of two, so that two halves make a whole."""
     hashes, width = _mixed(codes.astype(np.uint64) + _ONE), 1
     while width < k:
-        hashes = _mixed(hashes[:-width] * _ONE + hashes[width:])
+        whole = hashes[:-width] * _ONE
+        whole += hashes[width:]
+        hashes = _mixed(whole)
         width *= 2
     return hashes
 
 
 def _mixed(hashes: Hashes) -> Hashes:
-    mixed: Hashes = (hashes ^ (hashes >> _SHIFT)) * _TWO
-    return mixed ^ (mixed >> _SHIFT)
+    """The hashes mixed well, in their place: there may be many."""
+    hashes ^= hashes >> _SHIFT
+    hashes *= _TWO
+    hashes ^= hashes >> _SHIFT
+    return hashes
 
 
 def _joined(i: Places, j: Places, k: int) -> Runs:

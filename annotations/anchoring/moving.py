@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from annotations.anchoring.grams import Runs
+from annotations.anchoring.islands import Flags
 from annotations.anchoring.normalising import Places
 
 #: Letters between two runs of one block, and by how many the two texts may then differ.
@@ -26,9 +27,7 @@ class Block(NamedTuple):
     runs: Places
 
 
-def moved_blocks(
-    runs: Runs, old_groups: Places, new_groups: Places, *, least: int
-) -> list[Block]:
+def moved_blocks(runs: Runs, old_groups: Places, new_groups: Places, *, least: int) -> list[Block]:
     """The blocks that runs, ascending in the old text, make in what is not placed (group >= 0).
 
     Heavier blocks have the first claim; those whose runs have fewer than `least` letters in all
@@ -53,7 +52,7 @@ def moved_blocks(
     return [_widened(block, old_claimed, new_claimed) for block in blocks]
 
 
-def _near(runs: Runs, old_groups: Places, new_groups: Places) -> Places:
+def _near(runs: Runs, old_groups: Places, new_groups: Places) -> Flags:
     """For every run but the first, whether it follows the one before it in both texts."""
     placed_old = np.r_[0, np.cumsum(old_groups < 0)]
     placed_new = np.r_[0, np.cumsum(new_groups < 0)]
@@ -62,7 +61,7 @@ def _near(runs: Runs, old_groups: Places, new_groups: Places) -> Places:
     near = (d >= c) & (b - a < NEAR) & (np.abs((b - a) - (d - c)) <= SLACK + (b - a) // 4)
     near &= placed_old[np.maximum(b, a)] == placed_old[a]
     near &= placed_new[np.maximum(c, d)] == placed_new[c]
-    return near
+    return np.asarray(near, bool)
 
 
 def _free(groups: Places, letters: Range) -> bool:

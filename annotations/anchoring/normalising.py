@@ -11,12 +11,13 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Codes = NDArray[np.uint32]
-Places = NDArray[np.int64]
+Places = NDArray[np.signedinteger[Any]]
 
 #: Letters of the Arabic script that stand for one another: yeh, teh marbuta and the hehs, kaf,
 #: and the Uyghur vowels that scans and old keyboards write as waw.
@@ -81,7 +82,7 @@ def letters(text: str) -> Letters:
     widths = width[raw]
     at = np.repeat(np.arange(len(raw)), widths)
     within = np.arange(len(at)) - np.repeat(np.cumsum(widths) - widths, widths)
-    return Letters(text, pool[first[raw[at]] + within], at)
+    return Letters(text, pool[first[raw[at]] + within], at.astype(np.int32))
 
 
 @lru_cache(maxsize=65_536)

@@ -55,7 +55,6 @@ def _place(sides: Sides, span: Span, first: int, last: int) -> Anchored:
         return _gone(sides, first, last)
     block = int(sides.block[kept[0]])
     evidence = Evidence(
-        letters=last - first,
         share=share,
         context=sides.context(*kept),
         edges=(sides.is_firm(first), sides.is_firm(last - 1)),
@@ -68,9 +67,7 @@ def _place(sides: Sides, span: Span, first: int, last: int) -> Anchored:
 def _bounds(sides: Sides, span: Span, first: int, last: int, kept: tuple[int, int]) -> Span:
     """Start and end of a passage that reaches from one letter kept to another."""
     inner, outer = sides.agreeing.after(first), sides.agreeing.before(last - 1)
-    start = (
-        sides.start(span[0], first) if kept[0] == inner else sides.start_apart(span[0], kept[0])
-    )
+    start = sides.start(span[0], first) if kept[0] == inner else sides.start_apart(span[0], kept[0])
     end = sides.end(span[1], last) if kept[1] == outer else sides.end_apart(span[1], kept[1])
     return start, end
 
@@ -80,8 +77,9 @@ def _replaced(sides: Sides, span: Span, first: int, last: int) -> Anchored:
     gap = sides.gap(sides.firm.before(first - 1), sides.firm.after(last))
     if gap is None or not (replaced(*gap) and _comparable(len(gap[0]), len(gap[1]))):
         return _gone(sides, first, last)
-    start, end = between(gap[0], span[0], gap[1], last=True), between(
-        gap[0], span[1], gap[1], last=False
+    start, end = (
+        between(gap[0], span[0], gap[1], last=True),
+        between(gap[0], span[1], gap[1], last=False),
     )
     if start >= end or not _comparable(span[1] - span[0], end - start):
         return _gone(sides, first, last)

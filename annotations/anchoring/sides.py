@@ -1,4 +1,4 @@
-"""Two texts side by side, as far as a passage needs to know: what stands where, and next to what."""
+"""Two texts side by side, as a passage sees them: what stands where now, and next to what."""
 
 from __future__ import annotations
 
