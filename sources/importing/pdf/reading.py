@@ -66,7 +66,7 @@ def text_of(row: Row) -> str:
 
 
 def _way(letters: str) -> int:
-    """The balance of a row's letters; of a mixed one, all of them go by the way of the outermost."""
+    """The balance of a row's letters; those of a mixed one all go by the way of the outermost."""
     left, right = letters.count("L"), letters.count("R")
     if min(left, right) >= _MIXED * (left + right) and letters[:1] == letters[-1:]:
         return len(letters) if letters[:1] == "R" else -len(letters)

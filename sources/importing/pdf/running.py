@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 from rapidfuzz.fuzz import ratio
 
@@ -46,7 +45,7 @@ class Edge:
     #: Those with which it begins or ends.
     outer: list[Number] = field(default_factory=list)
     #: Whether it stands farther from the next row than rows of the text from each other.
-    apart: bool = True
+    apart: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -65,7 +64,8 @@ class Edges:
 def edges_of(rows: list[Row]) -> Edges:
     """Return the rows at the edges of a page."""
     gaps = [above.y - below.y for above, below in pairwise(rows)]
-    far = _APART * median(gaps) if gaps else 0.0
+    # Few rows have wide gaps between them, and those of columns side by side have narrow ones.
+    far = _APART * sorted(gaps)[len(gaps) // 4] if gaps else 0.0
     head = [_edge(row) for row in rows[:_DEPTH]]
     foot = [_edge(row) for row in reversed(rows[-_DEPTH:])]
     for side, own in ((head, gaps), (foot, gaps[::-1])):
