@@ -17,6 +17,10 @@ _TWO = np.uint64(0xBF58476D1CE4E5B9)
 _SHIFT = np.uint64(29)
 
 
+#: From so many k-grams on, one in `SAMPLE` will do, chosen by its hash: the same ones in any text.
+MANY, SAMPLE = 1_000_000, np.uint64(4)
+
+
 class Runs(NamedTuple):
     """Equal stretches of two texts: where each begins in either, and how long it is."""
 
@@ -87,11 +91,15 @@ def _grams(codes: Codes, k: int, groups: Places, across: bool) -> tuple[Places, 
     """Where the k-grams of the groups begin, and their hashes."""
     if len(codes) < k:
         return np.empty(0, np.int64), np.empty(0, np.uint64)
-    changes = np.zeros(len(codes), np.int32)
-    np.cumsum(groups[1:] != groups[:-1], out=changes[1:])
+    changes = np.r_[0, np.cumsum(groups[1:] != groups[:-1], dtype=np.int32)]
     last = len(codes) - k + 1
     at = np.flatnonzero((groups[:last] >= 0) & (changes[:last] == changes[k - 1 :]))
-    hashes = _hashed(codes, k)[at]
+    hashes = _hashed(codes, k)
+    if len(at) < len(hashes):
+        hashes = hashes[at]
+    if len(at) > MANY:
+        chosen = hashes % SAMPLE == 0
+        at, hashes = at[chosen], hashes[chosen]
     if not across:
         hashes = _mixed(hashes + groups[at].astype(np.uint64) * _TWO)
     return at, hashes

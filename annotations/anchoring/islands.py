@@ -32,8 +32,8 @@ def without_chance(to_new: Places, block: NDArray[np.int32], same: Flags) -> Pla
 
 
 def _without_sparse(to_new: Places, same: Flags) -> Places:
-    total = np.r_[0, np.cumsum(same)]
-    at = np.arange(len(same))
+    total = np.r_[0, np.cumsum(same, dtype=np.int32)]
+    at = np.arange(len(same), dtype=np.int32)
     low, high = np.maximum(at - WINDOW, 0), np.minimum(at + WINDOW + 1, len(same))
     sparse = total[high] - total[low] < SHARE * (high - low)
     if not sparse.any():
@@ -45,7 +45,7 @@ def _without_sparse(to_new: Places, same: Flags) -> Places:
 
 
 def _without_islands(to_new: Places, block: NDArray[np.int32], same: Flags) -> Places:
-    at = np.flatnonzero(to_new >= 0)
+    at = np.flatnonzero(to_new >= 0).astype(np.int32)
     if not len(at):
         return to_new
     there = to_new[at]

@@ -18,11 +18,13 @@ def agreeing(old: Codes, new: Codes) -> NDArray[np.bool_]:
     So a text set in simplified Chinese, or in another orthography, agrees with its original
     without tables: what one letter regularly became is learnt from the two texts themselves.
     """
+    agree: NDArray[np.bool_] = old == new
+    apart = np.flatnonzero(~agree)
+    letters = old[apart]
     kinds, which, counts = np.unique(
-        (old.astype(np.int64) << 32) | new, return_inverse=True, return_counts=True
+        (letters.astype(np.int64) << 32) | new[apart], return_inverse=True, return_counts=True
     )
-    letters, totals = np.unique(old, return_counts=True)
-    total = totals[np.searchsorted(letters, kinds >> 32)]
+    total = np.bincount(old, minlength=1)[kinds >> 32]
     spelling = (counts >= RECURS) & (counts >= USUALLY * total)
-    agree: NDArray[np.bool_] = (old == new) | spelling[which]
+    agree[apart] = spelling[which]
     return agree
