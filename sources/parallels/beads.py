@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sources.texts.alignment import Alignment
+from sources.texts.differences import links
 from sources.texts.structure import Document
 
 
@@ -156,19 +157,9 @@ def _image(blocks: range, successors: dict[int, range], start: int) -> range:
 
 
 def _successors(old: Document, new: Document) -> dict[int, range]:
-    """By the number of a block: the blocks that most of it went on in."""
-    alignment = Alignment(old.content, new.content, by_words=True)
-    starts = [block.start for block in new.text_blocks]
+    """By the number of a block: the blocks that it went on in."""
+    runs = Alignment(old.content, new.content, by_words=True).runs
     found: dict[int, range] = {}
-    number = 0
-    for index, block in enumerate(old.text_blocks):
-        runs = alignment.within(block.start, block.end)
-        if 2 * sum(run.length for run in runs) < block.end - block.start:
-            continue
-        while number + 1 < len(starts) and starts[number + 1] <= runs[0].new_start:
-            number += 1
-        last = number
-        while last + 1 < len(starts) and starts[last + 1] < runs[-1].new_end:
-            last += 1
-        found[index] = range(number, last + 1)
+    for i, j in links(runs, old.text_blocks, new.text_blocks):
+        found[i] = range(found[i].start if i in found else j, j + 1)
     return found

@@ -169,10 +169,7 @@ class Comparison:
 
     def _links(self) -> Iterator[tuple[int, int]]:
         """Pairs of blocks that share enough, in order."""
-        for (i, j), shared in _shared(self._runs, self._old_blocks, self._new_blocks).items():
-            old, new = self._old_blocks[i], self._new_blocks[j]
-            if shared >= _SHARED * min(old.end - old.start, new.end - new.start):
-                yield i, j
+        return links(self._runs, self._old_blocks, self._new_blocks)
 
     def _kind(self, old: range, new: range) -> Kind:
         if len(old) != 1 or len(new) != 1:
@@ -182,6 +179,15 @@ class Comparison:
             return Kind.CHANGED
         looks = self._old_looks[old.start], self._new_looks[new.start]
         return Kind.SAME if looks[0] == looks[1] else Kind.RESET
+
+
+def links(
+    runs: Sequence[Run], old: Sequence[Block], new: Sequence[Block]
+) -> Iterator[tuple[int, int]]:
+    """Pairs of blocks, by their numbers, that share much of either; in order."""
+    for (i, j), shared in _shared(runs, old, new).items():
+        if shared >= _SHARED * min(old[i].end - old[i].start, new[j].end - new[j].start):
+            yield i, j
 
 
 def _looks(document: Document) -> list[tuple[Block, list[Mark]]]:

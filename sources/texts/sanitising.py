@@ -5,7 +5,7 @@ Rich text is stored as received; every path that shows it goes through `sanitise
 `keep_structure`, whose result is read by a parser and never shown.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache, partial
 from typing import Any
@@ -31,9 +31,12 @@ ALLOWED_TAGS = frozenset(
 STRUCTURE_TAGS = ALLOWED_TAGS | frozenset(
     """
     address article aside center details dialog fieldset figcaption figure footer form header
-    hgroup legend main nav rp rt ruby section strike summary tt var
+    hgroup img legend main nav rp rt ruby section strike summary tt var
     """.split()
 )
+#: Attributes of imported pages that say what a part of it is, for the parser that reads it.
+STRUCTURE_ATTRIBUTES = frozenset({"id", "name", "class", "role", "epub:type", "aria-label"})
+_MAX_ATTRIBUTE = 300
 #: Elements whose content is no text of the page. They pass bleach to be cut out whole.
 DROPPED_TAGS = frozenset(
     """
@@ -80,18 +83,30 @@ def safe_href(href: str) -> str | None:
 def keep_structure(html: str) -> str:
     """Return an imported page without scripts, styles and comments, its structure kept.
 
+    Images stay, as do what their parts are called and what role they have.
+
     Raises IntricateHtmlError.
     """
     try:
-        return _clean(html, STRUCTURE_TAGS | DROPPED_TAGS, [_without_dropped])
+        tags = STRUCTURE_TAGS | DROPPED_TAGS
+        return _clean(html, tags, [_without_dropped], may_stay=_may_stay_in_structure)
     except ValueError as error:
         raise IntricateHtmlError from error
 
 
-def _clean(html: str, tags: AbstractSet[str], filters: Iterable[Any]) -> str:
+def _clean(
+    html: str,
+    tags: AbstractSet[str],
+    filters: Iterable[Any],
+    may_stay: Callable[[str, str, str], bool] | None = None,
+) -> str:
     """Clean with a new cleaner each time: bleach's are not safe to share between threads."""
     cleaner = Cleaner(
-        tags=tags, attributes=_may_stay, protocols=PROTOCOLS, strip=True, filters=filters
+        tags=tags,
+        attributes=may_stay or _may_stay,
+        protocols=PROTOCOLS,
+        strip=True,
+        filters=filters,
     )
     cleaner.parser = BoundedParser(
         tags=tags, strip=True, consume_entities=False, namespaceHTMLElements=False
@@ -109,6 +124,12 @@ def _may_stay(tag: str, name: str, value: str) -> bool:
     if (tag, name) in _NUMBERED:
         return value.isascii() and value.isdigit() and len(value) <= 4
     return (tag, name) in {("a", "href"), ("a", "title"), ("abbr", "title")}
+
+
+def _may_stay_in_structure(tag: str, name: str, value: str) -> bool:
+    if name in STRUCTURE_ATTRIBUTES or (tag == "img" and name in ("src", "alt", "title")):
+        return len(value) <= _MAX_ATTRIBUTE
+    return _may_stay(tag, name, value)
 
 
 def _with_rel(source: Iterable[_Token]) -> Iterator[_Token]:
