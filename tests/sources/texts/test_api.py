@@ -222,3 +222,45 @@ def test_a_text_with_cited_passages_is_not_deleted(
     refused = client.delete(at(text.workspace, "texts", text.uid))
     assert refused.status_code == 409
     assert "1 citation rests" in refused.json()["detail"]
+
+
+def test_a_new_version_says_how_much_it_changed(client: APIClient, text: Text) -> None:
+    made = post_version(client, text, content=f"{CONTENT} So be it.", based_on=1).json()
+    assert (made["changes"]["changed"], made["changes"]["words_added"]) == (1, 3)
+    first = client.get(at(text.workspace, "texts", text.uid, "versions")).json()["results"][0]
+    assert first["changes"] is None
+
+
+def test_the_latest_version_is_told_with_a_refusal(client: APIClient, text: Text) -> None:
+    post_version(client, text, content="Mine", based_on=1)
+    refused = post_version(client, text, content="Ours", based_on=1)
+    assert (refused.status_code, refused.json()["latest_version"]) == (409, 2)
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [('"v1"', 201), ('"v7", "v1"', 201), ("*", 201), ('"v2"', 412), ("v1", 412)],
+)
+def test_an_etag_says_what_a_version_was_made_from(
+    client: APIClient, text: Text, given: str, status: int
+) -> None:
+    assert client.get(at(text.workspace, "versions", text.latest.uid))["ETag"] == '"v1"'
+    address = at(text.workspace, "texts", text.uid, "versions")
+    sent = {"content": "Other words."}
+    response = client.post(address, sent, format="json", headers={"If-Match": given})
+    assert response.status_code == status
+    if status == 412:
+        assert response.json()["latest_version"] == 1
+    else:
+        assert response["ETag"] == '"v2"'
+
+
+def test_a_version_is_previewed_and_not_saved(client: APIClient, text: Text) -> None:
+    address = at(text.workspace, "texts", text.uid, "versions", "preview")
+    sent = {"content": f"{CONTENT} So be it.", "based_on": 1}
+    told = client.post(address, sent, format="json").json()
+    assert (told["based_on"], told["same"], told["changes"]["words_added"]) == (1, False, 3)
+    assert client.post(address, {**sent, "content": CONTENT}, format="json").json()["same"] is True
+    assert client.post(address, {**sent, "based_on": 3}, format="json").status_code == 409
+    assert client.post(address, {"content": "x"}, format="json").status_code == 422
+    assert TextVersion.objects.count() == 1
