@@ -58,7 +58,7 @@ def by_chromium(browser: Browser, folder: Path, body: str, style: str = "") -> b
     page = browser.new_page()
     page.goto(file.as_uri())
     page.evaluate("document.fonts.ready")
-    made = page.pdf(width="140mm", height="200mm", margin=dict.fromkeys(("left", "top"), "15mm"))
+    made = page.pdf(width="140mm", height="200mm", margin={"left": "15mm", "top": "15mm"})
     page.close()
     return made
 

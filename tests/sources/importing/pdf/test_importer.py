@@ -11,7 +11,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 from sources.importing.base import Imported, Options, UnreadableFile, import_document
 from tests.sources.importing.pdf.makers import (
-    by_reportlab, by_typst, lines, page_breaks, picture, read, texts, together,
+    by_reportlab,
+    by_typst,
+    lines,
+    page_breaks,
+    picture,
+    read,
+    texts,
+    together,
 )  # fmt: skip
 
 PLAIN = by_reportlab(lines("A report on the flight of 1949,", "which went to Beijing."))

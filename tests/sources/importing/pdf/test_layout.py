@@ -176,14 +176,17 @@ Clark, Cyril. Another Rather Long Title About Aircraft, Delegates and Fog. Londo
     ]
 
 
+FIRST = "First of the paragraphs, set without any space, as in most books that are printed,"
+
+
 def test_lists_and_paragraphs_by_indent() -> None:
     page = on_one_page(
         lines("A list of things that were found there,", "and in what state:", y=540),
         lines("• a wing that lay broken in the snow and", y=500),
         lines("was carried away later", x=56, y=488),
         lines("• a shoe", y=476),
-        lines("First of the paragraphs, set without any", x=60, y=440),
-        lines("space, as in most books that are printed,", "and with an indent.", y=428),
+        lines(FIRST[:40], x=60, y=440),
+        lines(FIRST[41:], "and with an indent.", y=428),
         lines("Second of the paragraphs, set just as the", x=60, y=404),
         lines("first one is.", y=392),
     )
@@ -192,7 +195,6 @@ def test_lists_and_paragraphs_by_indent() -> None:
         ("paragraph", "A list of things that were found there, and in what state:"),
         ("list_item", "a wing that lay broken in the snow and was carried away later"),
         ("list_item", "a shoe"),
-        ("paragraph", "First of the paragraphs, set without any space, as in most books that are "
-         "printed, and with an indent."),
+        ("paragraph", f"{FIRST} and with an indent."),
         ("paragraph", "Second of the paragraphs, set just as the first one is."),
     ]  # fmt: skip

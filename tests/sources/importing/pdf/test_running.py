@@ -7,7 +7,13 @@ from collections.abc import Sequence
 import pytest
 
 from tests.sources.importing.pdf.makers import (
-    Draw, by_reportlab, lines, page_breaks, read, texts, together,
+    Draw,
+    by_reportlab,
+    lines,
+    page_breaks,
+    read,
+    texts,
+    together,
 )  # fmt: skip
 
 BODY = [

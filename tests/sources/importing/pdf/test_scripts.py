@@ -10,7 +10,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from sources.texts.structure import BlockType, Document
 from tests.sources.importing.pdf.makers import (
-    by_chromium, by_reportlab, by_typst, chinese, read, texts,
+    by_chromium,
+    by_reportlab,
+    by_typst,
+    chinese,
+    read,
+    texts,
 )  # fmt: skip
 
 ARABIC = (
