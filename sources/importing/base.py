@@ -34,6 +34,7 @@ FORMATS = (
     "sources.importing.docx.Docx",
     "sources.importing.opendocument.OpenDocument",
     "sources.importing.rtf.Rtf",
+    "sources.importing.epub.Epub",
     "sources.importing.pdf.importer.Pdf",
     "sources.importing.latex.Latex",
     "sources.importing.tei.reading.Tei",

@@ -1,15 +1,20 @@
 """HTML pages: bleach keeps their structure, pandoc reads what is left."""
 
 import re
+from base64 import b64decode
+from collections.abc import Mapping
 from html import unescape
 from itertools import chain
 
+from django.utils.translation import gettext as _
 from lxml import etree
 from lxml import html as lxml_html
 
-from sources.importing import pandoc
+from sources.importing import html_tree, pandoc
 from sources.importing.base import DEFAULTS, Importer, Options, Reading, UnreadableFile
 from sources.importing.charsets import decode
+from sources.importing.html_article import is_web_page, keep_article
+from sources.importing.html_notes import mark_notes
 from sources.importing.markdown import first_heading
 from sources.texts.bounded_html import IntricateHtmlError
 from sources.texts.normalising import normalise
@@ -24,10 +29,8 @@ _CHARSET = re.compile(
 _ROOT = re.compile(r"<(?:html|body)\b[^>]{0,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\s(lang|dir)\s*=\s*["']?\s*([\w-]{1,40})""", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^>]{0,200}>([^<]{1,1000})</title", re.IGNORECASE)
-_STATED = ("lang", "dir")
-#: Elements that may hold a div. Around any other of _WITH_ATTRIBUTES one may stand.
-_MAY_HOLD_DIV = frozenset({"li", "td", "th", "dd", "section", "article", "main", "aside"})
-_WITH_ATTRIBUTES = _MAY_HOLD_DIV | {"p", "ul", "ol", "dl", "blockquote", "table", "pre"}
+#: Pictures that stand in the page itself, as in pages saved as one file.
+_PICTURE = re.compile(r"data:image/[\w.+-]{1,20};base64,([A-Za-z0-9+/=\s%]*)", re.IGNORECASE)
 
 
 class Html(Importer):
@@ -35,6 +38,7 @@ class Html(Importer):
 
     media_type = "text/html"
     extensions = (".html", ".htm", ".xhtml")
+    options = ("whole_page",)
 
     def read(self, data: bytes, options: Options = DEFAULTS) -> Reading:
         """Return the text; UnreadableFile if it cannot be read."""
@@ -42,20 +46,54 @@ class Html(Importer):
         text, charset = decode(
             data, stated=stated[1].decode("ascii", "replace") if stated else None
         )
-        text = normalise(text)
-        try:
-            kept = _divided(keep_structure(text))
-        except (IntricateHtmlError, etree.LxmlError, RecursionError):
-            raise UnreadableFile(pandoc.TOO_INTRICATE) from None
-        document = pandoc.read(kept, "html+east_asian_line_breaks-auto_identifiers")
-        root = _root_attributes(text[:_HEAD_LENGTH])
-        return Reading(
-            document,
-            charset=charset,
-            language=root["lang"] if is_language_tag(root.get("lang", "")) else None,
-            direction=Direction(root["dir"]) if root.get("dir") in ("ltr", "rtl") else None,
-            title=_title(text[:_HEAD_LENGTH]) or first_heading(document),
-        )
+        return read_page(normalise(text), {}, options, charset=charset)
+
+
+def read_page(
+    page: str, files: Mapping[str, bytes], options: Options, *, charset: str | None = None
+) -> Reading:
+    """Return what a page says; `files` are the pictures saved with it, by their addresses."""
+    pictures = dict(files)
+    warnings: tuple[str, ...] = ()
+    try:
+        root = _tree(_PICTURE.sub(lambda found: _taken_out(found[1], pictures), page))
+        mark_notes(root)
+        if not options.whole_page and is_web_page(root) and keep_article(root):
+            warnings = (
+                _(
+                    "Of this page the article was taken, without menus and the like. If something"
+                    " is missing, import it once more with the whole page."
+                ),
+            )
+        prepared = html_tree.prepare(root, pictures.__contains__)
+    except (IntricateHtmlError, etree.LxmlError, RecursionError):
+        raise UnreadableFile(pandoc.TOO_INTRICATE) from None
+    document, images = pandoc.read_pictured(prepared, html_tree.FORMAT, pictures.get)
+    head = page[:_HEAD_LENGTH]
+    stated = _root_attributes(head)
+    return Reading(
+        document,
+        charset=charset,
+        language=stated["lang"] if is_language_tag(stated.get("lang", "")) else None,
+        direction=Direction(stated["dir"]) if stated.get("dir") in ("ltr", "rtl") else None,
+        title=_title(head) or first_heading(document),
+        images=images,
+        warnings=warnings,
+    )
+
+
+def _tree(page: str) -> etree._Element:
+    return lxml_html.document_fromstring(f"<body>{keep_structure(page)}</body>").find("body")
+
+
+def _taken_out(data: str, pictures: dict[str, bytes]) -> str:
+    """Keep a picture, and return a short name for it: cleaning takes long over long values."""
+    name = f"picture-{len(pictures) + 1}"
+    try:
+        pictures[name] = b64decode(re.sub(r"\s|%0[AD]", "", data, flags=re.IGNORECASE))
+    except ValueError:
+        return ""
+    return name
 
 
 def _root_attributes(head: str) -> dict[str, str]:
@@ -68,30 +106,3 @@ def _root_attributes(head: str) -> dict[str, str]:
 def _title(head: str) -> str | None:
     found = _TITLE.search(head)
     return " ".join(normalise(unescape(found[1])).split()) or None if found else None
-
-
-def _divided(html: str) -> bytes:
-    """Move language and direction to divs: pandoc keeps them there alone."""
-    root = lxml_html.document_fromstring(f"<body>{html}</body>")
-    for element in list(root.iter(*_WITH_ATTRIBUTES)):
-        stated = {name: str(element.attrib.pop(name)) for name in _STATED if name in element.attrib}
-        if stated:
-            div = etree.Element("div", stated)
-            put = _put_inside if element.tag in _MAY_HOLD_DIV else _put_around
-            put(element, div)
-    written: bytes = etree.tostring(root, encoding="utf-8", method="html")
-    return written
-
-
-def _put_inside(element: etree._Element, div: etree._Element) -> None:
-    div.text, element.text = element.text, None
-    div.extend(list(element))
-    element.append(div)
-
-
-def _put_around(element: etree._Element, div: etree._Element) -> None:
-    div.tail, element.tail = element.tail, None
-    parent = element.getparent()
-    if parent is not None:
-        parent.replace(element, div)
-    div.append(element)

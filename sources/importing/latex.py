@@ -18,7 +18,7 @@ _CITED = re.compile(
     r"((?:\s*\[[^\[\]{}]{0,200}\]){0,2})\s*\{([^{}]{1,500})\}"
 )
 #: What tables have between their rows; pandoc takes it for a part of the row that follows.
-_RULES = re.compile(r"\\noalign\s*\{[^{}]{0,100}\}")
+_RULES = re.compile(r"\\noalign\s*\{[^{}]{0,100}\}|\\end(?:last)?foot\b")
 
 
 class Latex(Importer):

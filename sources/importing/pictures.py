@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from sources.importing.base import Image
 from sources.texts.structure import Block, Document
@@ -51,7 +52,7 @@ def _image(name: str, data: bytes | None) -> Image | None:
     media_type, ending = kind_of(data or b"")
     if not data or not media_type:
         return None
-    stem = PurePosixPath(name.replace("\\", "/")).stem[:_MAX_NAME] or "image"
+    stem = PurePosixPath(unquote(name).replace("\\", "/")).stem[:_MAX_NAME] or "image"
     return Image(stem + ending, media_type, data)
 
 

@@ -221,9 +221,7 @@ def _write(draft: Draft, text: str) -> None:
 
 
 def _warnings(found: list[Cue]) -> tuple[str, ...]:
-    overlapping = sum(
-        after.start < before.end - 0.05 for before, after in pairwise(found)
-    )
+    overlapping = sum(after.start < before.end - 0.05 for before, after in pairwise(found))
     if not overlapping:
         return ()
     return (

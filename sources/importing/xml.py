@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from sources.importing.base import UnreadableFile
+from sources.importing.children import DAMAGED
 from sources.importing.detecting import check_xml
 
 #: Those that every XML knows. Others of HTML's are common where a file's type would define them.
@@ -19,8 +20,11 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 
-def parse(data: bytes) -> etree._Element:
-    """Return the root of a well-formed file, without comments. Raises UnreadableFile."""
+def parse(data: bytes, *, recover: bool = False) -> etree._Element:
+    """Return the root of a file, without comments. Raises UnreadableFile.
+
+    With `recover`, what is not well-formed is read as well as can be.
+    """
     check_xml(data)
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -29,9 +33,10 @@ def parse(data: bytes) -> etree._Element:
         remove_comments=True,
         remove_pis=True,
         huge_tree=False,
+        recover=recover,
     )
     try:
-        return etree.fromstring(with_known_entities(data.lstrip()), parser)
+        root = etree.fromstring(with_known_entities(data.lstrip()), parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableFile(
             _(
@@ -41,6 +46,9 @@ def parse(data: bytes) -> etree._Element:
             % {"line": error.position[0], "column": error.position[1]},
             str(error),
         ) from None
+    if root is None:  # Nothing could be recovered.
+        raise UnreadableFile(DAMAGED)
+    return root
 
 
 def with_known_entities(data: bytes) -> bytes:

@@ -35,7 +35,9 @@ STRUCTURE_TAGS = ALLOWED_TAGS | frozenset(
     """.split()
 )
 #: Attributes of imported pages that say what a part of it is, for the parser that reads it.
-STRUCTURE_ATTRIBUTES = frozenset({"id", "name", "class", "role", "epub:type", "aria-label"})
+STRUCTURE_ATTRIBUTES = frozenset(
+    {"id", "name", "class", "role", "epub:type", "aria-label", "title"}
+)
 _MAX_ATTRIBUTE = 300
 #: Elements whose content is no text of the page. They pass bleach to be cut out whole.
 DROPPED_TAGS = frozenset(
@@ -127,7 +129,7 @@ def _may_stay(tag: str, name: str, value: str) -> bool:
 
 
 def _may_stay_in_structure(tag: str, name: str, value: str) -> bool:
-    if name in STRUCTURE_ATTRIBUTES or (tag == "img" and name in ("src", "alt", "title")):
+    if name in STRUCTURE_ATTRIBUTES or (tag == "img" and name in ("src", "alt")):
         return len(value) <= _MAX_ATTRIBUTE
     return _may_stay(tag, name, value)
 

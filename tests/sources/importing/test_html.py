@@ -1,15 +1,13 @@
+from base64 import b64encode
+
 import pytest
 
-from sources.importing.base import Imported, UnreadableFile, import_document
+from sources.importing.base import Imported, Options, UnreadableFile, import_document
+from tests.sources.importing.files import PNG, texts
 
 
 def read(page: str, charset: str = "utf-8") -> Imported:
     return import_document(page.encode(charset), filename="page.html")
-
-
-def texts(imported: Imported) -> list[tuple[str, str]]:
-    document = imported.document
-    return [(block.type.value, document.text_of(block)) for block in document.text_blocks]
 
 
 @pytest.mark.parametrize(
@@ -79,3 +77,89 @@ def test_intricate_pages_are_read_or_refused_in_words(page: str) -> None:
         assert "x" in read(page).document.content
     except UnreadableFile as refusal:
         assert refusal.reason.endswith(".")
+
+
+PARAGRAPH = (
+    "<p>Самолёт вылетел из Алма-Аты ночью, и больше его никто не видел, говорил свидетель.</p>"
+)
+WEB_PAGE = f"""
+<html lang="ru"><title>Гибель</title><body><header><a href="/">Site</a></header>
+<nav><ul><li><a href="/a">Menu</a></ul></nav>
+<div class="content"><h1>Гибель</h1>{PARAGRAPH * 6}
+<table><tr><th>day<th>hour<tr><td>24<td>23</table>
+<p>See<sup id="r1"><a href="#n1">1</a></sup>.</p></div>
+<div id="sidebar"><p><a href="/b">Related story</a></div>
+<ol><li id="n1">A note <a href="#r1">^</a></ol>
+<footer>All rights reserved</footer></body></html>
+"""
+
+
+def test_of_a_saved_web_page_the_article_is_taken_whole() -> None:
+    imported = read(WEB_PAGE)
+    assert [kind for kind, _ in texts(imported)] == [
+        "heading", *["paragraph"] * 6, "table_row", "table_row", "paragraph", "note",
+    ]  # fmt: skip
+    assert texts(imported)[-2:] == [("paragraph", "See[1]."), ("note", "A note ")]
+    assert imported.warnings[0].startswith("Of this page the article was taken")
+
+
+def test_of_a_saved_web_page_all_is_taken_on_request() -> None:
+    data = WEB_PAGE.encode()
+    whole = import_document(data, filename="a.html", options=Options(whole_page=True))
+    assert "Menu" in whole.document.content
+    assert "All rights reserved" in whole.document.content
+    assert whole.warnings == ()
+
+
+def test_a_page_without_menus_is_taken_whole() -> None:
+    imported = read(f"<h1>A</h1>{PARAGRAPH * 6}<p><a href='#x'>b</a> c</p>")
+    assert imported.document.content.endswith("b c")
+    assert imported.warnings == ()
+
+
+#: As pandoc, Word, Wikipedia and EPUB write them.
+NOTES = {
+    "pandoc": """<p>a<a href="#fn1" role="doc-noteref" id="r1"><sup>1</sup></a></p><section><ol>
+        <li id="fn1"><p>Note.<a href="#r1" role="doc-backlink">back</a></p></ol></section>""",
+    "word": """<p>a<a href="#_ftn1" name="_ftnref1">[1]</a></p><div id="ftn1"><p>
+        <a href="#_ftnref1" name="_ftn1">[1]</a> Note.</p></div>""",
+    "wikipedia": """<p>a<sup id="cite_ref-1"><a href="#cite_note-1">[1]</a></sup></p><ol>
+        <li id="cite_note-1"><b><a href="#cite_ref-1">^</a></b> <span>Note.</span></li></ol>""",
+    "epub": """<p>a<a epub:type="noteref" href="#n">1</a></p>
+        <aside epub:type="footnote" id="n">Note.</aside>""",
+}
+
+
+@pytest.mark.parametrize("page", NOTES.values(), ids=NOTES)
+def test_notes_are_found_however_they_are_written(page: str) -> None:
+    imported = read(page)
+    assert [(kind, text.strip()) for kind, text in texts(imported)] == [
+        ("paragraph", "a[1]"),
+        ("note", "Note."),
+    ]
+
+
+def test_links_within_a_page_are_no_notes() -> None:
+    imported = read('<p><a href="#c" id="t">1</a></p><h2 id="c">Chapter</h2><p id="d">2</p>')
+    assert [kind for kind, _ in texts(imported)] == ["paragraph", "heading", "paragraph"]
+    kept = read('<aside epub:type="footnote" id="n">A note that nothing refers to</aside>')
+    assert kept.document.content == "A note that nothing refers to"
+
+
+def test_pictures_in_the_page_are_kept_and_icons_are_not() -> None:
+    source = f"data:image/png;base64,{b64encode(PNG).decode()}"
+    imported = read(
+        f'<p>a<img src="{source}" alt="Карта">b<img src="icon.png" alt="menu"></p>'
+        '<figure><img src="lost.png"><figcaption>Caption</figcaption></figure>'
+    )
+    assert texts(imported) == [("paragraph", "ab"), ("figure", "Карта"), ("figure", "Caption")]
+    assert [image.data for image in imported.images] == [PNG]
+
+
+def test_words_of_other_languages_and_printed_pages() -> None:
+    imported = read(
+        '<p lang="ru">Слово <i lang="la">vide</i> <span lang="ug">ئۇ</span></p>'
+        '<p>a<span role="doc-pagebreak" title="12"></span>b</p>'
+    )
+    assert [mark.language for mark in imported.document.marks if mark.language] == ["la", "ug"]
+    assert [block.label for block in imported.document.blocks if block.is_page_break] == ["12"]
