@@ -29,9 +29,6 @@ LONG, ALIKE = 300, 0.5
 #: How much more it costs to lose something of the left half.
 _LEFT = 1.02
 
-#: Code points after a boundary within which a cluster ends.
-CLUSTER = 256
-
 _OTHER = regex.compile(r"[\p{Grapheme_Cluster_Break=Other}\n]")
 
 _DASHES = "-‐‑‒–—―⸺ـ_"
@@ -204,14 +201,21 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _boundary(text: str, offset: int) -> tuple[int, int]:
-    """The boundaries of clusters nearest to `offset`, looking no farther back than need be."""
-    safe = offset
-    while safe > 0 and not (_plain(text[safe - 1]) and (safe == len(text) or _plain(text[safe]))):
-        safe -= 1
-    if safe == offset:
+    """The boundaries of clusters nearest to `offset`, looking no farther than need be."""
+    first = last = offset
+    while not _parted(text, first):
+        first -= 1
+    if first == offset:
         return offset, offset
-    before, after = graphemes.around(text[safe : offset + CLUSTER], offset - safe)
-    return safe + before, safe + after
+    while not _parted(text, last):
+        last += 1
+    before, after = graphemes.around(text[first:last], offset - first)
+    return first + before, first + after
+
+
+def _parted(text: str, at: int) -> bool:
+    """Whether it is plain that the characters before and after a place are two clusters."""
+    return at in (0, len(text)) or (_plain(text[at - 1]) and _plain(text[at]))
 
 
 @lru_cache(maxsize=65_536)

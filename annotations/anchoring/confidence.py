@@ -20,21 +20,25 @@ REPLACED, SIGNS = 0.5, 0.97
 CLOSED, OPEN = 0.985, 0.85
 
 #: A passage that is whole, between neighbours that are, is wrong about once in 500 times.
-_WHOLE = 6.3
+_WHOLE = 6.4
 
-#: What is lost of the letters, and of the neighbours on the worse side; edges that are blurred;
-#: and having moved.
-_LOST, _ALONE, _BLURRED, _MOVED = -4.6, -2.6, -0.4, -1.0
+#: Letters from which on a passage that moved is told by itself as much as by its neighbours.
+TELLING = 24
+
+#: What is lost of the letters, and of the neighbours on the worse side; each edge that is
+#: blurred; and having moved, for a short passage.
+_LOST, _ALONE, _BLURRED, _MOVED = -3.8, -2.9, -0.75, -1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for a place.
 
-    `share` of the passage's letters agree, and of the letters next to it those of `context`,
-    before and after; `edges` tells whether start and end stand in what agrees.
+    `share` of the passage's `letters` agree, and of the letters next to it those of `context`,
+    before and after; `edges` tells whether it agrees where it starts and ends.
     """
 
+    letters: int
     share: float
     context: tuple[float, float]
     edges: tuple[bool, bool]
@@ -48,6 +52,6 @@ def of_place(evidence: Evidence) -> float:
         + _LOST * (1 - evidence.share)
         + _ALONE * (1 - min(evidence.context))
         + _BLURRED * evidence.edges.count(False)
-        + _MOVED * evidence.moved
+        + _MOVED * evidence.moved * TELLING / (TELLING + evidence.letters)
     )
     return 1 / (1 + math.exp(-odds))

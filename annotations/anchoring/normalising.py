@@ -88,6 +88,10 @@ def letters(text: str) -> Letters:
 @lru_cache(maxsize=65_536)
 def fold(character: str) -> str:
     """The plain letters one character stands for; none for a mark, a space, punctuation."""
-    plain = unicodedata.normalize("NFKD", character.casefold())
-    kept = (c for c in plain if unicodedata.category(c)[0] not in _SILENT)
-    return "".join(kept).translate(_ALIKE)
+    return _spoken(_spoken(character).casefold()).translate(_ALIKE)
+
+
+def _spoken(text: str) -> str:
+    """What is not silent of a text, taken apart."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in apart if unicodedata.category(c)[0] not in _SILENT)

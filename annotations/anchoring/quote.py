@@ -111,7 +111,13 @@ def _chosen(text: str, spots: list[_Spot], quote: Quote) -> Anchored:
     """The first of equally good spots, with its share of the certainty."""
     spot = spots[0]
     telling = min(1.0, len(letters(quote.exact)) / TELLING)
-    evidence = Evidence(share=1.0, context=spot.context, edges=(True, True), moved=False)
+    evidence = Evidence(
+        letters=len(letters(quote.exact)),
+        share=1.0,
+        context=spot.context,
+        edges=(True, True),
+        moved=False,
+    )
     certainty = confidence.of_place(evidence) * sqrt(max(spot.agreement, telling)) / len(spots)
     status = Status.PLACED if certainty >= confidence.SURE else Status.UNCERTAIN
     return Anchored(*whole(text, *spot.span), status, certainty, Method.QUOTE)

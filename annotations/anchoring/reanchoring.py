@@ -34,7 +34,7 @@ Span = tuple[int, int]
 def reanchor(old: str, new: str, spans: Sequence[Span]) -> list[Anchored]:
     """Where each of the `spans` of `old` lies in `new`, in their order."""
     if old == new:
-        return [Anchored(*span, Status.PLACED, 1.0, Method.SAME) for span in spans]
+        return [Anchored(*whole(new, *span), Status.PLACED, 1.0, Method.SAME) for span in spans]
     if not spans:
         return []
     sides = Sides(old, new)
@@ -55,9 +55,10 @@ def _place(sides: Sides, span: Span, first: int, last: int) -> Anchored:
         return _gone(sides, first, last)
     block = int(sides.block[kept[0]])
     evidence = Evidence(
+        letters=last - first,
         share=share,
         context=sides.context(*kept),
-        edges=(sides.is_firm(first), sides.is_firm(last - 1)),
+        edges=(sides.is_clear(first, 1), sides.is_clear(last - 1, -1)),
         moved=block > 0,
     )
     method = Method.BLOCK if block else Method.ALIGNED

@@ -89,8 +89,11 @@ class Sides:
         new = Piece(self.new.text, self._end_of(inside), len(self.new.text))
         return beside_left(old, at, new)
 
-    def is_firm(self, letter: int) -> bool:
-        """Whether a letter agrees, and its neighbours do."""
+    def is_clear(self, edge: int, inwards: int) -> bool:
+        """Whether the first or last letter of a passage agrees, and so do some next to it."""
+        return self._firm_at(edge) or self._firm_at(edge + FIRM * inwards)
+
+    def _firm_at(self, letter: int) -> bool:
         return 0 <= letter < len(self.same) and bool(self._is_firm[letter])
 
     def context(self, first: int, last: int) -> tuple[float, float]:
@@ -107,7 +110,7 @@ class Sides:
         return float(stays.mean())
 
     def _firm_gap(self, left: int, right: int) -> tuple[Piece, Piece] | None:
-        if self.is_firm(left) and self.is_firm(right):
+        if self._firm_at(left) and self._firm_at(right):
             return self.gap(left, right)
         return self.gap(self.firm.before(left), self.firm.after(right))
 
