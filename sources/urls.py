@@ -6,6 +6,7 @@ from django.urls import path
 
 from sources.attachments import views as attachments
 from sources.derivations import views as derivations
+from sources.importing import batch_views as importing_many
 from sources.importing import views as importing
 from sources.lists import bulk_views as bulk
 from sources.lists import keeping_views as keeping
@@ -79,7 +80,19 @@ urlpatterns = [
     path("sources/<uuid:uid>/delete/", records.delete_source, name="delete_source"),
     path("sources/<uuid:uid>/restore/", records.restore_source, name="restore_source"),
     path("sources/<uuid:uid>/texts/new/", importing.new_text, name="new_text"),
+    path("imports/", importing_many.import_list, name="import_list"),
+    path("imports/new/", importing_many.new_batch, name="new_batch"),
+    path("imports/template.csv", importing_many.table_template, name="table_template"),
     path("imports/<uuid:uid>/", importing.progress, name="import"),
+    path("imports/<uuid:uid>/cancel/", importing.cancel_import, name="cancel_import"),
+    path("imports/<uuid:uid>/delete/", importing.delete_import, name="delete_import"),
+    path("imports/<uuid:uid>/restore/", importing.restore_import, name="restore_import"),
+    path("imports/batches/<uuid:uid>/", importing_many.batch_page, name="batch"),
+    path("imports/batches/<uuid:uid>/report.csv", importing_many.batch_report, name="batch_report"),
+    path("imports/batches/<uuid:uid>/cancel/", importing_many.cancel_batch, name="cancel_batch"),
+    path("imports/batches/<uuid:uid>/retry/", importing_many.retry_batch, name="retry_batch"),
+    path("imports/batches/<uuid:uid>/delete/", importing_many.delete_batch, name="delete_batch"),
+    path("imports/batches/<uuid:uid>/restore/", importing_many.restore_batch, name="restore_batch"),
     path("originals/<uuid:uid>/", importing.download_original, name="original"),
     path("texts/<uuid:uid>/edit/", editing.edit_text, name="edit_text"),
     path("texts/<uuid:uid>/edit/file/", files.correct_from_file, name="correct_from_file"),

@@ -27,6 +27,7 @@ from sources.importing.children import Cancelled
 from sources.importing.gathering import File, gather, keep_all
 from sources.importing.models import Batch, Import, Original
 from sources.importing.reading import Outcome, read_together
+from sources.importing.reports import tell_of_likely_doubles
 from sources.importing.services import BROKEN_OFF, OUR_FAULT, in_words
 from sources.importing.storing import Read, store
 from sources.importing.tables import read_table
@@ -115,6 +116,28 @@ def retry_batch(*, actor: User, batch: Batch) -> Batch:
     return current
 
 
+def remove_batch(*, actor: User, batch: Batch) -> None:
+    """Delete a batch that has ended, with the files in it that made no text; can be undone.
+
+    What it brought in stays. Raises `NotPermitted`, ValidationError.
+    """
+    if batch.is_under_way:
+        raise ValidationError(_("Cancel this import first."))
+    with acting(actor, batch.workspace, Permission.EDIT_SOURCES):
+        batch.deleted_at = timezone.now()
+        batch.save(update_fields=["deleted_at"])
+        fruitless = batch.imports.existing().exclude(state=Import.State.DONE)
+        fruitless.update(deleted_at=batch.deleted_at)
+
+
+def restore_batch(*, actor: User, batch: Batch) -> None:
+    """Undo `remove_batch`. Raises `NotPermitted`."""
+    with acting(actor, batch.workspace, Permission.EDIT_SOURCES):
+        batch.imports.filter(deleted_at=batch.deleted_at).update(deleted_at=None)
+        batch.deleted_at = None
+        batch.save(update_fields=["deleted_at"])
+
+
 def carry_out_batch(batch: Batch) -> None:
     """Unpack a batch, read its files and store what they say. May be run again after a crash."""
     try:
@@ -132,6 +155,7 @@ def carry_out_batch(batch: Batch) -> None:
         logger.exception("Batch %s failed", batch.uid)
         _give_up(batch, str(OUR_FAULT))
     else:
+        tell_of_likely_doubles(batch)
         _end(batch)
 
 

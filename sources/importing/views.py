@@ -9,19 +9,22 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from project.people.fetching import get_row, get_workspace
 from project.people.forms import add_errors
-from project.people.pages import page, signed_in
+from project.people.pages import page, restore_row, signed_in
 from project.people.permissions import Permission, require
 from sources.importing import services
 from sources.importing.downloads import download
 from sources.importing.forms import NewTextForm
 from sources.importing.models import Import, Original
+from sources.importing.repeats import AlreadyImported
+from sources.importing.reports import remark
 from sources.records.models import Source
 
 
@@ -38,10 +41,18 @@ def new_text(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespon
         asked = {n: form.cleaned_data[n] for n in ("language", "direction", "kind", "title")}
         try:
             pending = services.start_import(
-                actor=signed_in(request), source=source, data=data, filename=filename, **asked
+                actor=signed_in(request),
+                source=source,
+                data=data,
+                filename=filename,
+                options=form.chosen(filename),
+                again=form.cleaned_data["again"],
+                **asked,
             )
             return redirect(pending)
         except ValidationError as error:
+            if isinstance(error, AlreadyImported):
+                form.offer_again()
             add_errors(form, error, file="file" if request.FILES else "pasted")
     context = {"form": form, "source": source}
     status = 422 if form.errors else 200
@@ -56,10 +67,13 @@ def progress(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespon
     Scripts ask with the `state` that they show: 204 while nothing has changed.
     """
     workspace = get_workspace(request, workspace_uid)
-    rows = Import.objects.select_related("original", "source", "text", "created_by")
+    rows = Import.objects.select_related(
+        "original", "source", "text", "created_by", "batch", "same_as__text__source"
+    )
     found = get_row(request, rows, workspace, uid=uid)
-    if found.source:
-        found.source.workspace = workspace
+    for row in (found.source, found.batch):
+        if row:
+            row.workspace = workspace
     if request.method == "POST":
         require(request.user, workspace, Permission.EDIT_SOURCES)
         services.try_again(actor=signed_in(request), failed=found)
@@ -73,12 +87,50 @@ def progress(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespon
     context = {
         "found": found,
         "source": found.source,
+        "remark": remark(found),
         "workspace": workspace,
         "can_edit": found.editable_by(request.user),
     }
     if asking:
         return render(request, "importing/_progress.html", context)
     return page(request, workspace, "importing/progress.html", context)
+
+
+@login_required
+@require_POST
+def cancel_import(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """End an import that waits or runs; no text is made."""
+    workspace = get_workspace(request, workspace_uid, Permission.EDIT_SOURCES)
+    found = get_row(request, Import.objects.all(), workspace, uid=uid)
+    services.cancel(actor=signed_in(request), pending=found)
+    return redirect(found)
+
+
+@login_required
+@require_POST
+def delete_import(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Delete an import that made no text, with its file."""
+    workspace = get_workspace(request, workspace_uid, Permission.EDIT_SOURCES)
+    rows = Import.objects.select_related("batch", "source")
+    found = get_row(request, rows, workspace, uid=uid)
+    try:
+        services.remove(actor=signed_in(request), ended=found)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(found)
+    undo = reverse("sources:restore_import", args=[workspace.uid, found.uid])
+    messages.success(request, _("Import deleted."), extra_tags=undo)
+    return redirect("sources:import_list", workspace.uid)
+
+
+@login_required
+@require_POST
+def restore_import(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Undo `delete_import`."""
+    workspace = get_workspace(request, workspace_uid, Permission.EDIT_SOURCES)
+    restored = restore_row(request, workspace, Import, uid)
+    assert isinstance(restored, Import)
+    return redirect(restored)
 
 
 @require_safe

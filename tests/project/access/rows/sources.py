@@ -7,8 +7,10 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from project.people.permissions import Permission
-from sources.importing.models import Import
-from sources.importing.services import start_import
+from sources.importing.batches import cancel_batch, start_batch
+from sources.importing.gathering import File
+from sources.importing.models import Batch, Import
+from sources.importing.services import cancel, start_import
 from sources.texts.services import create_text
 from sources.texts.structure import from_plain
 from tests.project.access.table import Get, row
@@ -27,6 +29,31 @@ def _import(get: Get) -> Import:
         filename="words.txt",
         language="en",
     )
+
+
+def _cancelled(get: Get) -> Import:
+    return cancel(actor=get("annotator"), pending=_import(get))
+
+
+def _batch(get: Get) -> Batch:
+    return start_batch(
+        actor=get("annotator"),
+        workspace=get("workspace"),
+        files=[File("a/words.txt", b"Words."), File("a/empty.txt", b"")],
+        language="en",
+    )
+
+
+def _ended(get: Get) -> Batch:
+    return cancel_batch(actor=get("annotator"), batch=_batch(get))
+
+
+def _files(_get: Get) -> dict[str, Any]:
+    return {
+        "files": SimpleUploadedFile("words.txt", b"Words."),
+        "language": "en",
+        "kind": "transcription",
+    }
 
 
 def _text(get: Get) -> dict[str, Any]:
@@ -59,6 +86,18 @@ ROWS = [
         POST=(EDIT, {"pasted": "Words.", "form_of_pasted": "plain", **DETAILS}),
     ),
     row("sources:import", at=_import, GET=READ, POST=EDIT),
+    row("sources:cancel_import", at=_import, POST=EDIT),
+    row("sources:delete_import", at=_cancelled, POST=EDIT),
+    row("sources:restore_import", at=_cancelled, POST=EDIT),
+    row("sources:import_list", GET=READ),
+    row("sources:new_batch", GET=EDIT, POST=(EDIT, _files)),
+    row("sources:table_template", GET=READ),
+    row("sources:batch", at=_batch, GET=READ),
+    row("sources:batch_report", at=_ended, GET=READ),
+    row("sources:cancel_batch", at=_batch, POST=EDIT),
+    row("sources:retry_batch", at=_ended, POST=EDIT),
+    row("sources:delete_batch", at=_ended, POST=EDIT),
+    row("sources:restore_batch", at=_ended, POST=EDIT),
     row("sources:original", at=lambda get: _import(get).original, GET=READ),
     row(
         "sources:edit_text",
