@@ -5,6 +5,7 @@ import re
 from sources.importing.base import DEFAULTS, Importer, Options, Reading
 from sources.importing.building import Draft, assemble
 from sources.importing.charsets import decode
+from sources.importing.wrapping import unwrapped
 from sources.texts.normalising import SEPARATOR
 
 _NEW_PAGE = "\f"
@@ -21,10 +22,13 @@ class PlainText(Importer):
 
     media_type = "text/plain"
     extensions = (".txt", ".text")
+    options = ("unwrap", "dehyphenate")
 
     def read(self, data: bytes, options: Options = DEFAULTS) -> Reading:
         """Return the text; UnreadableFile if it is none."""
         text, charset = decode(data)
+        if options.unwrap or options.dehyphenate:
+            text = unwrapped(text, unwrap=options.unwrap, dehyphenate=options.dehyphenate)
         pages = divide_long_lines(text).strip(_NEW_PAGE).split(_NEW_PAGE)
         draft = Draft()
         for number, page in enumerate(pages, start=1):

@@ -14,6 +14,14 @@ _WITHOUT_SPACES = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _DIVIDED = re.compile(r"([^\W\d_]+)[-\u2010]$")
 _REST = re.compile(r"[^\W\d_]+")
+#: What a hyphen stands before in its own right: "Nord- und Südufer", "кто-то"; and what after.
+_AFTER_HYPHEN = frozenset(
+    """
+    und oder bzw sowie bis and or to et ou y o e и или да то либо нибудь ка таки за под первых
+    вторых третьих русски
+    """.split()
+)
+_BEFORE_HYPHEN = frozenset("кое кой по из во в экс вице обер унтер non ex vice anti".split())
 _DASHES = "—–\u05be"
 
 
@@ -47,6 +55,8 @@ class Joiner:
     def _was_divided(self, before: str, after: str) -> bool:
         first, rest = _DIVIDED.search(before), _REST.match(after)
         if not self._dehyphenate or first is None or rest is None or not rest[0][0].islower():
+            return False
+        if rest[0] in _AFTER_HYPHEN or first[1].casefold() in _BEFORE_HYPHEN:
             return False
         whole = (first[1] + rest[0]).casefold()
         hyphenated = f"{first[1]}-{rest[0]}".casefold()

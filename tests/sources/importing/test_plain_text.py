@@ -2,7 +2,7 @@ import codecs
 
 import pytest
 
-from sources.importing.base import UnreadableFile, import_document
+from sources.importing.base import Options, UnreadableFile, import_document
 
 RUSSIAN = "Самолёт вылетел из Алма-Аты ночью. Погода над Байкалом была плохой."
 CHINESE = "飞机在贝加尔湖附近失事，机上人员全部遇难。代表团原定前往北平参加会议。"
@@ -79,3 +79,69 @@ def test_what_is_no_text_is_refused(data: bytes, reason: str) -> None:
 def test_long_lines_are_paragraphs(text: str, paragraphs: list[str]) -> None:
     document = import_document(text.encode(), filename="a.txt").document
     assert [document.text_of(block) for block in document.text_blocks] == paragraphs
+
+
+WRAPPED = """\
+Das Flugzeug verließ Alma-Ata am 24. August und ist auf dem Flug nach Irkutsk ver-
+schollen. Am Nord- und Südufer des Sees suchte man, in der gut-gläubigen Hoff-
+nung, Überlebende zu finden.
+Ende
+
+— Кто был на борту? — спросил кто-
+то из родственников, стоявших в тот день на аэро-
+дроме у самого поля.
+
+飞机在贝加尔湖附近失事，机上人员全部遇难。代表团原定前往北平参加会议，但是没有人
+能够证实这一点。
+"""
+
+
+UNWRAPPED = """\
+Das Flugzeug verließ Alma-Ata am 24. August und ist auf dem Flug nach Irkutsk verschollen. \
+Am Nord- und Südufer des Sees suchte man, in der gut-gläubigen Hoffnung, Überlebende zu finden.
+
+Ende
+
+— Кто был на борту? — спросил кто-то из родственников, стоявших в тот день на аэродроме \
+у самого поля.
+
+飞机在贝加尔湖附近失事，机上人员全部遇难。代表团原定前往北平参加会议，但是没有人能够证实这一点。"""
+
+
+def test_lines_and_words_are_joined_on_request() -> None:
+    options = Options(unwrap=True, dehyphenate=True)
+    document = import_document(WRAPPED.encode(), filename="a.txt", options=options).document
+    assert document.content == UNWRAPPED
+
+
+def test_words_alone_are_joined_and_lines_stay() -> None:
+    options = Options(dehyphenate=True)
+    document = import_document(WRAPPED.encode(), filename="a.txt", options=options).document
+    first, second, third = document.content.split("\n")[:3]
+    assert first.endswith("auf dem Flug nach Irkutsk verschollen.")
+    assert second == "Am Nord- und Südufer des Sees suchte man, in der gut-gläubigen Hoffnung,"
+    assert third == "Überlebende zu finden."
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        # Compounds keep their hyphen: capitals, words that stand so elsewhere, Russian particles.
+        ("flew from Alma-\nAta to Irkutsk", "flew from Alma-Ata to Irkutsk"),
+        ("a well-known man\n\nthis well-\nknown man", "a well-known man\n\nthis well-known man"),
+        ("он сказал это из-\nза погоды", "он сказал это из-за погоды"),
+        ("ab\u00ad\nsturz", "absturz"),
+        # Lists, dialogue and short lines stay.
+        ("a list of many things:\n- one\n- two", "a list of many things:\n- one\n- two"),
+        ("Roses are red\nx\nViolets are blue", "Roses are red x\nViolets are blue"),
+    ],
+)
+def test_joining_is_careful(text: str, joined: str) -> None:
+    options = Options(unwrap=True, dehyphenate=True)
+    document = import_document(text.encode(), filename="a.txt", options=options).document
+    assert document.content == joined
+
+
+def test_what_nobody_asked_for_is_left_alone() -> None:
+    document = import_document(WRAPPED.encode(), filename="a.txt").document
+    assert document.content == WRAPPED.strip()
