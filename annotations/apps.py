@@ -15,12 +15,14 @@ class AnnotationsConfig(AppConfig):
         from annotations.notices.connecting import connect
         from annotations.overview.registering import register
         from annotations.placements.placing import place_passages
+        from annotations.placements.previewing import preview_fact, preview_part
         from project.people.parts import WORKSPACE_HOME
         from sources.deleting import deleting
         from sources.lists.catalogue import FLAGS
         from sources.records.parts import SOURCE_PAGE
         from sources.tags.bearing import BEARERS, Bearer
         from sources.tags.parts import TAG_PAGE
+        from sources.texts.previewing import PREVIEW_FACTS, PREVIEW_PAGE
         from sources.texts.services import version_saved
 
         register()
@@ -30,5 +32,7 @@ class AnnotationsConfig(AppConfig):
         deleting.connect(keep_cited, dispatch_uid="keep_cited")
         TAG_PAGE.add("highlights", tag_part, position=10)
         FLAGS.add("cited", cited_sources)
+        PREVIEW_PAGE.add("passages", preview_part, position=10)
+        PREVIEW_FACTS["passages"] = preview_fact
         SOURCE_PAGE.add("highlights", source_part, position=10)
         WORKSPACE_HOME.add("disputes", workspace_part, position=10)

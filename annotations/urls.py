@@ -11,6 +11,7 @@ from annotations.disputes import part_views as parts
 from annotations.disputes import views as disputes
 from annotations.highlights import passage_views as passages
 from annotations.highlights import views as highlights
+from annotations.placements import views as placements
 from annotations.quoting import views as quoting
 from annotations.reading import tool_views as tools
 from annotations.reading import views as reading
@@ -66,6 +67,15 @@ urlpatterns = [
         "highlights/<uuid:uid>/passages/<uuid:passage_uid>/restore/",
         passages.restore,
         name="restore_passage",
+    ),
+    path("passages/check/", placements.to_check, name="passages_to_check"),
+    path("texts/<uuid:uid>/passages/", placements.text_passages, name="text_passages"),
+    path("texts/<uuid:uid>/placing/", placements.placing_progress, name="placing_progress"),
+    path("placements/<uuid:uid>/", placements.check_passage, name="check_passage"),
+    path(
+        "placements/<uuid:uid>/undo/<int:revision>/",
+        placements.undo_settling,
+        name="undo_settling",
     ),
     path("claims/", claims.claim_list, name="claim_list"),
     path("claims/new/", claims.new_claim, name="new_claim"),

@@ -48,10 +48,14 @@ class Need:
 
     allows: Rule
     hidden: bool = False
+    #: Whether what is posted writes anything, so that a token to read is not enough.
+    writes: bool = True
 
 
 ANYBODY = Need(lambda *_: True)
 SIGNED_IN = Need(lambda user, _: user.is_authenticated)
+#: Whoever is signed in, to ask for something that takes a body and keeps nothing.
+ASKING = Need(lambda user, _: user.is_authenticated, writes=False)
 
 
 def own(name: str, permission: Permission | None = None) -> Need:

@@ -183,8 +183,9 @@ def _refusal(*, in_sight: bool) -> set[str]:
 
 def _needs_a_wider_scope(method: str, ask: Ask, user: Anyone) -> bool:
     """A token to read writes nothing; where a permission is needed, the table says it."""
-    narrow = isinstance(user, User) and user.scope != Scope.WRITE
-    return narrow and method not in ("GET", "HEAD") and not isinstance(ask.need, Permission)
+    if isinstance(ask.need, Permission) or not ask.need.writes:
+        return False
+    return isinstance(user, User) and user.scope != Scope.WRITE and method not in ("GET", "HEAD")
 
 
 def _answered_without_a_row(row: Row, url: str, owner: Caller) -> list[str]:

@@ -8,10 +8,11 @@ from annotations.bundles.models import Bundle
 from annotations.bundles.services import build, request_bundle
 from annotations.disputes.models import Question
 from annotations.disputes.services import create_question
-from annotations.highlights.models import Highlight
+from annotations.highlights.models import Highlight, Placement
 from annotations.highlights.passages import add_passage, remove_passage
+from annotations.placements.services import confirm
 from project.people.permissions import Permission
-from tests.project.access.table import Get, own, row
+from tests.project.access.table import ASKING, Get, own, row
 
 READ, EXPORT = Permission.READ, Permission.EXPORT
 ANNOTATE, STATE, EDIT = Permission.ANNOTATE, Permission.STATE_CLAIMS, Permission.EDIT_DISPUTES
@@ -21,6 +22,10 @@ OWN = own("annotator", ANNOTATE)
 NOTE = {"comment": "Other words.", "tags": "", "sharing": "shared", "revision": "1"}
 QUESTION = {"wording": "Why?", "kind": "text", "exclusivity": "exclusive"}
 REWORDED = {"wording": "When, by local time?", "exclusivity": "exclusive"}
+SELECTOR = {
+    "text": "The aircraft left Almaty.",
+    "selector": {"type": "TextQuoteSelector", "exact": "Almaty"},
+}
 
 
 def _latest(get: Get) -> Any:
@@ -57,6 +62,22 @@ def _two_passages(get: Get) -> dict[str, Any]:
     version = get("text").latest
     add_passage(actor=get("annotator"), highlight=made, version=version, span=(4, 12), revision=1)
     return {"uid": made.uid, "passage_uid": made.passages.get(position=0).uid}
+
+
+def _placement(get: Get) -> Placement:
+    return Placement.objects.get(passage__highlight=get("highlight"))
+
+
+def _settled(get: Get) -> Placement:
+    """Confirmed, and so at revision 2."""
+    found = Placement.objects.get(passage__highlight=get("uncited"))
+    if found.revision == 1:
+        confirm(actor=get("annotator"), placement=found, revision=1)
+    return found
+
+
+def _settled_at(get: Get) -> dict[str, Any]:
+    return {"uid": _settled(get).uid, "revision": 2}
 
 
 def _removed_passage(get: Get) -> dict[str, Any]:
@@ -124,6 +145,16 @@ ROWS = [
     row("annotations:resize_passage", at=_one_passage, POST=(OWN, _marking)),
     row("annotations:remove_passage", at=_two_passages, POST=(OWN, {"revision": 2})),
     row("annotations:restore_passage", at=_removed_passage, POST=(OWN, {"revision": 3})),
+    row("annotations:passages_to_check", GET=READ),
+    row("annotations:text_passages", at="text", GET=READ),
+    row("annotations:placing_progress", at="text", GET=READ, POST=ANNOTATE),
+    row(
+        "annotations:check_passage",
+        at=_placement,
+        GET=READ,
+        POST=(ANNOTATE, {"verdict": "confirm", "revision": 1}),
+    ),
+    row("annotations:undo_settling", at=_settled_at, POST=ANNOTATE),
     row("annotations:claim_list", GET=READ),
     row("annotations:new_claim", GET=STATE, POST=(STATE, {"statement": "It rained."})),
     row("annotations:find_claims", GET=READ),
@@ -229,6 +260,16 @@ ROWS = [
     ),
     row("api:bundle-detail", at=_bundle, GET=READ),
     row("api:bundle-download", at=_bundle, GET=EXPORT),
+    row("api:placement-list", GET=READ),
+    row("api:placement-detail", at=_placement, GET=READ),
+    row(
+        "api:placement-settle",
+        at=_placement,
+        POST=(ANNOTATE, {"verdict": "confirm", "revision": 1}),
+    ),
+    row("api:placement-undo", at=_settled, POST=(ANNOTATE, {"revision": 2})),
+    row("api:selectors", POST=(ASKING, SELECTOR)),
+    row("api:selectors_plain", POST=(ASKING, SELECTOR)),
     row(
         "api:question-list",
         GET=READ,
