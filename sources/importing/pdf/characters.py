@@ -24,6 +24,7 @@ _SAMPLE = 400
 _NOT_CHARACTERS = {0x0, 0xD, 0xA, 0xFFFE, 0xFFFF}
 #: What PDFium puts for a hyphen at the end of a line.
 _HYPHEN = 0x2
+_SPACE = 0x20
 #: How far above its line a digit begins that is raised, in parts of the height of letters.
 _FLOATS = 0.18
 #: How much the width that a font gives for a character may differ from that of its box, in parts
@@ -32,19 +33,24 @@ _OTHER_SHAPE = 0.45
 
 Box = tuple[float, float, float, float]
 
+#: The address of the text object of a character: the pointer itself would have to be cast.
+_owner = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """How the characters of one text object are set: size (points), turn (degrees), style.
 
-    `width` is what one em is along the line, `font` PDFium's handle.
+    `width` is what one em is along the line, `font` tells fonts apart.
     """
 
     size: float
     turn: int
     style: int
     width: float
-    font: object
+    font: int
 
 
 @dataclass(slots=True)
@@ -104,6 +110,7 @@ class _Reader:
         self._text = text
         self._settings: dict[int, Setting] = {}
         self._widths: dict[tuple[int, int], float] = {}
+        self._fonts: dict[int, object] = {}
         self._asked = self._unknown = 0
 
     @property
@@ -113,49 +120,44 @@ class _Reader:
 
     def characters(self) -> Iterator[Character]:
         """Yield the characters that the file holds, not what PDFium adds to them."""
-        text, get_code, get_object = (
-            self._text, pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject,
-        )  # fmt: skip
-        cast, void = ctypes.cast, ctypes.c_void_p
-        x, y = ctypes.c_double(), ctypes.c_double()
+        text, settings = self._text, self._settings
+        get_code, get_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+        get_origin = pdfium.FPDFText_GetCharOrigin
+        rectangle, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         for number in range(pdfium.FPDFText_CountChars(text)):
             code = get_code(text, number)
-            handle = get_object(text, number)
-            owner = cast(handle, void).value
+            owner = _owner(text, number)
             if owner is None or code in _NOT_CHARACTERS:
                 continue
-            if owner not in self._settings:
-                self._settings[owner] = self._setting(number, handle)
-            setting = self._settings[owner]
-            pdfium.FPDFText_GetCharOrigin(text, number, x, y)
-            box = self._box(number)
-            if code == 0x20 and box[2] - box[0] < 0.01 and box[3] - box[1] < 0.01:
+            setting = settings.get(owner) or self._setting(number, owner)
+            get_origin(text, number, x, y)
+            get_box(text, number, rectangle)
+            box = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+            if code == _SPACE and box[2] - box[0] < 0.01 and box[3] - box[1] < 0.01:
                 continue
-            self._ask(number, code)
+            if self._asked < _SAMPLE:
+                self._ask(number, code)
             shown = "-" if code == _HYPHEN else chr(code)
             raised = shown.isdigit() and self._floats(number, y.value, box[3] - box[1])
-            step = self._step(box, code, setting)
+            step = None if setting.turn else self._step(box, code, setting)
             yield Character(shown, box, (x.value, y.value), setting, owner, raised, step)
 
-    def _box(self, number: int) -> Box:
-        box = pdfium.FS_RECTF()
-        pdfium.FPDFText_GetLooseCharBox(self._text, number, box)
-        return box.left, box.bottom, box.right, box.top
-
     def _step(self, box: Box, code: int, setting: Setting) -> float | None:
-        if setting.turn or is_right_to_left(chr(code)):
-            return None
-        width = self._width(setting, code)
+        key = setting.font, code
+        width = self._widths.get(key)
+        if width is None:
+            width = self._widths[key] = self._width(setting, code)
+        width *= setting.width
         other_shape = abs(box[2] - box[0] - width) > _OTHER_SHAPE * setting.size
         return None if other_shape or not width else width
 
     def _width(self, setting: Setting, code: int) -> float:
-        key = id(setting.font), code
-        if key not in self._widths:
-            width = ctypes.c_float()
-            pdfium.FPDFFont_GetGlyphWidth(setting.font, code, 1.0, width)
-            self._widths[key] = width.value
-        return self._widths[key] * setting.width
+        """How wide a character is, in ems; 0 for shapes of letters that differ by their place."""
+        if is_right_to_left(chr(code)):
+            return 0.0
+        width = ctypes.c_float()
+        pdfium.FPDFFont_GetGlyphWidth(self._fonts[setting.font], code, 1.0, width)
+        return width.value
 
     def _floats(self, number: int, base_line: float, height: float) -> bool:
         """Whether a digit does not stand on its line: fonts have raised ones of its size."""
@@ -164,26 +166,26 @@ class _Reader:
         return bottom.value - base_line > _FLOATS * height
 
     def _ask(self, number: int, code: int) -> None:
-        if self._asked >= _SAMPLE:
-            return
         private = 0xE000 <= code <= 0xF8FF or code >= 0xF0000
         odd = code == 0xFFFD or (code < 0x20 and code not in (_HYPHEN, 0x9))
         unmapped = pdfium.FPDFText_HasUnicodeMapError(self._text, number) == 1
         self._asked += 1
         self._unknown += private or odd or unmapped
 
-    def _setting(self, number: int, owner: object) -> Setting:
+    def _setting(self, number: int, owner: int) -> Setting:
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self._text, number, matrix)
         size = pdfium.FPDFText_GetFontSize(self._text, number)
         turn = round(math.degrees(math.atan2(matrix.b, matrix.a)) / _TURN) * _TURN % 360
-        return Setting(
-            abs(size * math.hypot(matrix.c, matrix.d)) or 1.0,
-            turn,
-            self._style(number),
-            abs(size * math.hypot(matrix.a, matrix.b)),
-            pdfium.FPDFTextObj_GetFont(owner),
+        font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(self._text, number))
+        address = ctypes.cast(font, ctypes.c_void_p).value or 0
+        self._fonts[address] = font
+        across, along = math.hypot(matrix.c, matrix.d), math.hypot(matrix.a, matrix.b)
+        setting = Setting(
+            abs(size * across) or 1.0, turn, self._style(number), abs(size * along), address
         )
+        self._settings[owner] = setting
+        return setting
 
     def _style(self, number: int) -> int:
         """By the name of the font: the weights that PDFium gives are guessed."""

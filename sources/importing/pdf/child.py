@@ -8,6 +8,7 @@ where a choice is the name of a field of `layout.Choices` that is to be true. Th
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from dataclasses import asdict, fields
@@ -43,6 +44,7 @@ def answer(data: bytes, most_pages: int, choices: Choices) -> dict[str, Any]:
 
 def main(arguments: list[str]) -> None:
     """Answer for what is on stdin."""
+    gc.disable()  # Pages make millions of objects, and no circles of them.
     chosen = set(arguments[1:])
     choices = Choices(**{each.name: each.name in chosen for each in fields(Choices)})
     answered = answer(sys.stdin.buffer.read(), int(arguments[0]), choices)

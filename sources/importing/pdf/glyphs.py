@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -38,14 +37,16 @@ def _frame(turn: int, groups: list[Group]) -> list[Glyph]:
 
 
 def _glyph(group: Group, cosine: float, sine: float) -> Glyph:
+    first = group[0]
+    if first.step is not None and len(group) == 1 and cosine == 1:
+        x, y = first.origin
+        style = first.setting.style | RAISED * first.raised
+        return Glyph(first.text, x, x + first.step, y, first.setting.size, style)
     along = [_extent(each.box, cosine, sine) for each in group]
-    x, y = group[0].origin
-    setting, step = group[0].setting, group[0].step
+    x, y = first.origin
     x0, x1 = min(each[0] for each in along), max(each[1] for each in along)
-    if step is not None and len(group) == 1 and cosine == 1:
-        x0, x1 = x, x + step
-    style = setting.style | RAISED * group[0].raised
-    return Glyph(_text(group, along), x0, x1, y * cosine - x * sine, setting.size, style)
+    style = first.setting.style | RAISED * first.raised
+    return Glyph(_text(group, along), x0, x1, y * cosine - x * sine, first.setting.size, style)
 
 
 def _extent(box: Box, cosine: float, sine: float) -> tuple[float, float]:
@@ -69,11 +70,12 @@ def _text(group: Group, along: list[tuple[float, float]]) -> str:
 
 def _stand(groups: list[Group]) -> bool:
     """Whether upright letters follow each other downwards, as in Chinese columns."""
-    counts: Counter[str] = Counter()
+    down = along = 0
     for (first, *_), (after, *_) in pairwise(groups):
         size = first.setting.size
-        across = abs(after.origin[0] - first.origin[0])
-        down = first.origin[1] - after.origin[1]
-        counts["down"] += across < 0.3 * size and 0.4 * size < down < 1.8 * size
-        counts["along"] += abs(down) < 0.3 * size
-    return counts["down"] > 2 * counts["along"] and 2 * counts["down"] >= len(groups)
+        fall = first.origin[1] - after.origin[1]
+        if abs(fall) < 0.3 * size:
+            along += 1
+        elif 0.4 * size < fall < 1.8 * size:
+            down += abs(after.origin[0] - first.origin[0]) < 0.3 * size
+    return down > 2 * along and 2 * down >= len(groups)

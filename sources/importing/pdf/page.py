@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 BOLD, ITALIC, RAISED = 1, 2, 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Glyph:
     """What is drawn at one place: mostly one character, more for a ligature.
 

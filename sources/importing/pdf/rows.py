@@ -19,8 +19,8 @@ _SMALLER = 0.85
 _PIECE_GAP = 0.6
 #: How much of the narrower of two equal glyphs lies in the other if one was drawn twice.
 _DRAWN_TWICE = 0.6
-#: How many glyphs before one are looked at for that, and one.
-_BEFORE = 4
+#: How many glyphs before one are looked at for that.
+_BEFORE = 3
 #: Letters are looked up by base lines of this height (points).
 _STEP = 0.5
 
@@ -170,19 +170,17 @@ def _drawn_once(row: list[Glyph]) -> list[Glyph]:
     """
     kept: list[Glyph] = []
     for glyph in row:
-        at = next((at for at in range(-1, -_BEFORE, -1) if _same(glyph, kept[at:])), None)
-        if at is None:
+        for at, other in enumerate(kept[-_BEFORE:], start=-min(_BEFORE, len(kept))):
+            if glyph.text == other.text and _overlap(glyph, other):
+                if glyph.x1 - glyph.x0 > other.x1 - other.x0:
+                    kept[at] = glyph
+                break
+        else:
             kept.append(glyph)
-        elif glyph.x1 - glyph.x0 > kept[at].x1 - kept[at].x0:
-            kept[at] = glyph
     return kept
 
 
-def _same(glyph: Glyph, others: list[Glyph]) -> bool:
-    """Whether the first of the others is the glyph once more."""
-    if not others or glyph.text != others[0].text or glyph.text.isspace():
-        return False
-    other = others[0]
+def _overlap(glyph: Glyph, other: Glyph) -> bool:
     shared = min(glyph.x1, other.x1) - max(glyph.x0, other.x0)
     narrower = min(glyph.x1 - glyph.x0, other.x1 - other.x0)
     return narrower > 0 and shared > _DRAWN_TWICE * narrower
