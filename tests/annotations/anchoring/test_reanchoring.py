@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -56,7 +57,8 @@ def test_what_is_put_before_shifts_the_rest(script: str) -> None:
 def test_paragraphs_that_change_places_are_moved(script: str) -> None:
     one, two, three, short, five = prose(5, script=script)
     short = short[: len(short) // 2]
-    old, new = "\n".join([one, two, short, three, five]), "\n".join([one, short, two, three, five])
+    old = f"{one}\n{two}\n{short}\n{three}\n{five}"
+    new = f"{one}\n{short}\n{two}\n{three}\n{five}"
     found = [place(old, new, words) for words in (one, two, short, three, five)]
     assert [words_of(new, place) for place in found] == [one, two, short, three, five]
     expected = [Status.PLACED, Status.PLACED, Status.MOVED, Status.PLACED, Status.PLACED]
@@ -162,7 +164,7 @@ def test_signs_without_letters_have_nothing_but_themselves() -> None:
 )  # fmt: skip
 def test_texts_that_say_little(old: str, new: str) -> None:
     ends = sorted({0, len(old) // 2, len(old)})
-    spans = [span for span in zip(ends, ends[1:], strict=False) if span[0] < span[1]]
+    spans = [span for span in pairwise(ends) if span[0] < span[1]]
     for found in reanchor(old, new, spans):
         _check(new, found)
 
@@ -191,7 +193,7 @@ def test_any_two_texts(data: st.DataObject) -> None:
     old = data.draw(st.text(ALPHABET, min_size=1, max_size=120))
     new = data.draw(st.text(ALPHABET, max_size=120))
     ends = data.draw(st.lists(st.integers(0, len(old)), min_size=2, max_size=8, unique=True))
-    spans = [(min(pair), max(pair)) for pair in zip(ends, ends[1:], strict=False)]
+    spans = [(min(pair), max(pair)) for pair in pairwise(ends)]
     for found in reanchor(old, new, spans):
         _check(new, found)
 
