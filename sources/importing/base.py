@@ -71,6 +71,8 @@ class Options:
     whole_page: bool = False
     #: What stands at the head or foot of many pages is left out, page numbers too.
     strip_running: bool = False
+    #: Lines run over the whole width of a page, as in tables: columns are not looked for.
+    one_column: bool = False
     #: Cues of subtitles that go on in each other are joined to paragraphs.
     join_cues: bool = False
     #: Of a transcription in TEI the words as they stand there are read, not as its editor

@@ -30,6 +30,10 @@ WORDS: dict[str, tuple[StrPromise, StrPromise]] = {
         _("Leave out running heads and page numbers"),
         _("What stands at the head or foot of many pages. Page labels are kept."),
     ),
+    "one_column": (
+        _("Read lines over the whole width of the page"),
+        _("Where columns are told from each other wrongly, as in lists and tables."),
+    ),
     "join_cues": (
         _("Join subtitles that go on in each other"),
         _("Times are kept where a paragraph begins."),

@@ -48,7 +48,7 @@ class Pdf(Importer):
 
     media_type = "application/pdf"
     extensions = (".pdf",)
-    options = ("dehyphenate", "strip_running")
+    options = ("dehyphenate", "strip_running", "one_column")
 
     def recognises(self, data: bytes) -> bool:
         return _HEADER in data[:_SEARCHED]

@@ -27,11 +27,11 @@ _BIG, _WHOLE = 0.2, 0.8
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a person chose."""
+    """What a person chose: see `Options` of the same names."""
 
     dehyphenate: bool = False
     strip_running: bool = False
-    columns: bool = True
+    one_column: bool = False
 
 
 @dataclass
@@ -64,7 +64,7 @@ class _Read:
 def lay_out(pages: Iterable[Page], count: int, choices: Choices) -> Layout:
     """Return the blocks of `count` pages."""
     layout = Layout()
-    read = list(_read(_looked_at(pages, layout), count, columns=choices.columns))
+    read = list(_read(_looked_at(pages, layout), count, columns=not choices.one_column))
     lines = [line for page in read for line in page.lines]
     usual = usual_of(lines)
     labels = page_labels([page.label for page in read], [page.numbers for page in read])

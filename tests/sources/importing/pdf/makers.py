@@ -108,9 +108,8 @@ def chinese() -> str:
 
 
 def read(data: bytes, *chosen: str) -> Document:
-    """What a PDF says, in this very process; `chosen` are names of choices besides columns."""
-    choices = Choices(columns=True, **dict.fromkeys(chosen, True))
-    found = answer(data, 1_000, choices)
+    """What a PDF says, in this very process; `chosen` are names of choices."""
+    found = answer(data, 1_000, Choices(**dict.fromkeys(chosen, True)))
     assert "refused" not in found, found
     return Document.from_json(found["content"], found["blocks"], found["marks"])
 

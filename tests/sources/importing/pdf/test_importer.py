@@ -49,6 +49,23 @@ def test_a_book_with_pages_in_roman_and_arabic_numerals() -> None:
     assert found.warnings == ()
 
 
+COLUMNS = together(
+    lines("Oats grow in the west of it,", "barley in the east, and in", "the middle wheat grows."),
+    lines(
+        "Sheep are kept in the hills,", "cows by the river, and only", "goats near the lake.", x=220
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("one_column", "begins"),
+    [(False, "Oats grow in the west of it, barley"), (True, "Oats grow in the west of it,\tSheep")],
+)
+def test_columns_unless_somebody_says_there_are_none(one_column: bool, begins: str) -> None:
+    found = imported(by_reportlab(COLUMNS), one_column=one_column)
+    assert found.document.content.startswith(begins)
+
+
 def draws_nonsense(canvas: Canvas) -> None:
     canvas.setFont("Times-Roman", 10)
     canvas.drawString(50, 500, "nothing of this can be read by anybody")
