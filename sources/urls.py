@@ -39,6 +39,7 @@ urlpatterns = [
     path("sources/reading-list/<uuid:uid>/delete/", keeping.delete_entry, name="delete_entry"),
     path("sources/reading-list/<uuid:uid>/restore/", keeping.restore_entry, name="restore_entry"),
     path("sources/attachments/<uuid:uid>/", attachments.attachment, name="attachment"),
+    path("sources/attachments/<uuid:uid>/picture/", attachments.picture, name="picture"),
     path(
         "sources/attachments/<uuid:uid>/edit/", attachments.edit_attachment, name="edit_attachment"
     ),

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from sources.importing.pandoc import convert
-from sources.records.in_text import in_text
+from sources.records.in_text import in_text, locator
 from sources.texts.structure import Document
 
 #: Between the passages of one quotation.
@@ -91,16 +91,16 @@ def _in_style(style: str) -> Callable[[Quotation], Copy]:
 def _markdown(quotation: Quotation) -> Copy:
     """A block quotation with a citation as pandoc reads it."""
     words = _written(quotation.words, "markdown-smart")
-    locator = f", p. {quotation.pages}" if quotation.pages else ""
-    return Copy(f"> {words} [@{quotation.key}{locator}]")
+    place = f", {locator(quotation.pages)}" if quotation.pages else ""
+    return Copy(f"> {words} [@{quotation.key}{place}]")
 
 
 def _latex(quotation: Quotation) -> Copy:
     """For the packages csquotes and biblatex."""
     words = _written(quotation.words, "latex-smart")
     pages = quotation.pages.replace("–", "--")
-    locator = f"[{_written(pages, 'latex-smart')}]" if pages else ""
-    return Copy(rf"\textquote{{{words}}} \autocite{locator}{{{quotation.key}}}")
+    place = f"[{_written(pages, 'latex-smart')}]" if pages else ""
+    return Copy(rf"\textquote{{{words}}} \autocite{place}{{{quotation.key}}}")
 
 
 def _html(quotation: Quotation) -> Copy:

@@ -13,6 +13,7 @@ from annotations.reading.display import DisplayForm, remembered
 from annotations.reading.fetching import get_text, get_version
 from project.people.fetching import get_workspace
 from project.people.pages import page
+from sources.attachments.pictures import addresses_of
 from sources.texts.rendering import render_document
 
 
@@ -29,6 +30,7 @@ def print_text(request: HttpRequest, workspace_uid: UUID, uid: UUID, number: int
         language=text.language,
         direction=text.direction,
         insertions=printing.references(notes),
+        images=addresses_of(version.document, text.source, request.user),
     )
     context = {
         "source": text.source,

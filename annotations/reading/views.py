@@ -19,6 +19,7 @@ from project.people.fetching import get_workspace
 from project.people.models import Workspace
 from project.people.pages import page
 from project.people.permissions import Permission, may
+from sources.attachments.pictures import addresses_of
 from sources.parallels.queries import related_texts
 from sources.texts.models import Text, TextVersion
 from sources.texts.rendering import render_document
@@ -85,7 +86,12 @@ def _reading_page(
         "latest": latest,
         "latest_url": text.get_absolute_url(),
         "related": related_texts([text], request.user)[text.pk],
-        "html": render_document(document, language=text.language, direction=text.direction),
+        "html": render_document(
+            document,
+            language=text.language,
+            direction=text.direction,
+            images=addresses_of(document, text.source, request.user),
+        ),
         **page_tools(request, text, document),
         "reader": _reader_data(workspace, version, drawn, can_annotate=can_annotate)
         | {"target": target and target.place},

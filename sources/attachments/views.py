@@ -22,6 +22,7 @@ from project.people.permissions import Permission
 from sources.attachments import services
 from sources.attachments.forms import AttachForm, LabelForm
 from sources.attachments.models import Attachment
+from sources.attachments.pictures import show
 from sources.importing.downloads import download
 from sources.records.models import Source
 
@@ -67,6 +68,14 @@ def attachment(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResp
     workspace = get_workspace(request, workspace_uid)
     rows = Attachment.objects.select_related("original")
     return download(request, get_row(request, rows, workspace, uid=uid).original)
+
+
+@require_safe
+def picture(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponseBase:
+    """The picture itself, to be shown where it stands in a text."""
+    workspace = get_workspace(request, workspace_uid)
+    rows = Attachment.objects.select_related("original")
+    return show(request, get_row(request, rows, workspace, uid=uid).original)
 
 
 @login_required

@@ -13,12 +13,14 @@ from sources.importing.pandoc import convert
 from sources.records.citing import Item, for_pandoc, read_style
 from sources.texts.sanitising import sanitise
 
+_TIME = re.compile(r"\d+:\d\d:\d\d")
+
 
 def in_text(item: Item, pages: str = "", *, style: str) -> SafeString:
     """`(Petrov 1949, 12)` or, in a style of notes, the note; HTML that is safe to show.
 
-    `pages` is a page's label, or two with an en dash between. Raises `UnknownStyle`, and
-    `UnreadableFile` for an item that is not valid CSL.
+    `pages` is a page's label, or two with an en dash between, or times of a recording. Raises
+    `UnknownStyle`, and `UnreadableFile` for an item that is not valid CSL.
     """
     document = json.loads(convert(for_pandoc([item]), "csljson", "json"))
     document["meta"] = {
@@ -30,17 +32,28 @@ def in_text(item: Item, pages: str = "", *, style: str) -> SafeString:
     return sanitise(_reference(html.fragment_fromstring(page.decode(), create_parent="div")))
 
 
+def locator(pages: str) -> str:
+    """Pages, or times of a recording, as pandoc reads a locator; a time is of no kind it knows."""
+    return f"{{{pages}}}" if _TIME.match(pages) else f"p. {pages}"
+
+
 def _citation(key: str, pages: str) -> dict[str, Any]:
     """A `Cite` of pandoc-types 1.23."""
     cited = {
         "citationId": key,
         "citationPrefix": [],
-        "citationSuffix": [{"t": "Str", "c": f", p. {pages}"}] if pages else [],
+        "citationSuffix": _suffix(pages) if pages else [],
         "citationMode": {"t": "NormalCitation"},
         "citationNoteNum": 1,
         "citationHash": 0,
     }
     return {"t": "Cite", "c": [[cited], []]}
+
+
+def _suffix(pages: str) -> list[dict[str, Any]]:
+    """Braces are seen only where they begin an element."""
+    comma = [{"t": "Str", "c": ","}, {"t": "Space"}]
+    return [*comma, {"t": "Str", "c": locator(pages)}]
 
 
 def _reference(page: html.HtmlElement) -> str:

@@ -47,6 +47,20 @@ def test_the_locator_comes_from_the_page_labels(
     assert pages_of(paged(*breaks), *place) == pages
 
 
+def test_a_time_of_a_recording_is_no_page() -> None:
+    blocks = (
+        Block(BlockType.TIME, 0, 0, label="0:12:05"),
+        Block(BlockType.PARAGRAPH, 0, 12),
+        Block(BlockType.TIME, 14, 14, label="0:13:10"),
+        Block(BlockType.PARAGRAPH, 14, len(CONTENT)),
+    )
+    times = pages_of(Document(CONTENT, blocks), 0, 20)
+    assert times == "0:12:05–0:13:10"
+    copies = {name: FORMATS[name][1](quotation(times)).text for name in ("apa", "markdown")}
+    assert copies["apa"].endswith(", 0:12:05–0:13:10)")
+    assert copies["markdown"].endswith(", {0:12:05–0:13:10}]")
+
+
 def quotation(pages: str = "12", words: str = "") -> Quotation:
     document = paged((0, pages)) if pages else paged()
     ranges = [(0, 7), (14, len(CONTENT))]

@@ -16,6 +16,7 @@ from sources.records import merging
 from sources.records.models import Derivation, Source
 from sources.records.services import create_source
 from tests.project.access.table import Get, own, row
+from tests.sources.importing.files import PNG
 
 READ, EDIT, KEEP = Permission.READ, Permission.EDIT_SOURCES, Permission.KEEP_LISTS
 OWN = own("annotator", KEEP)
@@ -38,6 +39,10 @@ def _merged(get: Get) -> Source:
         actor=get("annotator"), merged=other, survivor=source, csl=source.csl, date=source.date
     )
     return other
+
+
+def _picture(get: Get) -> Attachment:
+    return attach(actor=get("annotator"), source=get("source"), data=PNG, filename="Plan.png")
 
 
 def _attachment(get: Get) -> Attachment:
@@ -81,6 +86,7 @@ ROWS = [
     row("sources:delete_entry", at=_entry, POST=OWN),
     row("sources:restore_entry", at=_entry, POST=OWN),
     row("sources:attachment", at=_attachment, GET=READ),
+    row("sources:picture", at=_picture, GET=READ),
     row("sources:edit_attachment", at=_attachment, GET=EDIT, POST=(EDIT, {"label": "Recto"})),
     row("sources:delete_attachment", at=_attachment, POST=EDIT),
     row("sources:restore_attachment", at=_attachment, POST=EDIT),
