@@ -26,6 +26,9 @@ SHORT = 32
 #: Characters up to which longer ones are, if they are alike, and the least likeness.
 LONG, ALIKE = 300, 0.5
 
+#: How much more it costs to replace something where that is not to be expected.
+_STRICT = 2
+
 #: How much more it costs to lose something of the left half.
 _LEFT = 1.02
 
@@ -76,18 +79,21 @@ def replaced(old: Piece, new: Piece) -> bool:
     return long <= SHORT or (long <= 2 * SHORT and short >= 0.75 * long)
 
 
-def beside_left(old: Piece, at: int, new: Piece) -> int:
-    """Where a passage ends in `new` that ends at `at` in `old`, when only the left ends match."""
+def beside_left(old: Piece, at: int, new: Piece, *, strict: bool = False) -> int:
+    """Where a passage ends in `new` that ends at `at` in `old`, when only the left ends match.
+
+    If `strict`, nothing of the passage is taken to be replaced by something else.
+    """
     if at > old.left + SHORT:
         return new.left + _in_common(
             old.text[old.left : at], new.text[new.left : min(new.right, new.left + at - old.left)]
         )
     old = Piece(old.text, old.left, min(old.right, at + SHORT))
     new = Piece(new.text, new.left, min(new.right, new.left + at - old.left + SHORT))
-    return _cut(old, at, new, last=False, right=False)
+    return _cut(old, at, new, last=False, right=False, strict=strict)
 
 
-def beside_right(old: Piece, at: int, new: Piece) -> int:
+def beside_right(old: Piece, at: int, new: Piece, *, strict: bool = False) -> int:
     """Where a passage begins in `new` that begins at `at` in `old`, when only the right ends do."""
     if at < old.right - SHORT:
         size = old.right - at
@@ -95,7 +101,7 @@ def beside_right(old: Piece, at: int, new: Piece) -> int:
         return new.right - _in_common(old.text[at : old.right][::-1], before[::-1])
     old = Piece(old.text, max(old.left, at - SHORT), old.right)
     new = Piece(new.text, max(new.left, new.right - (old.right - at) - SHORT), new.right)
-    return _cut(old, at, new, last=True, left=False)
+    return _cut(old, at, new, last=True, left=False, strict=strict)
 
 
 def _alike(old: str, new: str) -> bool:
@@ -112,7 +118,14 @@ def _in_common(one: str, other: str) -> int:
 
 
 def _cut(
-    old: Piece, at: int, new: Piece, *, last: bool, left: bool = True, right: bool = True
+    old: Piece,
+    at: int,
+    new: Piece,
+    *,
+    last: bool,
+    left: bool = True,
+    right: bool = True,
+    strict: bool = False,
 ) -> int:
     """Where `new` is cut as `old` is at `at`: where both halves resemble their halves best.
 
@@ -121,27 +134,36 @@ def _cut(
     good places those are taken whose neighbours are of the same kinds.
     """
     o, n, k = old.words, new.words, at - old.left
-    head = _costs(o[:k], n, free=not left, keep=_LEFT)
-    tail = _costs(o[k:][::-1], n[::-1], free=not right)[::-1]
+    head = _costs(o[:k], n, free=not left, strict=strict, keep=_LEFT)
+    tail = _costs(o[k:][::-1], n[::-1], free=not right, strict=strict)[::-1]
     both = [a + b for a, b in zip(head, tail, strict=True)]
     best = min(both) + 1e-6
     good = [new.left + place for place, cost in enumerate(both) if cost <= best]
-    kinds = _around(old.text, at)
-    likeness = [
-        sum(a == b for a, b in zip(kinds, _around(new.text, place), strict=True)) for place in good
-    ]
-    best_likeness = max(likeness)
-    alike = [place for place, score in zip(good, likeness, strict=True) if score == best_likeness]
+    inside = 0 if last else -1
+    likeness = [_likeness(old.text, at, new.text, place, inside=inside) for place in good]
+    alike = [place for place, score in zip(good, likeness, strict=True) if score == max(likeness)]
     return alike[-1 if last else 0]
+
+
+def _likeness(old: str, at: int, new: str, place: int, *, inside: int) -> int:
+    """How alike the neighbours of two cuts are: in kind, and the mark that bounds the passage."""
+    kinds = zip(_around(old, at), _around(new, place), strict=True)
+    mark, other = _character(old, at + inside), _character(new, place + inside)
+    return sum(a == b for a, b in kinds) + (mark == other and kind(mark) == "mark")
 
 
 def _around(text: str, at: int) -> tuple[str, str]:
     """The kinds of the characters before and after a place; ends of a text are like spaces."""
-    before = kind(text[at - 1]) if at else "space"
-    return before, kind(text[at]) if at < len(text) else "space"
+    return kind(_character(text, at - 1)), kind(_character(text, at))
 
 
-def _costs(old: str, new: str, *, free: bool, keep: float = 1.0) -> list[float]:
+def _character(text: str, at: int) -> str:
+    return text[at] if 0 <= at < len(text) else "\n"
+
+
+def _costs(
+    old: str, new: str, *, free: bool, strict: bool = False, keep: float = 1.0
+) -> list[float]:
     """What it costs to change `old` into each beginning of `new`; may skip its start if `free`."""
     row = [0.0]
     for character in new:
@@ -152,7 +174,7 @@ def _costs(old: str, new: str, *, free: bool, keep: float = 1.0) -> list[float]:
         for index, after in enumerate(new):
             row.append(
                 min(
-                    above[index] + _unlike(before, after),
+                    above[index] + (_STRICT if strict else 1) * _unlike(before, after),
                     above[index + 1] + alone,
                     row[-1] + _ALONE[kind(after)],
                 )

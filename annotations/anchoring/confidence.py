@@ -12,6 +12,9 @@ from dataclasses import dataclass
 #: From this confidence on a place is shown as found; below it a person has to confirm it.
 SURE = 0.9
 
+#: Below this one no place is proposed: it would rather be wrong.
+UNLIKELY = 0.4
+
 #: Confidence that what stands between a passage's neighbours now took its place, when not one of
 #: its letters is left; and the same of signs without letters, which stand there unchanged.
 REPLACED, SIGNS = 0.5, 0.97

@@ -61,8 +61,11 @@ def _place(sides: Sides, span: Span, first: int, last: int) -> Anchored:
         edges=(sides.is_clear(first, 1), sides.is_clear(last - 1, -1)),
         moved=block > 0,
     )
+    certainty = confidence.of_place(evidence)
+    if certainty < confidence.UNLIKELY:
+        return _gone(sides, first, last)
     method = Method.BLOCK if block else Method.ALIGNED
-    return _anchored(sides, place, confidence.of_place(evidence), method, moved=block > 0)
+    return _anchored(sides, place, certainty, method, moved=block > 0)
 
 
 def _bounds(sides: Sides, span: Span, first: int, last: int, kept: tuple[int, int]) -> Span:

@@ -67,7 +67,7 @@ class Sides:
         )
         if gap and gap[0].left <= at <= gap[0].right:
             return between(gap[0], at, gap[1], last=True)
-        return self.start_apart(at, self.agreeing.after(letter))
+        return self.start_apart(at, self.agreeing.after(letter), strict=False)
 
     def end(self, at: int, letter: int) -> int:
         """Where the passage that ends at `at`, before the letter `letter`, ends now."""
@@ -76,18 +76,18 @@ class Sides:
         )
         if gap and gap[0].left <= at <= gap[0].right:
             return between(gap[0], at, gap[1], last=False)
-        return self.end_apart(at, self.agreeing.before(letter - 1))
+        return self.end_apart(at, self.agreeing.before(letter - 1), strict=False)
 
-    def start_apart(self, at: int, inside: int) -> int:
-        """The same where what stood before it is elsewhere; `inside` is a letter of the passage."""
+    def start_apart(self, at: int, inside: int, *, strict: bool = True) -> int:
+        """The same where what stood before the letter `inside` of the passage is elsewhere."""
         old = Piece(self.old.text, 0, int(self.old.at[inside]))
-        return beside_right(old, at, Piece(self.new.text, 0, self._start_of(inside)))
+        return beside_right(old, at, Piece(self.new.text, 0, self._start_of(inside)), strict=strict)
 
-    def end_apart(self, at: int, inside: int) -> int:
-        """The same where what stood after it is elsewhere; `inside` is a letter of the passage."""
+    def end_apart(self, at: int, inside: int, *, strict: bool = True) -> int:
+        """The same where what stood after the letter `inside` of the passage is elsewhere."""
         old = Piece(self.old.text, int(self.old.at[inside]) + 1, len(self.old.text))
         new = Piece(self.new.text, self._end_of(inside), len(self.new.text))
-        return beside_left(old, at, new)
+        return beside_left(old, at, new, strict=strict)
 
     def is_clear(self, edge: int, inwards: int) -> bool:
         """Whether the first or last letter of a passage agrees, and so do some next to it."""
