@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -105,7 +106,7 @@ class Showing:
         new_marks: Sequence[Mark] = (),
     ) -> None:
         self.comparison = comparison
-        self._old_marks, self._new_marks = old_marks, new_marks
+        self._old_marks, self._new_marks = _Marks(old_marks), _Marks(new_marks)
         self._unfolded = {
             number: first
             for first in unfolded
@@ -174,14 +175,31 @@ class Showing:
 
     def _marks_on(self, piece: Piece) -> list[Mark]:
         """The marks over a piece, counted from where it starts."""
-        sides = []
+        found: list[Mark] = []
         if piece.in_old:
-            sides.append((self._old_marks, piece.old_start))
+            found += self._old_marks.over(piece.old_start, len(piece.text))
         if piece.in_new:
-            sides.append((self._new_marks, piece.new_start))
+            found += self._new_marks.over(piece.new_start, len(piece.text))
+        return found
+
+
+class _Marks:
+    """Marks of one text, found by place."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self._marks = sorted(marks, key=lambda mark: mark.start)
+        self._starts = [mark.start for mark in self._marks]
+        self._longest = max((mark.end - mark.start for mark in self._marks), default=0)
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    def over(self, start: int, length: int) -> list[Mark]:
+        """Those over a stretch, counted from its start."""
+        first = bisect_left(self._starts, start - self._longest)
+        last = bisect_left(self._starts, start + length)
         return [
             Mark(mark.start - start, mark.end - start, mark.look, mark.url)
-            for marks, start in sides
-            for mark in marks
-            if mark.start < start + len(piece.text) and mark.end > start
+            for mark in self._marks[first:last]
+            if mark.end > start
         ]

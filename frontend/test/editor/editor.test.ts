@@ -11,7 +11,8 @@ let list: HTMLElement;
 beforeEach(() => {
   Element.prototype.scrollIntoView = vi.fn();
   document.body.innerHTML = "<ol></ol>";
-  list = document.querySelector("ol") as HTMLElement;
+  const found = document.querySelector("ol");
+  if (found) list = found;
 });
 
 function editing(...rows: Row[]): Editor {
@@ -64,7 +65,8 @@ it("always keeps a row to write in", () => {
 
 it("undoes typing in one row at once", () => {
   const editor = editing(row("one"), row("two"));
-  const field = editor.field(0)!;
+  const field = editor.field(0);
+  if (!field) throw new Error("no field");
   for (const text of ["one!", "one!!"]) {
     field.textContent = text;
     editor.typed(0);
