@@ -20,6 +20,7 @@ from project.api import unknown_address
 from project.people.accounts.api import MeView
 from project.people.workspaces.api import WorkspaceViewSet
 from project.people.workspaces.member_api import InvitationViewSet, MemberViewSet
+from sources.importing.api import BatchViewSet, ImportViewSet
 from sources.parallels.api import TextRelationViewSet
 from sources.records.api import SourceViewSet
 from sources.tags.api import TagViewSet
@@ -36,6 +37,8 @@ ROOMS: tuple[tuple[str, type[ViewSetMixin], str], ...] = (
     ("texts/<uuid:text_uid>/versions", TextVersionsViewSet, "text-version"),
     ("versions", VersionViewSet, "version"),
     ("text-relations", TextRelationViewSet, "text-relation"),
+    ("imports", ImportViewSet, "import"),
+    ("batches", BatchViewSet, "batch"),
     ("highlights", HighlightViewSet, "highlight"),
     ("highlights/<uuid:highlight_uid>/passages", PassageViewSet, "passage"),
     ("placements", PlacementViewSet, "placement"),

@@ -6,16 +6,18 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from project.people.permissions import Permission
+from project.people.permissions import Permission, may
 from sources.importing.batches import cancel_batch, start_batch
 from sources.importing.gathering import File
 from sources.importing.models import Batch, Import
 from sources.importing.services import cancel, start_import
 from sources.texts.services import create_text
 from sources.texts.structure import from_plain
-from tests.project.access.table import Get, row
+from tests.project.access.table import Get, custom, row
 
 READ, EDIT = Permission.READ, Permission.EDIT_SOURCES
+#: What came in and what was refused is for members, in a public workspace too.
+MEMBERS = custom(lambda user, workspace: may(user, workspace, Permission.EXPORT))
 
 BOOK = {"type": "book", "title": "Lake Baikal"}
 DETAILS = {"kind": "translation", "title": "", "language": "ru", "direction": "ltr"}
@@ -56,6 +58,15 @@ def _files(_get: Get) -> dict[str, Any]:
     }
 
 
+def _import_body(get: Get) -> dict[str, Any]:
+    file = {"filename": "words.txt", "content": "V29yZHM="}
+    return {"source": get("source").uid, "language": "en", **file}
+
+
+def _batch_body(_get: Get) -> dict[str, Any]:
+    return {"files": [{"path": "a/words.txt", "content": "V29yZHM="}], "language": "en"}
+
+
 def _text(get: Get) -> dict[str, Any]:
     return {"source": get("source").uid, "language": "en", "direction": "ltr", "content": "Words."}
 
@@ -92,8 +103,8 @@ ROWS = [
     row("sources:import_list", GET=READ),
     row("sources:new_batch", GET=EDIT, POST=(EDIT, _files)),
     row("sources:table_template", GET=READ),
-    row("sources:batch", at=_batch, GET=READ),
-    row("sources:batch_report", at=_ended, GET=READ),
+    row("sources:batch", at=_batch, GET=MEMBERS),
+    row("sources:batch_report", at=_ended, GET=MEMBERS),
     row("sources:cancel_batch", at=_batch, POST=EDIT),
     row("sources:retry_batch", at=_ended, POST=EDIT),
     row("sources:delete_batch", at=_ended, POST=EDIT),
@@ -130,6 +141,15 @@ ROWS = [
         PATCH=(EDIT, {"date": "1950"}),
         DELETE=EDIT,
     ),
+    row("api:import-list", GET=READ, POST=(EDIT, _import_body)),
+    row("api:import-detail", at=_cancelled, GET=READ, DELETE=EDIT),
+    row("api:import-cancel", at=_import, POST=EDIT),
+    row("api:import-retry", at=_cancelled, POST=EDIT),
+    row("api:batch-list", GET=READ, POST=(EDIT, _batch_body)),
+    row("api:batch-detail", at=_ended, GET=MEMBERS, DELETE=EDIT),
+    row("api:batch-report", at=_ended, GET=MEMBERS),
+    row("api:batch-cancel", at=_batch, POST=EDIT),
+    row("api:batch-retry", at=_ended, POST=EDIT),
     row("api:text-list", GET=READ, POST=(EDIT, _text)),
     row("api:text-detail", at="text", GET=READ, PATCH=(EDIT, {"title": "Another"}), DELETE=EDIT),
     row(
