@@ -21,6 +21,8 @@ from sources.importing.pdf.page import BOLD, ITALIC
 _TURN = 15
 #: Characters of a page that are asked whether they have a meaning.
 _SAMPLE = 400
+#: No page is larger (points).
+_FARTHEST = 100_000.0
 _NOT_CHARACTERS = {0x0, 0xD, 0xA, 0xFFFE, 0xFFFF}
 #: What PDFium puts for a hyphen at the end of a line.
 _HYPHEN = 0x2
@@ -76,7 +78,7 @@ def read_characters(page: object) -> tuple[list[Character], float]:
     box = _box(page)
     with _text_of(page) as text:
         reader = _Reader(text)
-        found = [each for each in reader.characters() if _is_on(each.box, box)]
+        found = [each for each in reader.characters() if _is_on(each, box)]
     return found, reader.legible
 
 
@@ -98,9 +100,15 @@ def _box(page: object) -> Box:
     return box.left, box.bottom, box.right, box.top
 
 
-def _is_on(box: Box, page: Box) -> bool:
-    """Whether a box is on the page, not outside of what it was cropped to."""
-    return box[2] >= page[0] and box[0] <= page[2] and box[3] >= page[1] and box[1] <= page[3]
+def _is_on(character: Character, page: Box) -> bool:
+    """Whether a character is on the page, not outside of what it was cropped to.
+
+    Nothing is where damaged files put it: nowhere, or at infinity.
+    """
+    left, bottom, right, top = character.box
+    on = right >= page[0] and left <= page[2] and top >= page[1] and bottom <= page[3]
+    lengths = right - left, top - bottom, character.setting.size, *character.origin
+    return on and all(abs(length) < _FARTHEST for length in lengths)
 
 
 class _Reader:
@@ -176,7 +184,8 @@ class _Reader:
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self._text, number, matrix)
         size = pdfium.FPDFText_GetFontSize(self._text, number)
-        turn = round(math.degrees(math.atan2(matrix.b, matrix.a)) / _TURN) * _TURN % 360
+        angle = math.degrees(math.atan2(matrix.b, matrix.a))
+        turn = round(angle / _TURN) * _TURN % 360 if math.isfinite(angle) else 0
         font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(self._text, number))
         address = ctypes.cast(font, ctypes.c_void_p).value or 0
         self._fonts[address] = font

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sources.importing.building import assemble
+from sources.importing.pdf.layout import Choices, lay_out
+from sources.importing.pdf.page import Glyph, Page
 from tests.sources.importing.pdf.makers import Draw, by_reportlab, lines, read, together
 
 WORDS = st.text("abcdefghijklmnopqrstuvwxyzéßäø", min_size=1, max_size=12)
@@ -56,3 +59,24 @@ def test_every_letter_comes_through(pages: list[list[Block]]) -> None:
     document.check()
     drawn = " ".join(line for page in pages for block in page for line in block.said)
     assert letters(document.content) == letters(drawn)
+
+
+LENGTHS = st.floats(-700, 700, allow_nan=False, width=32)
+GLYPHS = st.builds(
+    Glyph,
+    st.sampled_from(["a", "é", " ", "1", "(", "ب", "לָ", "\u0650", "飞", "-", "\u00ad", "fi"]),
+    LENGTHS,
+    LENGTHS,
+    LENGTHS,
+    st.floats(0.125, 90, width=32),
+    st.integers(0, 7),
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(st.lists(GLYPHS, min_size=1, max_size=40), max_size=2), max_size=4))
+def test_glyphs_anywhere_make_a_text(pages: list[list[list[Glyph]]]) -> None:
+    laid_out = lay_out([Page(frames=frames) for frames in pages], len(pages), Choices(True, True))
+    document = assemble(laid_out.drafts)
+    document.check()
+    assert sum(block.is_page_break for block in document.blocks) == len(pages)
