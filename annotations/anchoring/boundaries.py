@@ -70,7 +70,11 @@ def between(old: Piece, at: int, new: Piece, *, last: bool) -> int:
     of_right = [new.right - (old.right - at)] if at >= old.right - after else []
     if both := of_left + of_right:
         return both[-1 if last else 0]
-    return new.right - _in_common(o[before:][::-1], n[before:][::-1]) if last else new.left + before
+    if last:
+        after_prefix = Piece(new.text, new.left + before, new.right)
+        return beside_right(Piece(old.text, old.left + before, old.right), at, after_prefix)
+    after = _in_common(old.text[at : old.right][::-1], n[before:][::-1])
+    return beside_left(old, at, Piece(new.text, new.left, new.right - after))
 
 
 def replaced(old: Piece, new: Piece) -> bool:
