@@ -110,7 +110,7 @@ function listenToKeys(page: Page, openTools: () => boolean): void {
 /** The highlight that the address asks for: `?highlight=` or `#note-`. */
 function askedFor(): string | undefined {
   const query = new URLSearchParams(location.search).get("highlight");
-  return query ?? /^#(?:note|highlight)-(.+)/.exec(location.hash)?.[1];
+  return query ?? /^#(?:note|highlight)-([\da-f-]{36})$/.exec(location.hash)?.[1];
 }
 
 function start(article: HTMLElement): void {

@@ -1,4 +1,4 @@
-/** Places with an address of their own: headings (`#b7`) and pages of the original (`#page-12`). */
+/** Places with an address of their own: headings (`#b7`), pages (`#page-12`), times, notes. */
 
 import type { Leaves } from "../anchoring/leaves";
 import { offsetOf, type Span } from "../anchoring/offsets";
@@ -6,7 +6,7 @@ import { announce } from "../behaviors/announce";
 import type { Page } from "../reader/page";
 import { scrollTo } from "../reader/scrolling";
 
-const ADDRESS = /^#(b\d+|page-.+)$/;
+const ADDRESS = /^#(b\d+|(?:page|time|note|noteref)-.+)$/;
 
 /** The first code point at an element of the text; null for one that is not of it. */
 export function spanAt(leaves: Leaves, element: Element): Span | null {
@@ -22,7 +22,9 @@ export function spanAt(leaves: Leaves, element: Element): Span | null {
 
 /** Goes to the element with this id; says where that is. False where there is none. */
 export function goToPlace(page: Page, id: string): boolean {
-  const element = document.getElementById(id);
+  const found = document.getElementById(id);
+  // A note of the text holds its leaf.
+  const element = found?.querySelector("[data-block]") ?? found;
   const span = element && spanAt(page.leaves, element);
   if (!span) return false;
   void scrollTo(page.leaves, span);
