@@ -253,5 +253,6 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "project.api_schema.describe_problems",
     ],
+    "ENUM_NAME_OVERRIDES": {"TextKindEnum": "sources.texts.models.Text.Kind"},
     "SCHEMA_PATH_PREFIX": r"/api/v1(/workspaces/\{workspace_uid\}(?=/))?",
 }

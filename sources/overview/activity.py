@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from project.people.activity.kinds import Kind, Snapshot, Words, kind_of
 from project.people.activity.words import in_words, worded
-from sources.models import Attachment, Derivation, Source, Tag, Text, TextVersion
+from sources.models import Attachment, Batch, Derivation, Source, Tag, Text, TextVersion
 from sources.records.csl import TYPES
 from sources.records.labels import label_of
 
@@ -67,6 +67,12 @@ def kinds() -> list[Kind]:
             related=("source", "original"),
             label=lambda file: f"{file.source}: {file}",
             url=lambda file: _page_of(file.source, file),
+        ),
+        kind_of(
+            Batch,
+            noun=_("Import of several files"),
+            # Not its state: that it came in is told, and its page tells the rest.
+            shown={"name": _("Name")},
         ),
         kind_of(
             Tag,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from project.people.workspaces.waiting import Line, Waiting
-from sources.models import Source, Text
+from sources.models import Import, Source, Text
 
 if TYPE_CHECKING:
     from project.people.models import Workspace
@@ -17,8 +17,24 @@ if TYPE_CHECKING:
 
 
 def waitings() -> list[Waiting]:
-    """Sources that nobody can read or mark yet."""
+    """Files that could not be read, and sources that nobody can read or mark yet."""
     return [
+        Waiting(
+            name="refused-files",
+            title=_("Files that could not be imported"),
+            advice=_("Each says why. Mend the file and import it again, or delete the import."),
+            counted=lambda count: (
+                ngettext(
+                    "%(count)d file that could not be imported",
+                    "%(count)d files that could not be imported",
+                    count,
+                )
+                % {"count": count}
+            ),
+            rows=refused_files,
+            line=lambda found: Line(str(found.original), found.get_absolute_url(), found.error),
+            is_mine=True,
+        ),
         Waiting(
             name="without-text",
             title=_("Sources without a text"),
@@ -33,6 +49,14 @@ def waitings() -> list[Waiting]:
             line=lambda source: Line(source.title, source.get_absolute_url(), source.shown_date),
         )
     ]
+
+
+def refused_files(user: Anyone, workspace: Workspace) -> QuerySet[Import]:
+    """The user's own imports that failed, the newest first."""
+    if not user.is_authenticated:
+        return Import.objects.none()
+    found = Import.objects.visible_to(user).filter(workspace=workspace, created_by=user)
+    return found.filter(state=Import.State.FAILED).select_related("original").order_by("-pk")
 
 
 def without_text(user: Anyone, workspace: Workspace) -> QuerySet[Source]:

@@ -72,7 +72,7 @@ def seen(model: Any, user: Any) -> set[int]:
 def test_the_others_are_left_to_their_own_tests() -> None:
     rows = {model for model in apps.get_models() if issubclass(model, WorkspaceRow)}
     assert {model.__name__ for model in rows - set(SEEN)} == {
-        "Original", "Import", "Bundle", "Notice", "SavedView", "ReadingListEntry",
+        "Original", "Import", "Batch", "Bundle", "Notice", "SavedView", "ReadingListEntry",
     }  # fmt: skip
 
 
