@@ -43,9 +43,12 @@ def quote_of(highlight: Highlight) -> Quote:
 
 
 def _status(passage: Passage) -> Placement.Status:
-    """In the latest version: a text's versions are numbered as they are made."""
-    latest = max(passage.placements.all(), key=lambda placement: placement.version_id)
-    return Placement.Status(latest.status)
+    """In the latest version: a text's versions are numbered as they are made.
+
+    Uncertain as long as it has not been placed in that one.
+    """
+    latest = max(passage.placements.all(), key=lambda placement: placement.version_id, default=None)
+    return Placement.Status(latest.status) if latest else Placement.Status.UNCERTAIN
 
 
 def _before(context: str) -> str:

@@ -26,7 +26,7 @@ class Flag(IntFlag):
 
     MINE = 1
     PRIVATE = 2
-    #: Moved or uncertain in this version.
+    #: Its place in this version is uncertain.
     UNSURE = 4
     CITED = 8
     #: It bears a comment, tags or replies.
@@ -115,7 +115,7 @@ class _Draughtsman:
             flags = (
                 (Flag.MINE if author == self.user.pk else 0)
                 | (Flag.PRIVATE if sharing == Highlight.Sharing.PRIVATE else 0)
-                | (Flag.UNSURE if status != Placement.Status.PLACED else 0)
+                | (Flag.UNSURE if status == Placement.Status.UNCERTAIN else 0)
                 | (Flag.CITED if pk in stances else 0)
                 | (Flag.SPEAKS if comment or pk in tags or pk in answered else 0)
                 | (Flag.RESOLVED if resolved else 0)

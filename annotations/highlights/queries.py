@@ -60,7 +60,11 @@ def with_notes(
     Each passage has as `here` its placement in `version`, in a list of one or none.
     """
     citations = Citation.objects.visible_to(user).select_related("claim__workspace")
-    here = Placement.objects.filter(version=version).exclude(status=Placement.Status.ORPHANED)
+    here = (
+        Placement.objects.filter(version=version)
+        .exclude(status=Placement.Status.ORPHANED)
+        .select_related("settled_by")
+    )
     shown: list[str | Prefetch[Any, Any, Any]] = [
         "passages",
         Prefetch("passages__placements", here, to_attr="here"),
@@ -97,7 +101,18 @@ def notes(
 ) -> list[Highlight]:
     """The visible ones among these highlights, ready for their notes in `version`."""
     found = Highlight.objects.visible_to(user).filter(uid__in=list(uids))
-    return tell_editable(with_notes(found, workspace, user, version), workspace, user)
+    told = tell_editable(with_notes(found, workspace, user, version), workspace, user)
+    return tell_words(told, version)
+
+
+def tell_words(highlights: list[Highlight], version: TextVersion | None) -> list[Highlight]:
+    """The highlights, on each passage that `version` reads otherwise `reads`, its words there."""
+    for highlight in highlights if version else []:
+        for passage in highlight.passages.all():
+            place = passage.here[0].place if passage.here else None  # type: ignore[attr-defined]
+            words = version.content[slice(*place)] if place and version else passage.exact
+            passage.reads = words if words != passage.exact else ""  # type: ignore[attr-defined]
+    return highlights
 
 
 def tag_names(highlight: Highlight) -> str:

@@ -78,9 +78,12 @@ def highlight(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespo
         return note_response(request, workspace, uid)
     found = visible_highlight(request, workspace, uid)
     latest = found.text.latest
-    placement = Placement.objects.filter(
-        passage__highlight=found, passage__position=0, version=latest
-    ).first()
+    placement = (
+        Placement.objects.filter(passage__highlight=found, version=latest)
+        .select_related("settled_by")
+        .order_by("passage__position")
+        .first()
+    )
     lost = placement is None or placement.status == Placement.Status.ORPHANED
     made_in = found.passages.all()[0].version
     return page(

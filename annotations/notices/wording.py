@@ -62,7 +62,9 @@ def _words(notice: Notice) -> tuple[str, dict[str, str]]:
     if notice.kind == Kind.INVITATION:
         return _("{person} invited you to {workspace}"), {**who, "workspace": str(place_of(notice))}
     if notice.kind == Kind.SETTLED and notice.version is not None:
-        words = _("{person} settled where passages that concern you lie in the corrected text of {source}")
+        words = _(
+            "{person} settled where passages that concern you lie in the corrected text of {source}"
+        )
         return words, {**who, "source": notice.version.text.source.title}
     if notice.version is not None:
         return _changed_text(notice), {**who, "source": notice.version.text.source.title}

@@ -15,6 +15,7 @@ from annotations.models import (
     Claim,
     Dispute,
     Highlight,
+    Placement,
     Question,
     Reply,
 )
@@ -41,6 +42,15 @@ def _marked() -> list[Kind]:
             prefetched=("passages",),
             label=lambda highlight: f"“{highlight.quote}”",
             then=_not_private,
+        ),
+        kind_of(
+            Placement,
+            noun=_("Passage"),
+            shown={"status": _("Place"), "method": _("How it was found")},
+            related=("passage",),
+            label=lambda placement: f"“{placement.passage.exact}”",
+            # What was placed by itself is told by the version.
+            only=Q(pgh_label="update", settled_at__isnull=False),
         ),
         kind_of(
             Reply,

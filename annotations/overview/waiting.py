@@ -154,11 +154,9 @@ def _highlight_line(highlight: Highlight) -> Line:
 
 
 def _passage_line(placement: Placement) -> Line:
-    highlight = placement.passage.highlight
-    highlight.workspace = placement.workspace
     return Line(
         f"“{placement.passage.exact}”",
-        highlight.get_absolute_url(),
+        placement.get_absolute_url(),
         placement.version.text.source.title,
     )
 

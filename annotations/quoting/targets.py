@@ -7,14 +7,11 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from annotations.anchoring.reanchoring import reanchor
 from annotations.highlights.models import Placement
 from annotations.quoting import directives
 from annotations.quoting.directives import TextDirective
-from sources.texts.alignment import Alignment
 from sources.texts.models import Text, TextVersion
-
-#: Of a passage that was corrected, the share of its characters that must be left.
-ENOUGH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +63,11 @@ def find(version: TextVersion, directive: TextDirective) -> Target:
 
 
 def _corrected(old: str, new: str, place: tuple[int, int]) -> tuple[int, int] | None:
-    start, end = place
-    left = Alignment(old, new).within(start, end)
-    if sum(run.length for run in left) < ENOUGH * (end - start):
+    """Where a passage lies after a correction; None where that is not sure."""
+    found = reanchor(old, new, [place])[0]
+    if found.status not in Placement.SURE or found.start is None or found.end is None:
         return None
-    return left[0].new_start, left[-1].new_end
+    return found.start, found.end
 
 
 def link(text: Text, version: TextVersion, start: int, end: int) -> str:

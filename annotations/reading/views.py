@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from annotations.highlights import drawing, queries
+from annotations.placements.queries import placing_of
 from annotations.quoting import targets
 from annotations.reading.fetching import get_text, get_version
 from annotations.reading.page_tools import page_asked_for, page_tools
@@ -51,10 +52,10 @@ def highlight_list(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Http
     text = get_text(request, workspace, uid)
     version = text.latest
     ordered = queries.in_text_order(text, version, request.user)
-    shown = Paginator(queries.with_notes(ordered, workspace, request.user), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
-    shown.object_list = queries.tell_editable(shown.object_list, workspace, request.user)
+    noted = queries.with_notes(ordered, workspace, request.user, version)
+    shown = Paginator(noted, PAGE_SIZE).get_page(request.GET.get("page"))
+    told = queries.tell_editable(shown.object_list, workspace, request.user)
+    shown.object_list = queries.tell_words(told, version)
     context = {
         "source": text.source,
         "text": text,
@@ -99,6 +100,7 @@ def _reading_page(
         "can_annotate": can_annotate,
         "highlight_count": len({uid for uid, *_ in drawn.passages}),
         "orphans": queries.orphans(version, request.user),
+        "progress": placing_of(version, request.user),
         "list_url": reverse("annotations:highlight_list", args=[workspace.uid, text.uid]),
         "edit_url": edit_url if may(request.user, workspace, Permission.EDIT_SOURCES) else "",
         "can_cite": may(request.user, workspace, Permission.STATE_CLAIMS),
