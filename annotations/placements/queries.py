@@ -72,7 +72,7 @@ def texts_to_check(workspace: Workspace, user: Anyone) -> QuerySet[Text]:
             ),
         )
         .select_related("source")
-        .order_by("source__title", "pk")
+        .order_by("source__citation_key", "pk")
     )
 
 
