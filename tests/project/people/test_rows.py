@@ -19,7 +19,7 @@ from project.people.history import attributed
 from project.people.models import User, Workspace
 from project.people.rows import SameWorkspace, WorkspaceRow
 from sources.attachments.models import Attachment
-from sources.importing.models import Import, Original
+from sources.importing.models import Batch, Import, Original
 from sources.lists.models import ReadingListEntry
 from sources.records.models import Derivation, Source, SourceTag
 from sources.records.services import create_source
@@ -77,15 +77,13 @@ def furnished(
             sha256="0" * 64,
             file="originals/a",
         )
-        Import.objects.create(
-            workspace=workspace,
-            created_by=annotator,
-            source=source,
-            original=original,
-            text=text,
-            kind="transcription",
-            language="en",
+        kept = {"workspace": workspace, "created_by": annotator, "language": "en"}
+        batch = Batch.objects.create(
+            **kept, kind="transcription", name="a.zip", archive=original, table=original
         )
+        asked = {**kept, "kind": "transcription", "original": original, "source": source}
+        first = Import.objects.create(**asked, text=text, batch=batch)
+        Import.objects.create(**asked, same_as=first)
         Bundle.objects.create(workspace=workspace, created_by=annotator, dispute=question.dispute)
         here = {"workspace": workspace, "created_by": annotator}
         broader = Tag.objects.create(**here, name="journeys")
