@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django import forms
@@ -23,6 +24,22 @@ class ContentField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
+class JsonField(forms.CharField):
+    """JSON that a script or a page before this one wrote; None for nothing."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            required=False, strip=False, widget=forms.Textarea({"hidden": True}), **kwargs
+        )
+
+    def to_python(self, value: Any) -> Any:
+        """Raises ValidationError also for what is too deep or has numbers too long to read."""
+        try:
+            return json.loads(value) if value else None
+        except (ValueError, RecursionError) as error:
+            raise forms.ValidationError(_("This is not what the page sent.")) from error
 
 
 class DetailsForm(forms.Form):
@@ -69,8 +86,8 @@ class EditForm(forms.Form):
             " their words stay."
         ),
     )
-    rows = forms.JSONField(required=False, widget=forms.Textarea({"hidden": True}))
-    document = forms.JSONField(required=False, widget=forms.Textarea({"hidden": True}))
+    rows = JsonField()
+    document = JsonField()
     note = forms.CharField(
         required=False,
         max_length=300,

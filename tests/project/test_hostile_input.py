@@ -17,6 +17,7 @@ from rest_framework.test import APIClient
 
 from annotations.highlights.models import Highlight
 from project.people.models import User, Workspace
+from sources.parallels.models import TextRelation
 from tests.project.access.rows import ROWS
 from tests.project.access.table import Row
 from tests.rooms import ROOMS, WRITABLE, Room, at
@@ -56,7 +57,7 @@ NAMES = """page q type sort highlight find find_claim choose question account ac
     start end exact claim stance strength rationale share statement title description name
     visibility role email scope remove wording kind unit options exclusivity holders pasted
     form_of_pasted language direction date citation_key author username password change_type
-    version""".split()
+    version rows document onto act original open old new view""".split()
 #: What the lists of the API read.
 API_NAMES = """page_size cursor q type citation_key source text tag sharing question dispute claim
     highlight stance format""".split()
@@ -180,6 +181,15 @@ def test_new_versions_over_the_api(api: Any, highlight: Highlight, workspace: Wo
     address = at(workspace, "texts", highlight.text.uid, "versions")
     good = {"content": "Words", "blocks": [], "marks": [], "based_on": 1, "note": ""}
     _check_bodies(lambda body: client.post(address, body, format="json"), good)
+
+
+def test_alignments_over_the_api(
+    api: Any, text_relation: TextRelation, workspace: Workspace
+) -> None:
+    client: APIClient = api(text_relation.created_by)
+    address = at(workspace, "text-relations", text_relation.uid, "alignment")
+    good = {"beads": [[1, 1], [2, 2, True]], "revision": 0, "version": 1, "original_version": 1}
+    _check_bodies(lambda body: client.put(address, body, format="json"), good)
 
 
 def _check_bodies(send: Callable[[Any], Any], good: dict[str, Any]) -> None:
