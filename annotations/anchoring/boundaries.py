@@ -24,7 +24,7 @@ _ALONE = {"letter": 1.0, "mark": 0.7, "space": 0.4, "nothing": 0.1}
 SHORT = 32
 
 #: Characters up to which longer ones are, if they are alike, and the least likeness.
-LONG, ALIKE = 300, 0.5
+LONG, ALIKE = 128, 0.5
 
 #: How much more it costs to replace something where that is not to be expected.
 _STRICT = 2

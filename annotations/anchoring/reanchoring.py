@@ -51,7 +51,7 @@ def _place(sides: Sides, span: Span, first: int, last: int) -> Anchored:
         return _replaced(sides, span, first, last)
     place = _bounds(sides, span, first, last, kept)
     shrunk = place[1] - place[0] < SHRUNK * (span[1] - span[0])
-    if place[0] >= place[1] or (shrunk and share < LEFT):
+    if shrunk and share < LEFT:
         return _gone(sides, first, last)
     block = int(sides.block[kept[0]])
     evidence = Evidence(
@@ -73,7 +73,7 @@ def _bounds(sides: Sides, span: Span, first: int, last: int, kept: tuple[int, in
     inner, outer = sides.agreeing.after(first), sides.agreeing.before(last - 1)
     start = sides.start(span[0], first) if kept[0] == inner else sides.start_apart(span[0], kept[0])
     end = sides.end(span[1], last) if kept[1] == outer else sides.end_apart(span[1], kept[1])
-    return start, end
+    return (start, end) if start < end else sides.letters_at(*kept)
 
 
 def _replaced(sides: Sides, span: Span, first: int, last: int) -> Anchored:

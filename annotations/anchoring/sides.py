@@ -14,6 +14,10 @@ from annotations.anchoring.normalising import Places, letters
 #: Letters in a row that must agree on either side of one for it to be firm.
 FIRM = 2
 
+#: Characters of a gap between firm letters above which those will do that just agree, and how
+#: many letters from an edge they have to be.
+WIDE, BESIDE = 48, 6
+
 #: Letters on either side of a passage that speak for its place.
 CONTEXT = 24
 
@@ -89,6 +93,10 @@ class Sides:
         new = Piece(self.new.text, self._end_of(inside), len(self.new.text))
         return beside_left(old, at, new, strict=strict)
 
+    def letters_at(self, first: int, last: int) -> tuple[int, int]:
+        """Where two letters that agree begin and end now."""
+        return self._start_of(first), self._end_of(last)
+
     def is_clear(self, edge: int, inwards: int) -> bool:
         """Whether the first or last letter of a passage agrees, and so do some next to it."""
         return self._firm_at(edge) or self._firm_at(edge + FIRM * inwards)
@@ -112,7 +120,15 @@ class Sides:
     def _firm_gap(self, left: int, right: int) -> tuple[Piece, Piece] | None:
         if self._firm_at(left) and self._firm_at(right):
             return self.gap(left, right)
-        return self.gap(self.firm.before(left), self.firm.after(right))
+        gap = self.gap(self.firm.before(left), self.firm.after(right))
+        if gap and min(map(len, gap)) > WIDE:
+            return self._closer_gap(left, right) or gap
+        return gap
+
+    def _closer_gap(self, left: int, right: int) -> tuple[Piece, Piece] | None:
+        """The gap between letters that just agree, in a passage so garbled that none is firm."""
+        near = self.agreeing.before(left - BESIDE), self.agreeing.after(right + BESIDE)
+        return self.gap(*near)
 
     def _together(self, one: int, two: int) -> bool:
         """Whether two letters follow each other in the new text; its ends are like letters."""
