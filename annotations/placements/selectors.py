@@ -30,13 +30,14 @@ class InvalidSelector(ValueError):
 
 
 def select(text: str, selector: Json) -> list[Range]:
-    """The stretches of `text` that a selector, or a list of them, selects, in their order.
+    """The stretches of `text` that a selector, or a list of them, selects, the best first.
 
-    Selectors in a list describe one place: a quote beside a position is looked for near that.
+    Selectors in a list describe one place: of the places of a quote the one at the position
+    beside it is meant, and where none is there, the nearest comes first.
     `refinedBy` counts within what is selected; a position that lies outside a quote it refines
     says where in the text the quote is. Raises `InvalidSelector`.
     """
-    return sorted(set(_select(text, selector, 0)))[:MOST_RANGES]
+    return list(dict.fromkeys(_select(text, selector, 0)))[:MOST_RANGES]
 
 
 def _select(text: str, selector: Json, depth: int) -> list[Range]:
@@ -69,7 +70,8 @@ def _of_several(text: str, selectors: list[Json], depth: int) -> list[Range]:
         return _select(text, positions[0], depth)
     hint = positions[0]["start"] if positions else None
     found = (_by_quote(text, one, depth, hint) for one in quotes)
-    return next(filter(None, found), [])
+    places = next(filter(None, found), [])
+    return [place for place in places if place[0] == hint] or places
 
 
 def _by_quote(
