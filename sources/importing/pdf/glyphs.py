@@ -6,6 +6,7 @@ import math
 import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 from sources.importing.pdf.letters import is_right_to_left, one_glyph
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from sources.importing.pdf.characters import Box, Character
 
 Group = list["Character"]
+
+#: The slope of lines is taken over so many glyphs, from more than so many stretches.
+_STRETCH, _FEW = 8, 20
+_ASKEW = 0.001
 
 
 def frames_of(characters: Iterable[Character]) -> list[list[Glyph]]:
@@ -33,7 +38,22 @@ def _frame(turn: int, groups: list[Group]) -> list[Glyph]:
     if turn == 0 and _stand(groups):
         turn = 270  # In columns: so the first letter is on the left, and the first line on top.
     cosine, sine = math.cos(math.radians(turn)), math.sin(math.radians(turn))
-    return [_glyph(group, cosine, sine) for group in groups]
+    return _level([_glyph(group, cosine, sine) for group in groups])
+
+
+def _level(glyphs: list[Glyph]) -> list[Glyph]:
+    """Put the lines of a page level that was scanned a little askew."""
+    slopes = [
+        (after.y - glyph.y) / (after.x0 - glyph.x0)
+        for glyph, after in zip(glyphs, glyphs[_STRETCH:], strict=False)
+        if 2 * glyph.size < after.x0 - glyph.x0 < 2 * _STRETCH * glyph.size
+        and abs(after.y - glyph.y) < 0.5 * glyph.size
+    ]
+    slope = median(slopes) if len(slopes) > _FEW else 0.0
+    if abs(slope) > _ASKEW:
+        for glyph in glyphs:
+            glyph.y -= slope * glyph.x0
+    return glyphs
 
 
 def _glyph(group: Group, cosine: float, sine: float) -> Glyph:

@@ -14,10 +14,11 @@ from sources.texts.structure import BlockType
 
 #: In parts of the size of the letters, unless said otherwise. How much larger a heading is
 #: than the text.
-_LARGER = 1.12
+_LARGER, _MUCH_LARGER = 1.12, 1.3
 _INDENT = 0.7
 #: A gap between lines that parts paragraphs, in parts of the usual one.
 _GAP = 1.35
+#: Characters of a heading in much larger letters at most, and of another.
 _LONGEST_HEADING, _LONGEST_BOLD_HEADING = 300, 120
 _ENDS = '.!?…:;。！？؟۔।”"»’)'
 _FEWEST_VERSES = 3
@@ -55,6 +56,7 @@ class Stretch:
 
 def stretches_of(lines: Sequence[Line], usual: Usual) -> list[Stretch]:
     """Divide the lines of one page into blocks."""
+    usual = usual.on_page(lines)
     stretches: list[Stretch] = []
     for column in _columns(lines):
         found = _ColumnReader(column, usual).stretches()
@@ -179,7 +181,10 @@ class _ColumnReader:
             stretch.type = BlockType.HEADING
 
     def _is_large_heading(self, stretch: Stretch) -> bool:
-        return is_large(stretch, self._usual) and stretch.letters <= _LONGEST_HEADING
+        longest = _LONGEST_HEADING
+        if stretch.size < _MUCH_LARGER * self._usual.size:
+            longest = _LONGEST_BOLD_HEADING
+        return is_large(stretch, self._usual) and stretch.letters <= longest
 
     def _is_bold_heading(self, stretch: Stretch) -> bool:
         text = stretch.lines[-1].text.rstrip()

@@ -104,14 +104,18 @@ def _base_lines(glyphs: list[Glyph]) -> dict[int, float]:
     centres: list[int] = []
     found: dict[int, float] = {}
     for step, _ in counts.most_common():
-        reach = _SAME_ROW * sizes[step] / _STEP
         at = bisect_left(centres, step)
         near = min(centres[max(at - 1, 0) : at + 1], key=lambda y: abs(y - step), default=None)
-        if near is None or abs(near - step) > reach:
+        if near is None or abs(near - step) > _reach(sizes[near], sizes[step]):
             centres.insert(at, step)
             near = step
         found[step] = near * _STEP
     return found
+
+
+def _reach(one: float, other: float) -> float:
+    """How many steps apart two base lines of one row may be: the smaller letters decide."""
+    return _SAME_ROW * min(one, other) / _STEP
 
 
 def _attach(marks: list[Glyph], rows: dict[float, list[Glyph]]) -> None:

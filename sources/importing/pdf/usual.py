@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from sources.importing.pdf.page import BOLD, ITALIC, Line
 
 #: How much the sizes of letters of one kind differ at most, in parts of the larger.
 _OTHER_SIZE = 0.08
+#: Letters of a page by which it has a usual size of its own.
+_ENOUGH = 600
 
 
 @dataclass
@@ -22,6 +24,12 @@ class Usual:
     #: Flags of the style in which most of it is set.
     style: int = 0
 
+    def on_page(self, lines: Sequence[Line]) -> Usual:
+        """What is usual on one page, if that is set in larger letters than others."""
+        sizes = _sizes(lines)
+        size, letters = sizes.most_common(1)[0] if sizes else (0.0, 0)
+        return self if letters < _ENOUGH or size <= self.size else replace(self, size=size)
+
     def distance(self, size: float) -> float:
         """The usual distance of the base lines of letters of that size."""
         return self.distances.get(round(size), 1.25 * size)
@@ -29,10 +37,9 @@ class Usual:
 
 def usual_of(lines: Sequence[Line]) -> Usual:
     """Measure a document."""
-    sizes: Counter[float] = Counter()
+    sizes = _sizes(lines)
     styles: Counter[int] = Counter()
     for line in lines:
-        sizes[round(2 * line.size) / 2] += len(line.text)
         styles.update(line.styles)
     gaps: dict[int, list[float]] = {}
     for above, below in pairwise(lines):
@@ -44,6 +51,13 @@ def usual_of(lines: Sequence[Line]) -> Usual:
     # The lower of the common ones: in a text of one-line paragraphs the wide gap is commoner.
     distances = {each: sorted(some)[len(some) // 3] for each, some in gaps.items()}
     return Usual(size, distances, style & (BOLD | ITALIC))
+
+
+def _sizes(lines: Sequence[Line]) -> Counter[float]:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(2 * line.size) / 2] += len(line.text)
+    return sizes
 
 
 def same_size(one: Line, other: Line) -> bool:
