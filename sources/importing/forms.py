@@ -36,7 +36,10 @@ class NewTextForm(OptionsForm, DetailsForm):
     )
     #: Shown once a file turned out to be here already.
     again = forms.BooleanField(
-        required=False, label=_("Import it again, as a further text"), widget=forms.HiddenInput()
+        required=False,
+        label=_("Import it again, as a further text"),
+        help_text=_("Choose the file once more, too."),
+        widget=forms.HiddenInput(),
     )
     pasted = ContentField(required=False, label=_("Or paste the text"))
     form_of_pasted = forms.ChoiceField(
