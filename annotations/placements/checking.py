@@ -18,6 +18,8 @@ class Checking:
     old: Side
     new: Side
     exact: str
+    #: About where the passage is, or would be, in the new text.
+    centre: int
     proposals: list[Proposal]
 
     @property
@@ -42,6 +44,7 @@ def checking(placement: Placement, around: int | None, found: list[Proposal]) ->
         stood=stood,
         old=sides.old_side(old, span, gone),
         new=sides.new_side(new, min(around, len(new.content)), place, come),
+        centre=min(around, len(new.content)),
         exact=new.content[slice(*place)] if place else "",
         proposals=[one for one in alike if (one.start, one.end) != place],
     )

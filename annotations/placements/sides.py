@@ -103,7 +103,7 @@ def differences(old: str, stood: Span, new: str, place: Span) -> tuple[list[Span
     shared = Alignment(old[i:i_end], new[j:j_end], by_words=True).runs
     gone = _between([(i + run.old_start, i + run.old_end) for run in shared], i, i_end)
     come = _between([(j + run.new_start, j + run.new_end) for run in shared], j, j_end)
-    return gone, come
+    return _inside(gone, i, i_end, old), _inside(come, j, j_end, new)
 
 
 def near(old: str, new: str, start: int) -> int:
@@ -157,6 +157,11 @@ def _between(shared: list[Span], start: int, end: int) -> list[Span]:
     ends = [start, *(last for _, last in shared)]
     starts = [*(first for first, _ in shared), end]
     return [(a, b) for a, b in zip(ends, starts, strict=True) if a < b]
+
+
+def _inside(spans: list[Span], start: int, end: int, content: str) -> list[Span]:
+    """Without what differs because the two contexts were cut at other words."""
+    return [span for span in spans if not (span[0] == start > 0 or span[1] == end < len(content))]
 
 
 def _cut(content: str, offset: int) -> int:

@@ -60,6 +60,7 @@ export class Chosen {
     this.#toggle("[data-put]", other);
     this.#toggle("[data-confirm-place]", !other);
     this.#toggle("[data-reset]", other);
+    this.#toggle("[data-adjust-ends]", this.#span !== null);
     const shown = this.#form.querySelector("[data-chosen]");
     if (shown) shown.textContent = words.length > TOLD ? `${words.slice(0, TOLD)}…` : words;
     this.#field("start", String(this.#span?.start ?? ""));

@@ -3,6 +3,7 @@
 import { Leaves } from "../anchoring/leaves";
 import type { Span } from "../anchoring/offsets";
 import { Caret } from "../reader/caret";
+import { boxOf } from "../reader/geometry";
 import { listen, startSwitch, type Keys } from "../reader/keys";
 import { onSelection } from "../reader/selection";
 import { Chosen } from "./chosen";
@@ -70,7 +71,13 @@ function settling(form: HTMLFormElement, article: HTMLElement, root: HTMLElement
 function start(root: HTMLElement): void {
   const article = root.querySelector<HTMLElement>("#text");
   const form = document.querySelector<HTMLFormElement>("form[data-verdict]");
-  for (const side of root.querySelectorAll<HTMLElement>(".check-text")) centre(side, "mark");
+  for (const side of root.querySelectorAll<HTMLElement>(".check-text")) {
+    centre(side, side.querySelector("mark")?.getBoundingClientRect());
+  }
+  if (article && !article.querySelector("mark")) {
+    const at = Number(root.dataset["centre"]);
+    centre(article, boxOf(new Leaves(article), { start: at, end: at + 1 }));
+  }
   startSwitch();
   const openKeys = (): boolean => {
     document.querySelector<HTMLDialogElement>("#keys-dialog")?.showModal();

@@ -1,8 +1,7 @@
 /** The two sides of a passage scroll within themselves. */
 
-/** Scrolls `side` until the first element that matches lies in its middle. */
-export function centre(side: HTMLElement, selector: string): void {
-  const found = side.querySelector(selector)?.getBoundingClientRect();
+/** Scrolls `side` until what is `found` in it lies in its middle. */
+export function centre(side: HTMLElement, found: DOMRect | null | undefined): void {
   if (!found) return;
   const { top, height } = side.getBoundingClientRect();
   side.scrollTop += found.top - top - height / 2 + Math.min(found.height, height / 2) / 2;
