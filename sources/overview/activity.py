@@ -8,7 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from project.people.activity.kinds import Kind, Snapshot, Words, kind_of
 from project.people.activity.words import in_words, worded
-from sources.models import Attachment, Batch, Derivation, Source, Tag, Text, TextVersion
+from sources.models import (
+    Attachment,
+    Batch,
+    Derivation,
+    Source,
+    Tag,
+    Text,
+    TextRelation,
+    TextVersion,
+)
 from sources.records.csl import TYPES
 from sources.records.labels import label_of
 
@@ -51,6 +60,16 @@ def kinds() -> list[Kind]:
             label=lambda version: f"{version.text.source}: {version}",
             # The first version is the text itself.
             only=Q(number__gt=1),
+        ),
+        kind_of(
+            TextRelation,
+            name="text_relation",
+            noun=_("Translation or edition"),
+            shown={"kind": _("Kind")},
+            related=("text__source", "original__source"),
+            label=lambda one: (
+                f"{one.text.source} — {one.get_kind_display()} — {one.original.source}"
+            ),
         ),
         kind_of(
             Derivation,

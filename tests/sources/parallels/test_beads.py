@@ -134,7 +134,8 @@ def test_headings_hold_the_alignment_where_much_is_left_out() -> None:
 def test_most_of_a_translation_with_gaps_is_found() -> None:
     rnd = random.Random(7)
     old = [f"{n} " + "x" * rnd.randint(40, 900) for n in range(300)]
-    new, truth = [], set()
+    new: list[str] = []
+    truth = set()
     for n, paragraph in enumerate(old):
         if rnd.random() < 0.05:
             continue

@@ -54,15 +54,13 @@ def test_units(old: str, new: str, expected: list[tuple[str, list[str]]]) -> Non
 @given(documents(), documents())
 def test_the_units_make_up_both_texts(old: Document, new: Document) -> None:
     comparison = Comparison(old, new)
-    for side, blocks in (("old", old.text_blocks), ("new", new.text_blocks)):
-        numbers = [n for unit in comparison.units for n in getattr(unit, side)]
-        assert numbers == list(range(len(blocks)))
+    for side, document in (("old", old), ("new", new)):
+        found = [n for unit in comparison.units for n in getattr(unit, side)]
+        assert found == list(range(len(document.text_blocks)))
     for unit in comparison.units:
         pieces = comparison.pieces(unit)
-        for document, blocks, numbers, inside in (
-            (old, old.text_blocks, unit.old, "in_old"),
-            (new, new.text_blocks, unit.new, "in_new"),
-        ):
+        for document, numbers, inside in ((old, unit.old, "in_old"), (new, unit.new, "in_new")):
+            blocks = document.text_blocks
             text = "".join(piece.text for piece in pieces if getattr(piece, inside))
             start = blocks[numbers.start].start if numbers else 0
             end = blocks[numbers.stop - 1].end if numbers else 0

@@ -120,11 +120,11 @@ def test_who_is_alone_is_right(base: Document, changed: Document) -> None:
 def test_no_word_of_either_is_dropped(words: list[str], data: st.DataObject) -> None:
     """What one side adds is in the text, or in a clash."""
     base = " ".join(words)
-    sides = []
+    sides: list[str] = []
     for name in ("MINE", "THEIRS"):
         place = data.draw(st.integers(0, len(words)))
         sides.append(" ".join([*words[:place], name, *words[place:]]))
-    found = merge(*sides, base=base)
+    found = merge(sides[0], sides[1], base)
     both = found.document(dict.fromkeys(range(len(found.clashes())), Choice.BOTH)).content
     assert "MINE" in both
     assert "THEIRS" in both
