@@ -14,14 +14,12 @@ _WITHOUT_SPACES = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _DIVIDED = re.compile(r"([^\W\d_]+)[-\u2010]$")
 _REST = re.compile(r"[^\W\d_]+")
-#: What a hyphen stands before in its own right: "Nord- und Südufer", "кто-то"; and what after.
-_AFTER_HYPHEN = frozenset(
-    """
-    und oder bzw sowie bis and or to et ou y o e и или да то либо нибудь ка таки за под первых
-    вторых третьих русски
-    """.split()
-)
-_BEFORE_HYPHEN = frozenset("кое кой по из во в экс вице обер унтер non ex vice anti".split())
+#: What follows a word that is completed later: "Nord- und Südufer".
+_SUSPENDED = frozenset("und oder bzw sowie bis and or to et ou y и или".split())
+#: What a hyphen stands before in its own right: "кто-то"; and what after.
+_AFTER_HYPHEN = frozenset("то либо нибудь ка таки за под первых вторых третьих русски".split())
+#: Not "по" or "ex", where words are divided far more often than they have a hyphen.
+_BEFORE_HYPHEN = frozenset("кое кой экс вице обер унтер".split())
 _DASHES = "—–\u05be"
 
 
@@ -29,7 +27,7 @@ class Joiner:
     """Joins lines; where asked to, undoes the division of words.
 
     A hyphen stays where the text has the word with one elsewhere ("well-known") and never
-    without.
+    without, and at words that have one in their own right.
     """
 
     def __init__(self, texts: Iterable[str], *, dehyphenate: bool) -> None:
@@ -46,6 +44,8 @@ class Joiner:
         if before[-1] == _SOFT:
             return 1, ""
         if before[-1] in _HYPHENS and before[-2:-1].isalnum() and after[0].isalnum():
+            if (rest := _REST.match(after)) and rest[0] in _SUSPENDED:
+                return 0, " "
             return int(self._was_divided(before, after)), ""
         if before[-1] in _DASHES and before[-2:-1].strip():
             return 0, ""
@@ -56,8 +56,8 @@ class Joiner:
         first, rest = _DIVIDED.search(before), _REST.match(after)
         if not self._dehyphenate or first is None or rest is None or not rest[0][0].islower():
             return False
+        if (first[1] + rest[0]).casefold() in self._words:
+            return True
         if rest[0] in _AFTER_HYPHEN or first[1].casefold() in _BEFORE_HYPHEN:
             return False
-        whole = (first[1] + rest[0]).casefold()
-        hyphenated = f"{first[1]}-{rest[0]}".casefold()
-        return whole in self._words or hyphenated not in self._words
+        return f"{first[1]}-{rest[0]}".casefold() not in self._words
