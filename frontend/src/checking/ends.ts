@@ -55,6 +55,7 @@ export class Ends {
   begin(): boolean {
     if (!this.#chosen.span) return false;
     this.show();
+    this.#article.scrollIntoView({ block: "nearest" });
     const box = boxOf(this.#leaves, this.#chosen.span);
     if (box) reveal(this.#article, box);
     this.draw();
