@@ -163,7 +163,7 @@ def importers() -> tuple[Importer, ...]:
 
 def accepted_extensions() -> tuple[str, ...]:
     """Return the file name endings that can be read, with their dots."""
-    return tuple(extension for each in importers() for extension in each.extensions)
+    return tuple(dict.fromkeys(extension for each in importers() for extension in each.extensions))
 
 
 def media_type_of(filename: str) -> str:

@@ -58,7 +58,7 @@ class _Subtitles(Importer):
             raise UnreadableFile(
                 _(
                     "No line in this file says from when to when something is said"
-                    " (00:00:01,000 --> 00:00:04,000). Is it a subtitle file?"
+                    " (00:00:01,000 --> 00:00:04,000). Save it as .txt and import that."
                 )
             )
         ordered = sorted(without_rolling(found), key=lambda cue: cue.start)

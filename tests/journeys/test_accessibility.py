@@ -19,6 +19,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from annotations.claims.models import Citation
 from project.people.models import User
+from sources.records.models import Source
+from sources.texts.services import create_text
+from sources.texts.structure import Block, BlockType, Document, Mark, MarkType
 from tests.project.access.rows import ROWS
 from tests.project.access.table import Row
 
@@ -163,6 +166,42 @@ def test_forms_with_mistakes(
             page.unroute("**" + address)
     assert refused > 10
     assert not wrong, "\n".join(["", *wrong])
+
+
+def test_a_text_with_notes_a_table_a_picture_and_times(
+    surf: Surf, owner: User, source: Source
+) -> None:
+    table = ["day\thour\twhat was said of it at the time", "24\t23:10\tIt left Almaty as planned"]
+    blocks, start = [], 0
+    kinds: list[tuple[str, dict[str, Any]]] = [
+        ("It left [1] at night.", {"type": BlockType.PARAGRAPH}),
+        (table[0], {"type": BlockType.TABLE_ROW, "level": 1}),
+        (table[1], {"type": BlockType.TABLE_ROW, "level": 2}),
+        ("The lake", {"type": BlockType.FIGURE, "image": "0" * 64}),
+        ("A note.", {"type": BlockType.NOTE, "label": "1"}),
+    ]
+    for words, members in kinds:
+        blocks.append(Block(start=start, end=start + len(words), **members))
+        start += len(words) + 2
+    document = Document(
+        "\n\n".join(words for words, _ in kinds),
+        (Block(BlockType.TIME, 0, 0, label="0:12:05"), *blocks),
+        (Mark(MarkType.NOTE_REFERENCE, 8, 11, label="1"),),
+    )
+    text = create_text(
+        actor=owner, source=source, document=document, language="en", direction="ltr"
+    )
+    page = surf(owner).new_page()
+    page.goto(text.get_absolute_url())
+    wrong = _check(page, EVERYTHING)
+    page.set_viewport_size(PHONE)
+    assert not wrong + _check(page, ROOM)
+    # The table scrolls; the page does not.
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.locator("[role=doc-noteref]").click()
+    page.wait_for_url("**#note-1")
+    page.locator("[role=doc-backlink][aria-label='Back to reference 1 in the text']").click()
+    page.wait_for_url("**#noteref-1")
 
 
 def _show(route: Route, body: bytes) -> None:
