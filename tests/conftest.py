@@ -6,9 +6,14 @@ import sys
 from pathlib import Path
 from types import FrameType
 
+import hypothesis
 from django.conf import settings
 
 from project.embedded_postgres import sharing
+
+# Speed is measured by tests/bench; here a busy machine must fail nothing.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 pytest_plugins = ["tests.browser", "tests.cast"]
 

@@ -14,7 +14,10 @@ from sources.texts.sequences import Run, shared_runs
 #: From coarse to fine; the tokens that each finds are together the whole text.
 _TOKENS = (
     re.compile(r"[^\n]+(?:\n[^\n]+)*|\n+"),
-    re.compile(r"[^.!?;,:\n،؛؟۔、。！，；？]+|[.!?;,:\n،؛؟۔、。！，；？]"),
+    # With their stops and spaces, which alone would hold unlike clauses together.
+    re.compile(
+        r"[^.!?;,:\n،؛؟۔、。！，；？]*[.!?;,:\n،؛؟۔、。！，；？]+\s*|[^.!?;,:\n،؛؟۔、。！，；？]+"
+    ),
     # East Asian characters are words of their own.
     re.compile(r"[^\W\u2e80-\U0010ffff]+|[\W\u2e80-\U0010ffff]"),
 )

@@ -33,6 +33,16 @@ CASES = [
         "The first part of it.\n\nThe second part.",
         [(CHANGED, ["The first part of it.", "- ", "+\n\n", "The second part."])],
     ),
+    # A full stop is no reason to hold on to.
+    (
+        "One.\n\nIt was founded in 1945. It grew.\n\nThree foot.",
+        "One.\n\nNew here. It was founded in 1945. It grew.\n\nThree words.",
+        [
+            (SAME, ["One."]),
+            (CHANGED, ["+New here. ", "It was founded in 1945. It grew."]),
+            (CHANGED, ["Three ", "-foot", "+words", "."]),
+        ],
+    ),
     # What stands alone between longer changes is a coincidence.
     ("We saw colour and flavour there.", "We saw weather and mountain there.",
      [(CHANGED, ["We saw ", "-colour and flavour", "+weather and mountain", " there."])]),
