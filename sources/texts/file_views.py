@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from uuid import UUID
 
 from django import forms
@@ -14,20 +15,28 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from project.people.forms import add_errors
+from project.people.history import acting
 from project.people.models import User
 from project.people.pages import page, signed_in
+from project.people.permissions import Permission
 from sources.attachments.services import AlreadyAttached, attach
 from sources.importing.base import (
+    Imported,
     UnreadableFile,
     accepted_extensions,
     check_size,
     import_document,
 )
+from sources.importing.children import Cancelled, cancelled_by
+from sources.importing.storing import keep_images
 from sources.texts.editing_views import get_text_to_edit, preview_page
 from sources.texts.models import Text, TextVersion
 from sources.texts.previewing import Proposal
 from sources.texts.proposing import from_content
 from sources.texts.structure import BlockType, Document
+
+#: Reading may take so long while somebody waits for the page.
+SECONDS = 30
 
 
 class CorrectedFileForm(forms.Form):
@@ -70,8 +79,11 @@ def correct_from_file(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> H
         try:
             _keep(signed_in(request), text, data, file.name)
             kept = True
-            proposal = Proposal(latest, read_correction(latest, data, file.name))
-            return preview_page(request, proposal, note=file.name[:300], read_from=file.name)
+            imported = _read(data, file.name)
+            proposal = Proposal(latest, correction(latest, imported))
+            _keep_images(signed_in(request), text, imported)
+            told = {"note": file.name[:300], "warnings": imported.warnings}
+            return preview_page(request, proposal, **told)
         except UnreadableFile as error:
             form.add_error("file", error.reason)
         except ValidationError as error:
@@ -81,17 +93,33 @@ def correct_from_file(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> H
     return page(request, text.workspace, "texts/from_file.html", context, status=status)
 
 
-def read_correction(base: TextVersion, data: bytes, filename: str) -> Document:
-    """What a file says; one without structure takes over that of `base`.
+def correction(base: TextVersion, imported: Imported) -> Document:
+    """What was read of a file; one without structure takes over that of `base`.
 
-    Raises UnreadableFile, ValidationError.
+    Raises ValidationError.
     """
-    limit = settings.IMPORT_MAX_BYTES
-    document = import_document(data, filename=filename, max_bytes=limit).document
+    document = imported.document
     is_plain = not document.marks and all(
         block.type == BlockType.PARAGRAPH for block in document.blocks
     )
     return from_content(base, document.content) if is_plain else document
+
+
+def _read(data: bytes, filename: str) -> Imported:
+    """What a file says, if it can be told while people wait. Raises UnreadableFile."""
+    end = time.monotonic() + SECONDS
+    try:
+        with cancelled_by(lambda: time.monotonic() > end):
+            return import_document(data, filename=filename, max_bytes=settings.IMPORT_MAX_BYTES)
+    except Cancelled as error:
+        told = _("This takes longer than people wait. Split the file and correct part by part.")
+        raise UnreadableFile(told) from error
+
+
+def _keep_images(actor: User, text: Text, imported: Imported) -> None:
+    """Attach the pictures that the figures name."""
+    with acting(actor, text.workspace, Permission.EDIT_SOURCES):
+        keep_images(actor=actor, source=text.source, images=imported.images)
 
 
 def _keep(actor: User, text: Text, data: bytes, filename: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -88,10 +89,8 @@ def _pairs(document: Document, notes: Mapping[str, list[int]]) -> Iterator[tuple
         marks.sort(key=lambda number: document.marks[number].start)
         if len(marks) == len(notes[label]):
             yield from zip(marks, notes[label], strict=True)
-        else:
-            yield from ((mark, _next(document, mark, notes[label])) for mark in marks)
-
-
-def _next(document: Document, mark: int, notes: list[int]) -> int:
-    start = document.marks[mark].start
-    return next((note for note in notes if document.blocks[note].start > start), notes[-1])
+            continue
+        starts = [document.blocks[note].start for note in notes[label]]
+        for mark in marks:
+            place = bisect_right(starts, document.marks[mark].start)
+            yield mark, notes[label][min(place, len(starts) - 1)]
