@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
 from sources.importing.pdf.columns import Region, regions_of
 from sources.importing.pdf.direction import kind, logical_order
@@ -14,6 +14,8 @@ from sources.importing.pdf.rows import Piece, Row
 #: In parts of the size of the letters: a gap that is a space, between ideographs as well, and
 #: one that parts the cells of a table.
 _SPACE, _SPACE_OF_IDEOGRAPHS, _CELL = 0.16, 0.6, 1.6
+#: Stands for that among glyphs.
+_CELL_GAP = "\t"
 #: How many lines before and after help to tell which way a line runs.
 _AROUND = 2
 #: How close those are, in parts of the size; the share of letters that makes a line mixed.
@@ -106,34 +108,27 @@ def _size(pieces: list[Piece]) -> float:
     return max(pieces, key=lambda piece: piece.letters).size
 
 
-_CELL_GAP = "\t"
-
-
 def _with_spaces(glyphs: list[Glyph]) -> list[Glyph]:
-    """Put a space where the gap between letters is that of words, a tab where it is wider."""
+    """Put a space where the file has one or the gap is that of words, a tab where it is wider."""
     spaced: list[Glyph] = []
     usual = _usual_gap(glyphs)
-    end = 0.0
+    end, has_space = -inf, False
     for glyph in glyphs:
-        gap = glyph.x0 - end
-        size = glyph.size
-        if not spaced:
-            spaced.append(glyph)
-        elif not glyph.text.strip():
-            if spaced[-1].text.strip():
-                spaced.append(replace(glyph, text=" ", style=glyph.style & ~RAISED))
-        else:
-            before = spaced[-1]
-            start = before.x0 if not before.text.strip() else end
-            if glyph.x0 - start > _CELL * size + usual:
-                spaced[-1:] = [before] if before.text.strip() else []
-                spaced.append(Glyph(_CELL_GAP, start, glyph.x0, glyph.y, size))
-            elif before.text.strip() and gap > _least_space(before, glyph) * size + usual:
-                style = before.style & glyph.style & ~RAISED
-                spaced.append(Glyph(" ", end, glyph.x0, glyph.y, size, style))
-            spaced.append(glyph)
-        end = max(end, glyph.x1) if len(spaced) > 1 else glyph.x1
+        if not glyph.text.strip():
+            has_space = True
+            continue
+        if spaced and (gap := _gap(spaced[-1], glyph, glyph.x0 - end - usual, has_space)):
+            style = spaced[-1].style & glyph.style & ~RAISED
+            spaced.append(Glyph(gap, end, glyph.x0, glyph.y, glyph.size, style))
+        spaced.append(glyph)
+        end, has_space = max(end, glyph.x1), False
     return spaced
+
+
+def _gap(before: Glyph, after: Glyph, width: float, has_space: bool) -> str:
+    if width > _CELL * after.size:
+        return _CELL_GAP
+    return " " if has_space or width > _least_space(before, after) * after.size else ""
 
 
 def _least_space(before: Glyph, after: Glyph) -> float:
