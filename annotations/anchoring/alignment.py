@@ -14,9 +14,10 @@ import numpy as np
 from annotations.anchoring.chains import heaviest, trimmed
 from annotations.anchoring.filling import pairs
 from annotations.anchoring.grams import Runs, copied_runs, unique_runs
+from annotations.anchoring.groups import by_group, divide, small
 from annotations.anchoring.islands import Flags, without_chance
 from annotations.anchoring.moving import Block, moved_blocks
-from annotations.anchoring.normalising import Codes, Letters, Places
+from annotations.anchoring.normalising import Codes, Letters
 from annotations.anchoring.spelling import agreeing
 
 #: Letters of the k-grams of an alphabet, coarse to fine; of a script of many signs, half as many.
@@ -31,6 +32,9 @@ FINE_GROUP = 400
 
 #: Letters by which a run grows at most where letters agree; a finer level does the rest.
 GROWTH = 2_000
+
+#: Letters with which both texts have to begin or end for that to be more than chance.
+ENDS = 16
 
 #: Times the coarsest k-gram that a copy is long.
 COPY = 3
@@ -89,13 +93,13 @@ class Alignment:
         head = _in_common(self.old[:size], self.new[:size])
         tail = _in_common(self.old[::-1][: size - head], self.new[::-1][: size - head])
         starts = [(0, 0, head), (len(self.old) - tail, len(self.new) - tail, tail)]
-        return Runs(*np.array([run for run in starts if run[2]], np.int64).reshape(-1, 3).T)
+        return Runs(*np.array([run for run in starts if run[2] >= ENDS], np.int64).reshape(-1, 3).T)
 
     def _anchor(self, k: int, largest: int | None = None) -> None:
         """Place the chain of k-grams unique within their groups."""
         old_groups, new_groups = self._old_groups, self._new_groups
         if largest:
-            old_groups, new_groups = _small(old_groups, largest), _small(new_groups, largest)
+            old_groups, new_groups = small(old_groups, largest), small(new_groups, largest)
         runs = unique_runs(self.old, self.new, k, old_groups, new_groups)
         self._place(self._chained(runs))
 
@@ -125,8 +129,8 @@ class Alignment:
         i, j = runs.positions()
         self.to_new[i] = j
         self.block[i] = np.repeat(self._group_block[groups], runs.length)
-        _divide(self._old_groups, runs.old, i, base)
-        _divide(self._new_groups, runs.new, j, base)
+        divide(self._old_groups, runs.old, i, base)
+        divide(self._new_groups, runs.new, j, base)
         self._group_block = np.repeat(self._group_block, counts)
 
     def _grown(self, runs: Runs) -> Runs:
@@ -161,7 +165,9 @@ class Alignment:
     def _move(self, k: int, *, least: int) -> bool:
         """Find blocks that stand elsewhere, and tell whether there were any."""
         runs = unique_runs(self.old, self.new, k, self._old_groups, self._new_groups, across=True)
-        blocks = moved_blocks(runs, self._old_groups, self._new_groups, least=least)
+        blocks = moved_blocks(
+            runs, self.old, self.new, self._old_groups, self._new_groups, least=least
+        )
         for block in blocks:
             self._claim(block)
         if blocks:
@@ -179,8 +185,8 @@ class Alignment:
     def _fill(self) -> None:
         """Align what is left of each group exactly."""
         count = len(self._group_block)
-        old_at, old_bounds = _by_group(self._old_groups, count)
-        new_at, new_bounds = _by_group(self._new_groups, count)
+        old_at, old_bounds = by_group(self._old_groups, count)
+        new_at, new_bounds = by_group(self._new_groups, count)
         sizes_old, sizes_new = np.diff(old_bounds), np.diff(new_bounds)
         both = (sizes_old > 0) & (sizes_new > 0)
         for group in np.flatnonzero(both).tolist():
@@ -225,20 +231,6 @@ class Alignment:
                     break
 
 
-def _divide(groups: Places, starts: Places, placed: Places, base: Places) -> None:
-    """Number the groups anew: each run ends one and begins another."""
-    active = np.flatnonzero(groups >= 0)
-    active = active[np.argsort(groups[active], kind="stable")]
-    begins = np.zeros(len(groups), np.int8)
-    begins[starts] = 1
-    of = groups[active]
-    count = np.cumsum(begins[active], dtype=np.int64)
-    first = np.flatnonzero(np.r_[True, of[1:] != of[:-1]])
-    before = np.r_[0, count][first]
-    groups[active] = base[of] + count - np.repeat(before, np.diff(np.r_[first, len(of)]))
-    groups[placed] = -1
-
-
 def _in_common(old: Codes, new: Codes) -> int:
     """How many letters two texts of one length begin with in common."""
     differ = old != new
@@ -250,16 +242,3 @@ def _bits(codes: Codes) -> float:
     counts = np.unique(codes[:200_000], return_counts=True)[1]
     shares = counts / counts.sum()
     return float(-(shares * np.log2(shares)).sum())
-
-
-def _small(groups: Places, largest: int) -> Places:
-    """The groups, those with more letters than `largest` left out."""
-    sizes = np.bincount(groups[groups >= 0], minlength=1)
-    return np.where((groups >= 0) & (sizes[groups] <= largest), groups, -1)
-
-
-def _by_group(groups: Places, count: int) -> tuple[Places, Places]:
-    """The letters not placed yet, sorted by group, and where each group begins among them."""
-    active = np.flatnonzero(groups >= 0)
-    order = active[np.argsort(groups[active], kind="stable")]
-    return order, np.searchsorted(groups[order], np.arange(count + 1))

@@ -8,13 +8,13 @@ import numpy as np
 
 from annotations.anchoring.grams import Runs
 from annotations.anchoring.islands import Flags
-from annotations.anchoring.normalising import Places
+from annotations.anchoring.normalising import Codes, Places
 
 #: Letters between two runs of one block, and by how many the two texts may then differ.
 NEAR, SLACK = 400, 16
 
-#: Letters around a moved block that may belong to it.
-MARGIN = 40
+#: Letters around a moved block that may belong to it, and so many more at most that do agree.
+MARGIN, GROWTH = 40, 5_000
 
 Range = tuple[int, int]
 
@@ -27,7 +27,15 @@ class Block(NamedTuple):
     runs: Places
 
 
-def moved_blocks(runs: Runs, old_groups: Places, new_groups: Places, *, least: int) -> list[Block]:
+def moved_blocks(
+    runs: Runs,
+    old_codes: Codes,
+    new_codes: Codes,
+    old_groups: Places,
+    new_groups: Places,
+    *,
+    least: int,
+) -> list[Block]:
     """The blocks that runs, ascending in the old text, make in what is not placed (group >= 0).
 
     Heavier blocks have the first claim; those whose runs have fewer than `least` letters in all
@@ -46,10 +54,10 @@ def moved_blocks(runs: Runs, old_groups: Places, new_groups: Places, *, least: i
         first, last = int(starts[number]), int(ends[number]) - 1
         old = int(runs.old[first]), int(runs.old[last] + runs.length[last])
         new = int(runs.new[first]), int(runs.new[last] + runs.length[last])
-        if _free(old_claimed, old) and _free(new_claimed, new):
+        if _is_free(old_claimed, old) and _is_free(new_claimed, new):
             old_claimed[slice(*old)] = new_claimed[slice(*new)] = -1
             blocks.append(Block(old, new, np.arange(first, last + 1)))
-    return [_widened(block, old_claimed, new_claimed) for block in blocks]
+    return [_widened(block, old_codes, new_codes, old_claimed, new_claimed) for block in blocks]
 
 
 def _near(runs: Runs, old_groups: Places, new_groups: Places) -> Flags:
@@ -64,25 +72,36 @@ def _near(runs: Runs, old_groups: Places, new_groups: Places) -> Flags:
     return np.asarray(near, bool)
 
 
-def _free(groups: Places, letters: Range) -> bool:
+def _is_free(groups: Places, letters: Range) -> bool:
     """Whether the letters are unplaced and of one group."""
     here = groups[slice(*letters)]
     return bool(here[0] >= 0 and (here == here[0]).all())
 
 
-def _widened(block: Block, old_groups: Places, new_groups: Places) -> Block:
-    """The block with the letters around it that are still free, which become its own."""
+def _widened(block: Block, old: Codes, new: Codes, old_groups: Places, new_groups: Places) -> Block:
+    """The block with the letters around it that are still free, which become its own.
+
+    A few of them may be garbled; beyond these it goes on as long as the letters agree.
+    """
     (a, b), (c, d) = block.old, block.new
-    before = min(_margin(old_groups[:a][::-1]), _margin(new_groups[:c][::-1]))
-    after = min(_margin(old_groups[b:]), _margin(new_groups[d:]))
-    old, new = (a - before, b + after), (c - before, d + after)
-    old_groups[slice(*old)] = new_groups[slice(*new)] = -1
-    return Block(old, new, block.runs)
+    before = min(_free(old_groups[:a][::-1]), _free(new_groups[:c][::-1]))
+    after = min(_free(old_groups[b:]), _free(new_groups[d:]))
+    before = _reach(old[a - before : a][::-1], new[c - before : c][::-1])
+    after = _reach(old[b : b + after], new[d : d + after])
+    wide_old, wide_new = (a - before, b + after), (c - before, d + after)
+    old_groups[slice(*wide_old)] = new_groups[slice(*wide_new)] = -1
+    return Block(wide_old, wide_new, block.runs)
 
 
-def _margin(beyond: Places) -> int:
-    """How many of the next letters, up to the margin, are unplaced and of one group."""
-    near = beyond[:MARGIN]
+def _reach(old: Codes, new: Codes) -> int:
+    """How many of the letters beyond a block belong to it."""
+    agreeing = int(np.argmin(np.append(old == new, False)))
+    return min(len(old), max(agreeing, MARGIN))
+
+
+def _free(beyond: Places) -> int:
+    """How many of the next letters, up to a limit, are unplaced and of one group."""
+    near = beyond[:GROWTH]
     if not len(near) or near[0] < 0:
         return 0
     return int(np.argmin(np.append(near == near[0], False)))
