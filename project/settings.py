@@ -207,7 +207,7 @@ CONTENT_SECURITY_POLICY = {
 
 #: Passages are placed in a version as it is saved while this many characters have to be read for
 #: it, old and new ones and 50 for each passage; beyond that as a job.
-PLACING_AT_ONCE = env.int("PLACING_AT_ONCE", 4_000_000)
+PLACING_AT_ONCE = env.int("PLACING_AT_ONCE", 8_000_000)
 
 #: The longest text in which `/api/v1/tools/selectors` looks for a place, in characters, and how
 #: often one person may ask.

@@ -186,7 +186,8 @@ def _go_on(request: HttpRequest, settled: Placement, verdict: str) -> HttpRespon
         return redirect(following.get_absolute_url() + ("?all" if everywhere else ""))
     if everywhere:
         return redirect("annotations:passages_to_check", workspace.uid)
-    return redirect("annotations:text_passages", workspace.uid, text.uid)
+    done = reverse("annotations:text_passages", args=[workspace.uid, text.uid])
+    return redirect(f"{done}?show=uncertain")
 
 
 def _newest(placement: Placement) -> Placement:

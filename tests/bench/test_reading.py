@@ -7,7 +7,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from project.people.models import User
-from sources.texts import services as texts
 from sources.texts.models import Text
 from sources.texts.rendering import render_document
 from tests.bench.conftest import Row, add_highlights, median
@@ -36,22 +35,3 @@ def test_rendering(long_text: Text, row: Row) -> None:
     split = median(lambda: "".join(f"<p>{p}</p>" for p in document.content.split("\n\n")))
     row("rendering 1 MB", f"{ours:.3f} s = {ours / split:.0f} x joining paragraphs by hand")
     row("reading the stored document", f"{parsing:.3f} s = {parsing / ours:.2f} x rendering it")
-
-
-def test_saving_a_version(annotator: User, long_text: Text, row: Row) -> None:
-    first = long_text.latest
-    add_highlights(first, annotator, 5_000)
-    quotes = [passage.exact for h in long_text.highlights.all() for passage in h.passages.all()]
-    numbers = iter(range(1, 100))
-
-    def save() -> None:
-        number = next(numbers)
-        content = f"Correction {number}. {first.content}"
-        texts.edit_text(actor=annotator, text=long_text, content=content, based_on=number)
-
-    saving = median(save, runs=3)
-    finding = median(lambda: [first.content.find(quote) for quote in quotes])
-    row(
-        "saving a version, 1 MB, 5 000 passages placed anew",
-        f"{saving:.2f} s = {saving / finding:.1f} x str.find of every quote",
-    )

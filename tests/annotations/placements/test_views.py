@@ -55,9 +55,8 @@ def test_confirming_goes_on_to_the_next(
     assert answer.url == other.get_absolute_url()
     assert (now(uncertain).status, now(uncertain).method) == ("placed", "confirmed")
     last = settle(page, other, verdict="gone")
-    assert last.url == reverse(
-        "annotations:text_passages", args=[second.workspace.uid, second.text.uid]
-    )
+    done = reverse("annotations:text_passages", args=[second.workspace.uid, second.text.uid])
+    assert last.url == f"{done}?show=uncertain"
 
 
 def test_undo_from_the_message(page: Client, uncertain: Placement) -> None:
