@@ -133,7 +133,10 @@ def _answer(
         merged = Proposal(found.theirs, found.merge.document(form.choices()))
         if "again" in request.POST:
             return _editor_with(request, text, merged, note)
-        told = {"merged_with": None if form.cleaned_data["onto"] else found.theirs}
+        told = {
+            "merged_with": None if form.cleaned_data["onto"] else found.theirs,
+            "goes_on": True,
+        }
         status = 200 if form.cleaned_data["onto"] else 409
         return preview_page(request, merged, note=note, status=status, **told)
     if "again" in request.POST:

@@ -21,6 +21,8 @@ from sources.texts.structure import BlockType, Document, Mark
 #: Changes of the two sides with fewer words between them than this clash: together they may say
 #: what neither meant.
 _NEAR = 2
+#: Code points shown on either side of a clash.
+_AROUND = 60
 #: What no normalised text holds stands before what is not a word.
 _OPENS, _BREAKS = "\x01", "\x02"
 #: As in `sources.texts.alignment`: East Asian characters are words of their own.
@@ -85,17 +87,23 @@ class Merge:
         """Where a person has to choose, in the order of the text."""
         return [
             Clash(
-                _words(self._chunks[number - 1].theirs)[-60:] if number else "",
+                self._words_of(number - 1)[-_AROUND:],
                 tuple(_wordings(chunk.base)),
                 tuple(_wordings(chunk.mine)),
                 tuple(_wordings(chunk.theirs)),
-                _words(self._chunks[number + 1].theirs)[:60]
-                if number + 1 < len(self._chunks)
-                else "",
+                self._words_of(number + 1)[:_AROUND],
             )
             for number, chunk in enumerate(self._chunks)
             if chunk.agreed is None
         ]
+
+    def _words_of(self, number: int) -> str:
+        """How a chunk reads, in one line; nothing where there is none."""
+        if not 0 <= number < len(self._chunks):
+            return ""
+        tokens = self._chunks[number].theirs
+        words = (" " if token[0] in (_OPENS, _BREAKS) else token for token in tokens)
+        return " ".join("".join(words).split())
 
     def document(self, choices: Mapping[int, Choice] | None = None) -> Document:
         """The text of both. `choices` by the number of the clash; theirs where none is made."""
@@ -223,12 +231,6 @@ def _clash(before: _Chunk, between: _Chunk, after: _Chunk) -> bool:
     mine = before.mine != before.base or after.mine != after.base
     theirs = before.theirs != before.base or after.theirs != after.base
     return near and mine and theirs and before.mine != before.theirs
-
-
-def _words(tokens: Sequence[str]) -> str:
-    """Tokens to read."""
-    shown = {_OPENS: "\n\n", _BREAKS: ""}
-    return "".join(shown.get(token[0], token) for token in tokens)
 
 
 def _wordings(tokens: Sequence[str]) -> Iterator[Wording]:
