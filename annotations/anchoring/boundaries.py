@@ -66,8 +66,9 @@ def between(old: Piece, at: int, new: Piece, *, last: bool) -> int:
     if replaced(old, new) or _alike(o, n):
         return _cut(old, at, new, last=last)
     before, after = _in_common(o, n), _in_common(o[::-1], n[::-1])
-    of_left = [new.left + at - old.left] if at <= old.left + before else []
-    of_right = [new.right - (old.right - at)] if at >= old.right - after else []
+    from_left, from_right = at - old.left, old.right - at
+    of_left = [new.left + from_left] if from_left <= before and (from_left or not last) else []
+    of_right = [new.right - from_right] if from_right <= after and (from_right or last) else []
     if both := of_left + of_right:
         return both[-1 if last else 0]
     if last:

@@ -21,7 +21,7 @@ TELLING = 64
 
 #: Letters of quote and context together from which on they are looked for with mistakes, and
 #: from which on the whole text is laid beside them instead.
-SHORT, LONG = 16, 1_000
+SHORT, LONG = 12, 1_000
 
 #: Least agreement of the context that settles it; below, a place with mistakes in the words is
 #: looked for, too.

@@ -72,18 +72,21 @@ def resembling(there: Letters, pattern: Letters) -> list[tuple[int, int, float]]
         sign[pattern.codes].tobytes(),
         sign[there.codes].tobytes(),
         mode="HW",
-        task="locations",
+        task="distance",
         k=most,
     )
     if found["editDistance"] < 0 or not len(there):
         return []
-    likeness = 1 - found["editDistance"] / len(pattern)
+    mistakes = found["editDistance"]
     places: list[tuple[int, int, float]] = []
-    for first, last in found["locations"]:
-        start = int(there.at[max(0, (first or 0) - MARGIN)])
+    told = -len(pattern)
+    for _, last in found["locations"]:
+        if last - told < len(pattern) // 2:
+            continue  # the same place, ending elsewhere
+        told = last
+        start = int(there.at[max(0, last + 1 - len(pattern) - mistakes - MARGIN)])
         end = int(there.at[min(len(there) - 1, last + MARGIN)]) + 1
-        if not places or start > places[-1][1] - 2 * MARGIN:
-            places.append((start, end, likeness))
+        places.append((start, end, 1 - mistakes / len(pattern)))
     return places
 
 
