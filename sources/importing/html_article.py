@@ -61,8 +61,9 @@ def _named(summary: str) -> list[int]:
 def _prune(root: etree._Element, kept: list[etree._Element]) -> None:
     """Go down to where the article divides, and leave what stands before, behind and beside it."""
     lines = {element for each in kept for element in (each, *each.iterancestors())}
+    ends = set(kept)
     top, children = root, [child for child in root if child in lines]
-    while len(children) == 1 and children[0] not in kept:
+    while len(children) == 1 and children[0] not in ends:
         _keep_only(top, children)
         top = children[0]
         children = [child for child in top if child in lines]
@@ -81,8 +82,8 @@ def _is_furniture(element: etree._Element) -> bool:
 
 def _keep_only(parent: etree._Element, children: list[etree._Element]) -> None:
     """Notes stay too: they stand at the end of the page, and what refers to them decides."""
-    notes = [child for child in parent if child.get(KIND) == _NOTE]
+    kept = {*children, *(child for child in parent if child.get(KIND) == _NOTE)}
     parent.text = None
     for child in list(parent):
-        if child not in children and child not in notes:
+        if child not in kept:
             parent.remove(child)

@@ -22,6 +22,7 @@ _MARK = re.compile(r"\W{0,2}(\d{1,4}|[a-z]|[*†‡§]{1,3})\W{0,2}|[*†‡§]{
 _HOLDERS = {"li", "p", "div", "aside", "dd", "td", "section"}
 #: A holder with more than this is no note but a part of the page (characters).
 _LONGEST = 20_000
+_LONGEST_MARK = 20
 _NAME = "#testimonia-note-"
 _SPACE = re.compile(r"\s+")
 
@@ -70,13 +71,23 @@ def _note_of(link: etree._Element, targets: dict[str, etree._Element]) -> etree.
     target = targets.get(href[1:]) if href.startswith("#") else None
     if target is None or kinds_of(link) & _BACK:
         return None
-    holder = next((each for each in _upwards(target) if each.tag in _HOLDERS), None)
-    if holder is None or len(_words(holder)) > _LONGEST:
-        return None
     said = kinds_of(link) & _NOTE_REFERENCES or kinds_of(target) & _NOTES
-    if said or (_MARK.fullmatch(_words(link)) and _leads_back(holder, link)):
-        return holder
-    return None
+    if not said and not (_is_short(link, _LONGEST_MARK) and _MARK.fullmatch(_words(link))):
+        return None
+    holder = next((each for each in _upwards(target) if each.tag in _HOLDERS), None)
+    if holder is None or not _is_short(holder, _LONGEST):
+        return None
+    return holder if said or _leads_back(holder, link) else None
+
+
+def _is_short(element: etree._Element, longest: int) -> bool:
+    """Whether an element has so few characters; no more are looked at."""
+    length = 0
+    for text in element.itertext():
+        length += len(text)
+        if length > longest:
+            return False
+    return True
 
 
 def _leads_back(holder: etree._Element, link: etree._Element) -> bool:
@@ -124,7 +135,8 @@ def _move(root: etree._Element, holder: etree._Element, name: str) -> None:
     if parent is None:
         return
     _remove(holder)
-    if not _words(parent) and parent.tag in ("ol", "ul", "section", "aside", "div"):
+    holds_notes = parent.tag in ("ol", "ul", "section", "aside", "div")
+    if holds_notes and not any(text.strip() for text in parent.itertext()):
         _remove(parent)
 
 

@@ -20,7 +20,8 @@ from sources.importing.markdown import first_heading
 from sources.importing.pandoc_inlines import page_signal
 from sources.texts.normalising import normalise
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# None of these looks beyond the next one that begins: else many open ones would take for ever.
+_COMMENT = re.compile(r"<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
 #: Innermost first: one without another inside.
 _TEMPLATE = re.compile(r"\{\{([^{}]*)\}\}")
 #: How deep templates may stand in each other.
@@ -33,10 +34,11 @@ _WORDS = {
 }  # fmt: skip
 _PAGES = ("page break", "page", "pb", "seite")
 _NAMED_NOTE = re.compile(
-    r"<ref\s+name\s*=\s*[\"']?([^\"'/>]{1,100})[\"']?\s*>(.*?)</ref>", re.DOTALL | re.IGNORECASE
+    r"<ref\s+name\s*=\s*[\"']?([^\"'/>]{1,100})[\"']?\s*>((?:(?!</?ref\b).)*)</ref>",
+    re.DOTALL | re.IGNORECASE,
 )
 _NOTE_AGAIN = re.compile(r"<ref\s+name\s*=\s*[\"']?([^\"'/>]{1,100}?)[\"']?\s*/>", re.IGNORECASE)
-_POEM = re.compile(r"<poem[^>]{0,100}>\n?(.*?)</poem>", re.DOTALL | re.IGNORECASE)
+_POEM = re.compile(r"<poem[^>]{0,100}>\n?((?:(?!</?poem\b).)*)</poem>", re.DOTALL | re.IGNORECASE)
 _NO_TEXT = re.compile(
     r"</?(?:references|noinclude|includeonly|onlyinclude|pages|section|gallery)\b[^>]{0,300}>"
     r"|\[\[(?:Category|Категория|Kategorie|Catégorie|تصنيف|分类)\s*:[^\]]{0,300}\]\]\n?"

@@ -91,6 +91,6 @@ def _pairs(document: Document, notes: Mapping[str, list[int]]) -> Iterator[tuple
             yield from zip(marks, notes[label], strict=True)
             continue
         starts = [document.blocks[note].start for note in notes[label]]
-        for mark in marks:
-            place = bisect_right(starts, document.marks[mark].start)
-            yield mark, notes[label][min(place, len(starts) - 1)]
+        for number in marks:
+            place = bisect_right(starts, document.marks[number].start)
+            yield number, notes[label][min(place, len(starts) - 1)]
