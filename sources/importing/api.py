@@ -37,6 +37,7 @@ from sources.importing.models import Batch, Import, Original
 from sources.importing.option_fields import WORDS
 from sources.importing.reports import Progress, files_of, progress_of, remark
 from sources.records.models import Source
+from sources.texts.languages import validate_language_tag
 from sources.texts.models import Text
 
 #: Seconds after which it is worth asking for the state again.
@@ -68,7 +69,9 @@ class OriginalSerializer(serializers.ModelSerializer[Original]):
 class _Asked(KnownFieldsMixin, serializers.Serializer[Any]):
     """What is asked of every import."""
 
-    language = serializers.CharField(max_length=35, help_text="BCP 47.")
+    language = serializers.CharField(
+        max_length=35, validators=[validate_language_tag], help_text="BCP 47."
+    )
     kind = serializers.ChoiceField(choices=Text.Kind.choices, default=Text.Kind.TRANSCRIPTION)
     options = serializers.MultipleChoiceField(
         choices=[(name, str(label)) for name, (label, _help) in WORDS.items()],
@@ -342,7 +345,7 @@ def _files(sent: list[Any]) -> Iterator[File]:
         if isinstance(each, UploadedFile):
             yield File(each.name or "file", each.read())
         else:
-            yield File(each["path"], each["content"])
+            yield File(each["path"], each["content"] or b"")
 
 
 def _table(sent: Any) -> File | None:
