@@ -32,6 +32,11 @@ class _Growing:
         self._breaks: list[tuple[int, str]] = []
         self._references: list[Mark] = []
 
+    @property
+    def begins_page(self) -> bool:
+        """Whether a page begins with it."""
+        return any(place == 0 for place, _ in self._breaks)
+
     def break_page(self, label: str) -> None:
         self._breaks.append((len(self._styles), label))
 
@@ -147,23 +152,34 @@ class Flow:
             self._blocks += blocks
             self._open = blocks[-1] if stretch.open_end else None
             return
-        self._blocks[-1:-1] = self._notes
-        self._notes = []
+        if self._notes:
+            self._place_notes_before(going_on)
         going_on.join(self._joiner, stretch.lines[0].text)
         self._fill(going_on, stretch, notes)
         self._open = going_on if stretch.open_end else None
 
     def _continues(self, block: _Growing, stretch: Stretch) -> bool:
-        """Whether it goes on there. A block that has notes and began on an earlier page than
-        they stand on ends with that page, for else they would seem to stand on the one before.
+        """Whether it goes on there. One that fills a whole page with notes ends with that page:
+        else they would stand before it, and seem to be on the page before.
         """
-        if not stretch.open_start or (self._notes and block.page < self._page - 1):
+        fills_page = block.page < self._page - 1 or block.begins_page
+        if not stretch.open_start or (self._notes and fills_page):
             return False
         one, other = block.stretch, stretch
         text = one.type in _GOING_ON and other.type == BlockType.PARAGRAPH
         same = abs(one.size - other.size) < 0.08 * one.size
         one_way = one.lines[-1].rtl == other.lines[0].rtl
         return text and not one.verse | other.verse and same and one_way
+
+    def _place_notes_before(self, block: _Growing) -> None:
+        """Put the notes of a page before its last paragraph, and before the headings of that."""
+        at = len(self._blocks) - 1
+        while at and (before := self._blocks[at - 1]).stretch.type == BlockType.HEADING:
+            if before.page != block.page or before.begins_page:
+                break
+            at -= 1
+        self._blocks[at:at] = self._notes
+        self._notes = []
 
     def _settle_notes(self) -> None:
         self._blocks += self._notes

@@ -101,6 +101,19 @@ def test_notes_stand_on_the_page_of_their_reference(article: Document) -> None:
         assert sum(place <= note for place in breaks) == sum(p <= reference for p in breaks)
 
 
+def test_a_note_of_a_page_that_one_paragraph_fills() -> None:
+    markup = """
+#set page(width: 9cm, height: 7cm, numbering: "1", footer: none)
+#set par(justify: true)
+#lorem(90) here#footnote[Said there.] #lorem(60)"""
+    document = read(by_typst(markup))
+    breaks = [block.start for block in document.blocks if block.is_page_break]
+    note = next(block.start for block in document.blocks if block.type == BlockType.NOTE)
+    place = document.content.index("here[1]")
+    assert sum(at <= note for at in breaks) == sum(at <= place for at in breaks) == 2
+    assert len(breaks) == 3
+
+
 def test_emphasis_is_kept(article: Document) -> None:
     emphasis = [mark for mark in article.marks if mark.type == MarkType.EMPHASIS]
     assert [article.content[mark.start : mark.end] for mark in emphasis] == ["Abstract."]
