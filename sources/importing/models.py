@@ -174,9 +174,14 @@ class Import(WorkspaceRow):
         return self.state in (self.State.QUEUED, self.State.RUNNING)
 
     @property
-    def can_be_tried_again(self) -> bool:
+    def made_no_text(self) -> bool:
         """Whether it ended without a text; the file is kept."""
         return self.state in (self.State.FAILED, self.State.SKIPPED, self.State.CANCELLED)
+
+    @property
+    def can_be_tried_again(self) -> bool:
+        """Whether another try may end otherwise: what a table says wrongly stays wrong."""
+        return self.made_no_text and "problem" not in self.details
 
     @classmethod
     def visibility(cls, user: User | AnonymousUser) -> Q:

@@ -154,7 +154,7 @@ def remove(*, actor: User, ended: Import) -> None:
 
     Raises `NotPermitted`, ValidationError.
     """
-    if not ended.can_be_tried_again:
+    if not ended.made_no_text:
         raise ValidationError(_("Only an import that made no text can be deleted."))
     people.delete(actor=actor, row=ended)
 
