@@ -7,7 +7,8 @@ pages only link a number to a note that links back; so do Word and Wikipedia.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from lxml import etree
 
@@ -33,9 +34,11 @@ def mark_notes(root: etree._Element) -> None:
     Notes move to the end of the page, their links back go.
     """
     targets = _targets(root)
+    #: Whether what many links lead to is short enough is asked once.
+    is_short = cache(partial(_is_short, longest=_LONGEST))
     taken: dict[etree._Element, str] = {}
     for link in list(root.iter("a")):
-        holder = _note_of(link, targets)
+        holder = _note_of(link, targets, is_short)
         if holder is None or link in set(holder.iter("a")):
             continue
         name = taken.setdefault(holder, f"{_NAME[1:]}{len(taken) + 1}")
@@ -66,7 +69,11 @@ def _targets(root: etree._Element) -> dict[str, etree._Element]:
     return found
 
 
-def _note_of(link: etree._Element, targets: dict[str, etree._Element]) -> etree._Element | None:
+def _note_of(
+    link: etree._Element,
+    targets: dict[str, etree._Element],
+    is_short: Callable[[etree._Element], bool],
+) -> etree._Element | None:
     href = link.get("href", "")
     target = targets.get(href[1:]) if href.startswith("#") else None
     if target is None or kinds_of(link) & _BACK:
@@ -75,7 +82,7 @@ def _note_of(link: etree._Element, targets: dict[str, etree._Element]) -> etree.
     if not said and not (_is_short(link, _LONGEST_MARK) and _MARK.fullmatch(_words(link))):
         return None
     holder = next((each for each in _upwards(target) if each.tag in _HOLDERS), None)
-    if holder is None or not _is_short(holder, _LONGEST):
+    if holder is None or not is_short(holder):
         return None
     return holder if said or _leads_back(holder, link) else None
 
