@@ -132,7 +132,7 @@ class PlacementViewSet(
         """
         sent = VerdictSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
-        fields = {"actor": self.actor, "placement": self.get_object()}
+        fields: dict[str, Any] = {"actor": self.actor, "placement": self.get_object()}
         fields["revision"] = sent.validated_data["revision"]
         verdict = sent.validated_data["verdict"]
         if verdict == "confirm":

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.db.models.functions import Length
@@ -106,7 +106,7 @@ class Search:
             stands[version].append(Stand(passage, start, end, is_gone))
         return stands
 
-    def _newest(self, placements: QuerySet[Placement]) -> dict[int, list[int]]:
+    def _newest(self, placements: QuerySet[Placement]) -> dict[int, list[Any]]:
         """By passage: version, its number, start and end."""
         newest = placements.order_by("passage", "-version__number").distinct("passage")
         rows = newest.values_list("passage", "version", "version__number", "start", "end")

@@ -67,7 +67,10 @@ def preview(version: TextVersion, content: str, user: User | AnonymousUser) -> P
     doubtful = [place for place in found if place.status not in Placement.SURE]
     doubtful.sort(key=lambda place: (place.status != Status.ORPHANED, place.start or 0))
     return Preview(
-        **{status: counts[status] for status in Status.values},
+        placed=counts[Status.PLACED],
+        moved=counts[Status.MOVED],
+        uncertain=counts[Status.UNCERTAIN],
+        orphaned=counts[Status.ORPHANED],
         questions=tuple(_questions(doubtful[:MOST_LISTED], content)),
     )
 

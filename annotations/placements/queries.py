@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -114,8 +114,8 @@ def last_stand(placement: Placement) -> LastStand:
     return LastStand(found.version, found.start, found.end)
 
 
-def with_last_stands(placements: QuerySet[Placement]) -> list[Placement]:
-    """The placements with `stood`, the version each passage was sure in last, content left out."""
+def with_last_stands(placements: Any) -> list[Placement]:
+    """The placements (rows of a page) with `stood`, the version each passage was sure in last."""
     found = list(placements.select_related("passage__highlight__created_by", "settled_by"))
     sure = Placement.objects.filter(
         passage__in=[placement.passage_id for placement in found], status__in=Placement.SURE

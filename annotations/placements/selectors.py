@@ -84,7 +84,7 @@ def _by_quote(
     quote = Quote(exact, prefix, suffix, hint)
     refinement = selector.get("refinedBy")
     if _is_outside(refinement, len(exact)):
-        start, _end = _place(refinement)
+        start, _end = _place(refinement or {})
         return ranges(text, replace(quote, start=start))
     return _refined(text, ranges(text, quote), refinement, depth)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from annotations.anchoring.anchored import Status
 from annotations.anchoring.reanchoring import reanchor
 from annotations.highlights.models import Placement
 from annotations.quoting import directives
@@ -65,7 +66,11 @@ def find(version: TextVersion, directive: TextDirective) -> Target:
 def _corrected(old: str, new: str, place: tuple[int, int]) -> tuple[int, int] | None:
     """Where a passage lies after a correction; None where that is not sure."""
     found = reanchor(old, new, [place])[0]
-    if found.status not in Placement.SURE or found.start is None or found.end is None:
+    if (
+        found.status not in (Status.PLACED, Status.MOVED)
+        or found.start is None
+        or found.end is None
+    ):
         return None
     return found.start, found.end
 

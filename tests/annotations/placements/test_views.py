@@ -166,7 +166,7 @@ def test_the_workspace_and_its_waiting_list_lead_there(
 def test_the_note_leads_there_in_words(page: Client, uncertain: Placement) -> None:
     version = uncertain.version
     url = reverse("annotations:notes", args=[uncertain.workspace.uid, version.uid])
-    asked = {"highlight": uncertain.passage.highlight.uid}
+    asked = {"highlight": str(uncertain.passage.highlight.uid)}
     note = page.get(url, asked).content.decode()
     assert "uncertain place" in note
     assert uncertain.get_absolute_url() in note
