@@ -14,6 +14,7 @@ from annotations.disputes.models import Account, Question
 from annotations.highlights.models import Highlight
 from annotations.highlights.services import create_highlight
 from annotations.notices.models import Notice
+from annotations.placements.models import Placing
 from annotations.replies.models import Reply
 from project.people.history import attributed
 from project.people.models import User, Workspace
@@ -21,6 +22,7 @@ from project.people.rows import SameWorkspace, WorkspaceRow
 from sources.attachments.models import Attachment
 from sources.importing.models import Batch, Import, Original
 from sources.lists.models import ReadingListEntry
+from sources.parallels.models import TextAlignment, TextRelation
 from sources.records.models import Derivation, Source, SourceTag
 from sources.records.services import create_source
 from sources.tags.models import Tag
@@ -65,10 +67,11 @@ def furnished(
     citation: Citation,
     question: Question,
     account: Account,
+    text_relation: TextRelation,
 ) -> Workspace:
     """A workspace with at least one row of each model."""
     with attributed("test"):
-        original = Original.objects.create(
+        file = Original.objects.create(
             workspace=workspace,
             created_by=annotator,
             filename="a.txt",
@@ -79,9 +82,9 @@ def furnished(
         )
         kept = {"workspace": workspace, "created_by": annotator, "language": "en"}
         batch = Batch.objects.create(
-            **kept, kind="transcription", name="a.zip", archive=original, table=original
+            **kept, kind="transcription", name="a.zip", archive=file, table=file
         )
-        asked = {**kept, "kind": "transcription", "original": original, "source": source}
+        asked = {**kept, "kind": "transcription", "original": file, "source": source}
         first = Import.objects.create(**asked, text=text, batch=batch)
         Import.objects.create(**asked, same_as=first)
         Bundle.objects.create(workspace=workspace, created_by=annotator, dispute=question.dispute)
@@ -93,7 +96,7 @@ def furnished(
         )
         SourceTag.objects.create(**here, source=source, tag=tag)
         Derivation.objects.create(**here, source=source, origin=twin, kind="copy")
-        Attachment.objects.create(**here, source=source, original=original)
+        Attachment.objects.create(**here, source=source, original=file)
         ReadingListEntry.objects.create(**here, source=source)
         reply = Reply.objects.create(**here, highlight=highlight, body="Why?")
         answer = Reply.objects.create(**here, highlight=highlight, body="So.", parent=reply)
@@ -107,6 +110,11 @@ def furnished(
             source=source,
             version=text.latest,
         )
+        original, version = text_relation.original.latest, text_relation.text.latest
+        TextAlignment.objects.create(
+            **here, relation=text_relation, original_version=original, version=version, beads=[]
+        )
+        Placing.objects.create(**here, version=version)
     return workspace
 
 

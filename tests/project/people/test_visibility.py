@@ -11,6 +11,7 @@ from django.utils import timezone
 from annotations.claims.models import Citation, Claim
 from annotations.disputes.models import Account, AccountClaim, Dispute, Question
 from annotations.highlights.models import Highlight, HighlightTag, Passage, Placement
+from annotations.placements.models import Placing
 from annotations.replies.models import Reply
 from annotations.replies.services import add_reply
 from project.people import services
@@ -34,7 +35,7 @@ from sources.texts.models import Text, TextVersion
 SEEN = [
     Source, Text, TextVersion, Highlight, Passage, Placement, Tag, HighlightTag, Claim, Citation,
     Dispute, Question, Account, AccountClaim, SourceTag, Derivation, Attachment, Reply,
-    TextRelation, TextAlignment,
+    TextRelation, TextAlignment, Placing,
 ]  # fmt: skip
 
 
@@ -63,6 +64,9 @@ def everything(
         beads=[Bead(range(3), range(3))],
         revision=0,
     )
+    with attributed("test"):
+        version = text_relation.text.latest
+        Placing.objects.create(workspace=source.workspace, created_by=annotator, version=version)
 
 
 def seen(model: Any, user: Any) -> set[int]:
