@@ -198,6 +198,8 @@ def test_a_text_with_notes_a_table_a_picture_and_times(
     assert not wrong + _check(page, ROOM)
     # The table scrolls; the page does not.
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    # Folded again, nothing lies over the text.
+    page.reload()
     page.locator("[role=doc-noteref]").click()
     page.wait_for_url("**#note-1")
     page.locator("[role=doc-backlink][aria-label='Back to reference 1 in the text']").click()
