@@ -123,7 +123,7 @@ def with_last_stands(placements: Any) -> list[Placement]:
     rows = sure.order_by("passage", "-version__number").distinct("passage")
     numbers = dict(rows.values_list("passage", "version__number"))
     for placement in found:
-        placement.stood = numbers.get(placement.passage_id)  # type: ignore[attr-defined]
+        placement.stood = numbers.get(placement.passage_id)
     return found
 
 
