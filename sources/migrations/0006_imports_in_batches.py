@@ -4,11 +4,12 @@ import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
-import project.people.rows
-import sources.texts.languages
 import uuid6
 from django.conf import settings
 from django.db import migrations, models
+
+import project.people.rows
+import sources.texts.languages
 
 
 class Migration(migrations.Migration):

@@ -65,9 +65,9 @@ def by_one_pandoc(files: list[File], target: Path) -> float:
             (target / path).write_bytes(data)
         if not paths:
             continue
-        command = [pandoc_path(), f"--from={reader}", "--to=json", "--output=/dev/null", *paths]
+        command = [pandoc_path(), f"--from={reader}", "--to=json", "--output=/dev/null"]
         start = time.perf_counter()
-        subprocess.run(command, check=True)
+        subprocess.run([*command, *paths], check=True)
         seconds += time.perf_counter() - start
     return seconds
 
