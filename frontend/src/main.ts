@@ -49,7 +49,9 @@ attach("[data-repeat]", repeatRows);
 attach("[data-mentions]", completeMentions);
 attach("[data-tag-input]", completeTags);
 // htmx parses as if there were no scripts: such a button, though unseen, would be what Enter presses.
-attach("noscript", (meant) => meant.remove());
+attach("noscript", (meant) => {
+  meant.remove();
+});
 attach("form[data-draft]", keepDraft);
 attach("form[data-submit-once]", submitOnce);
 attach("form[data-unsaved]", warnOfUnsaved);
