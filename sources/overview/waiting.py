@@ -47,7 +47,7 @@ def waitings() -> list[Waiting]:
             ),
             rows=without_text,
             line=lambda source: Line(source.title, source.get_absolute_url(), source.shown_date),
-        )
+        ),
     ]
 
 
