@@ -7,7 +7,9 @@ from pathlib import Path
 from types import FrameType
 
 import hypothesis
+import pytest
 from django.conf import settings
+from django.utils import translation
 
 from project.embedded_postgres import sharing
 
@@ -16,6 +18,12 @@ hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 pytest_plugins = ["tests.browser", "tests.cast"]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> None:
+    """A request of the test before may have left its own language."""
+    translation.activate("en")
 
 
 def pytest_configure() -> None:

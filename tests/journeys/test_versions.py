@@ -102,6 +102,7 @@ def test_blocks_are_split_joined_and_undone_by_keys(
 
     page.get_by_role("link", name="version 2").click()
     page.get_by_role("link", name="What changed").click()
+    page.wait_for_url("**/compare/**")  # with its scripts
     page.keyboard.press("j")
     expect(page.locator("[data-change]:focus")).to_contain_text("dear")
     page.go_back()

@@ -134,8 +134,9 @@ def test_context_without_spaces_is_kept_whole(
     ("changed", "status"),
     [
         (CONTENT + "\n\nMore.", "placed"),
-        (CONTENT.replace("24 August", "25 August"), "orphaned"),
-        ("24 August and again 24 August", "uncertain"),
+        (CONTENT.replace("24 August", "25 August"), "placed"),
+        (CONTENT.replace("24 August", "a Wednesday"), "uncertain"),
+        (CONTENT.split("\n\n", 1)[1], "orphaned"),
     ],
 )
 def test_a_quote_tells_what_became_of_it_in_the_latest_version(
