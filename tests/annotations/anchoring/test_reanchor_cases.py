@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import subprocess
+import sys
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+ROOT = Path(__file__).parents[3]
 CASES = Path(__file__).parents[4] / "shared" / "anchoring" / "dev.jsonl.gz"
 
 CASE = {
@@ -39,6 +42,16 @@ def test_writes_a_line_a_span(tmp_path: Path, name: str) -> None:
     for line in lines:
         assert 0 <= line["confidence"] <= 1
         assert line["ms"] >= 0
+
+
+def test_needs_neither_settings_nor_a_database(tmp_path: Path) -> None:
+    file = tmp_path / "cases.jsonl"
+    file.write_text(json.dumps(CASE), "utf-8")
+    command = [sys.executable, str(ROOT / "manage.py"), "reanchor_cases", str(file)]
+    environment = {"DATA_DIR": str(tmp_path / "data")}
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert len(ended.stdout.splitlines()) == 2
+    assert not (tmp_path / "data").exists()
 
 
 @pytest.mark.parametrize(
