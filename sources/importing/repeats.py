@@ -34,7 +34,7 @@ def in_words(earlier: Import) -> str:
     ) % {
         "text": earlier.text,
         "source": earlier.text.source,
-        "date": date_format(earlier.created_at, "DATE_FORMAT"),
+        "date": date_format(earlier.created_at, "j F Y"),
     }
 
 
