@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from procrastinate.contrib.django import app
 from pytest_django.live_server_helper import LiveServer
 
@@ -19,6 +19,9 @@ from project.people.models import User
 from tests.cast import PASSWORD
 
 SignIn = Callable[..., Page]
+
+# A page on a busy machine may take its time; what never comes fails all the same.
+expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

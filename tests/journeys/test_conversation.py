@@ -77,6 +77,7 @@ def test_two_people_talk_about_one_paragraph(
     guests.goto(highlight.get_absolute_url())
     guests.get_by_role("link", name="Reply", exact=True).click()
     box = guests.get_by_label("Reply", exact=True)
+    expect(box).to_have_attribute("aria-autocomplete", "list")  # it listens
     box.press_sequentially("Are you sure, @own")
     expect(guests.get_by_role("option", name="Owner")).to_be_visible()
     box.press("Tab")
