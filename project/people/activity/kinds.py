@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, Q
-from django_stubs_ext import StrPromise
 
 from project.people.activity.words import in_words
 from project.people.models import Workspace
@@ -15,6 +14,7 @@ from project.people.rows import WorkspaceRow
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+    from django_stubs_ext import StrPromise
 
     from project.people.models import User
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, QuerySet, Window
 from django.urls import reverse
-from django_stubs_ext import StrPromise
 
 from project.people.models import Workspace
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+    from django_stubs_ext import StrPromise
 
     from project.people.models import User
 
