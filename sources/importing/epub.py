@@ -155,7 +155,7 @@ class _Chapter:
         language = xml.language(chapter) or chapter.get("lang")
         for element in list(body.iter()):
             if not isinstance(element.tag, str) or xml.name(element).lower() in DROPPED_TAGS:
-                _drop(element)
+                xml.remove(element)
             else:
                 self._clean(element)
         body.tag = "div"
@@ -206,17 +206,6 @@ def _stand_alone(element: etree._Element) -> None:
         copy.text, element.text = element.text, None
         copy.extend(list(element))
         element.append(copy)
-
-
-def _drop(element: etree._Element) -> None:
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if before is not None:
-        before.tail = (before.tail or "") + (element.tail or "")
-    else:
-        parent.text = (parent.text or "") + (element.tail or "")
-    parent.remove(element)
 
 
 def _address(path: str, href: str) -> str:

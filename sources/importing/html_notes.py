@@ -12,6 +12,8 @@ from functools import cache, partial
 
 from lxml import etree
 
+from sources.importing import xml
+
 #: What `epub:type` is called in a tree of ours: XML knows its prefix, HTML none.
 KIND = "data-testimonia-type"
 _NOTE_REFERENCES = {"noteref", "doc-noteref"}
@@ -141,19 +143,7 @@ def _move(root: etree._Element, holder: etree._Element, name: str) -> None:
     note.extend(list(holder))
     if parent is None:
         return
-    _remove(holder)
+    xml.remove(holder)
     holds_notes = parent.tag in ("ol", "ul", "section", "aside", "div")
     if holds_notes and not any(text.strip() for text in parent.itertext()):
-        _remove(parent)
-
-
-def _remove(element: etree._Element) -> None:
-    """Take an element out; the text behind it stays."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if before is not None:
-        before.tail = (before.tail or "") + (element.tail or "")
-    else:
-        parent.text = (parent.text or "") + (element.tail or "")
-    parent.remove(element)
+        xml.remove(parent)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from lxml import etree
 
-from sources.importing import packages, pandoc
+from sources.importing import packages, pandoc, xml
 from sources.importing.base import DEFAULTS, Importer, Options, Reading, UnreadableFile
 from sources.importing.markdown import first_heading
 from sources.importing.pandoc_inlines import RIGHT_TO_LEFT, SIGNALS, page_signal
@@ -86,7 +86,7 @@ class _Styles:
 def _prepare(content: etree._Element, styles: _Styles) -> None:
     """Leave out what was deleted or said in the margin; write pages and directions."""
     for left_out in list(content.iter(f"{_TEXT}tracked-changes", f"{_OFFICE}annotation")):
-        _remove(left_out)
+        xml.remove(left_out)
     for element in content.iter():
         element.text, element.tail = (
             SIGNALS.sub("", text) if text else text for text in (element.text, element.tail)
@@ -120,18 +120,6 @@ def _replace_soft_break(element: etree._Element) -> None:
 
 def _write_first(paragraph: etree._Element, signal: str) -> None:
     paragraph.text = signal + (paragraph.text or "")
-
-
-def _remove(element: etree._Element) -> None:
-    """Take an element out; the text behind it stays."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if before is not None:
-        before.tail = (before.tail or "") + (element.tail or "")
-    else:
-        parent.text = (parent.text or "") + (element.tail or "")
-    parent.remove(element)
 
 
 def _warnings(content: etree._Element) -> Iterator[str]:

@@ -76,3 +76,15 @@ def identifier(element: etree._Element) -> str | None:
     """What `xml:id` says at this element, or `id` as before TEI P5."""
     found: str | None = element.get(_ID) or element.get("id")
     return found
+
+
+def remove(element: etree._Element) -> None:
+    """Take an element out of its tree; the text behind it stays."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)
