@@ -185,7 +185,7 @@ def _apart(one: Value, two: Value, exclusivity: str) -> str:
         return _("the wordings differ; a reader must say whether they conflict")
     if isinstance(one, Boolean):
         return _("%(a)s and %(b)s exclude each other") % names
-    if one.span and two.span:
+    if one.span and two.span and one.kind != "place":
         exact = one.span[0] == one.span[1] and two.span[0] == two.span[1] and one.kind == "number"
         apart = _("%(a)s and %(b)s differ") if exact else _("%(a)s and %(b)s do not overlap")
     elif one.kind == "person":
@@ -198,7 +198,8 @@ def _apart(one: Value, two: Value, exclusivity: str) -> str:
 def _why(value: Value, exclusivity: str) -> str:
     """Say in words what the question makes of values that have nothing in common."""
     if exclusivity == "exclusive":
-        return "" if value.span else _("the question takes one answer")
+        takes_one = not value.span or value.kind == "place"
+        return _("the question takes one answer") if takes_one else ""
     if exclusivity == "compatible":
         return _("the question takes several answers")
     return _("whether one excludes the other is not settled")

@@ -9,8 +9,10 @@ from typing import Any
 
 from annotations.claims.values.base import (
     AnyQuestion,
+    Authority,
     Edge,
     InvalidValue,
+    Known,
     QuestionKind,
     Value,
     normalised,
@@ -19,7 +21,7 @@ from annotations.claims.values.boolean import Boolean
 from annotations.claims.values.date import Date
 from annotations.claims.values.number import Number
 from annotations.claims.values.option import Option
-from annotations.claims.values.person import Person
+from annotations.claims.values.person import Group, Names, Person, Work
 from annotations.claims.values.place import Place
 from annotations.claims.values.special import Nothing, NotStated, Special, Unknown
 from annotations.claims.values.text import Text
@@ -28,10 +30,14 @@ __all__ = [
     "KINDS",
     "SPECIAL_KINDS",
     "AnyQuestion",
+    "Authority",
     "Boolean",
     "Date",
     "Edge",
+    "Group",
     "InvalidValue",
+    "Known",
+    "Names",
     "NotStated",
     "Nothing",
     "Number",
@@ -43,6 +49,7 @@ __all__ = [
     "Text",
     "Unknown",
     "Value",
+    "Work",
     "from_input",
     "from_json",
     "normalised",
@@ -51,7 +58,7 @@ __all__ = [
 
 #: The kinds that a question may ask for.
 KINDS: dict[str, type[Value]] = {
-    kind.kind: kind for kind in (Text, Date, Number, Place, Person, Option, Boolean)
+    kind.kind: kind for kind in (Text, Date, Number, Place, Person, Group, Work, Option, Boolean)
 }
 
 #: The answers without a value, which every question takes.

@@ -6,10 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Protocol, Self
+from uuid import UUID
 
-#: One end of a span: a day number or an amount, with 1 for "just above" and -1 for
-#: "just below" it. Edges compare as tuples; the infinities stand for an end not given.
-Edge = tuple[int | float | Decimal, int]
+#: One end of a span: a day number, an amount or the path of a place, with 1 for "just above"
+#: and -1 for "just below" it. Edges compare as tuples; the infinities stand for an end not
+#: given. Edges of one scale are of one type.
+Edge = tuple[int | float | Decimal | tuple[str, ...], int]
 
 NO_LOWER: Edge = (float("-inf"), 0)
 NO_UPPER: Edge = (float("inf"), 0)
@@ -49,6 +51,30 @@ class AnyQuestion:
     options: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A person, group, place or work as far as comparison needs to know it.
+
+    ``uid`` is the one that is left after merging, ``name`` the preferred name. ``path``
+    leads from the widest whole that it is part of down to its own uid: (Kazakhstan, Almaty).
+    """
+
+    uid: str
+    name: str
+    path: tuple[str, ...]
+
+
+class Known(Protocol):
+    """The authorities that a set of values may name; ``annotations.claims.answers.known``
+    loads them.
+    """
+
+    def authority(self, kind: str, name: str, uid: str) -> Authority | None:
+        """Find what a value of ``kind`` names: by ``uid``, which may have been merged into
+        another; or, where that is "", the only one of the kind with the ``name``.
+        """
+
+
 class Value(ABC):
     """One typed answer. Subclasses are frozen dataclasses.
 
@@ -76,6 +102,20 @@ class Value(ABC):
         Raises ``InvalidValue`` where the question does not take it.
         """
         del question
+        return self
+
+    @property
+    def named(self) -> tuple[tuple[str, str], ...]:
+        """What the value names: each name with the uid of its authority, or "" without one."""
+        return ()
+
+    def identified(self, known: Known) -> Self:
+        """Return the value with its names resolved, to be compared with others so resolved.
+
+        Then two spellings of one person have one ``key``, and the ``span`` of a place lies
+        within that of every place it is part of. The stored form stays the same.
+        """
+        del known
         return self
 
     @abstractmethod
@@ -150,6 +190,17 @@ def read_words(data: Mapping[str, Any], key: str, *, longest: int = 300) -> str:
     if not value:
         raise InvalidValue(key, "Write an answer, or say that it is unknown.")
     return value
+
+
+def read_uid(data: Mapping[str, Any], key: str) -> str:
+    """Read the uid of an authority; "" where it is left out or null."""
+    given = data.get(key)
+    if given in (None, ""):
+        return ""
+    try:
+        return str(UUID(given))
+    except (ValueError, TypeError, AttributeError):
+        raise InvalidValue(key, "Give the uid of an authority, or leave it out.") from None
 
 
 #: Spellings of one sign that should not make two names of one.
