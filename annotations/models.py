@@ -3,6 +3,8 @@
 from annotations.bundles.models import Bundle as Bundle
 from annotations.claims.models import Citation as Citation
 from annotations.claims.models import Claim as Claim
+from annotations.claims.models import ClaimGround as ClaimGround
+from annotations.claims.models import SearchLog as SearchLog
 from annotations.disputes.models import Account as Account
 from annotations.disputes.models import AccountClaim as AccountClaim
 from annotations.disputes.models import Dispute as Dispute

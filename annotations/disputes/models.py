@@ -30,6 +30,11 @@ class Dispute(WorkspaceRow):
 
     title = models.CharField(max_length=300)
     description = models.TextField(blank=True, validators=[MaxLengthValidator(10_000)])
+    #: The reviewer who records the outcome where verdicts differ.
+    adjudicator = models.ForeignKey(
+        "people.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta(WorkspaceRow.Meta):
         ordering = ["title", "id"]
@@ -47,6 +52,7 @@ class DisputePart(WorkspaceRow):
     edit_permission = Permission.EDIT_DISPUTES
 
     position = models.PositiveSmallIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta(WorkspaceRow.Meta):
         abstract = True
@@ -81,6 +87,8 @@ class Question(DisputePart):
 
     dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="questions")
     wording = models.CharField(max_length=300)
+    #: The heading that it stands under in the comparison; empty for none.
+    group = models.CharField(max_length=100, blank=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     unit = models.CharField(max_length=40, blank=True)
     options = ArrayField(models.CharField(max_length=200), default=list, blank=True)

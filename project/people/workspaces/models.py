@@ -55,6 +55,8 @@ class Workspace(models.Model):
     )
     #: JabRef's pattern language, as `sources.records.citation_keys` reads it.
     citation_key_pattern = models.CharField(max_length=100, default="[auth][year]")
+    #: Whether reviewers may judge their own claims although there are others to do so.
+    own_claims_reviewable = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     #: Since when it can be read and exported only.
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
