@@ -1,6 +1,7 @@
 """The models of this app, one line each."""
 
 from sources.attachments.models import Attachment as Attachment
+from sources.authorities.models import Authority as Authority
 from sources.importing.models import Batch as Batch
 from sources.importing.models import Import as Import
 from sources.importing.models import Original as Original
