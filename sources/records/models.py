@@ -160,14 +160,30 @@ class Derivation(WorkspaceRow):
         SUMMARY = "summary", _("Summary of")
         QUOTATION = "quotation", _("Quotes")
         SAME_WITNESS = "same_witness", _("From the same witness as")
+        UNKNOWN = "unknown", _("Depends, it is not known how, on")
+
+    class Certainty(models.TextChoices):
+        """How sure whoever asserts it is; what is excluded is not asserted at all."""
+
+        UNGRADED = "", _("Not graded")
+        CERTAIN = "certain", _("Certain")
+        ALMOST_CERTAIN = "almost_certain", _("Almost certain")
+        PROBABLE = "probable", _("Probable")
+        POSSIBLE = "possible", _("Possible")
+        DOUBTFUL = "doubtful", _("Doubtful")
 
     edit_permission = Permission.EDIT_SOURCES
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="derivations")
     origin = models.ForeignKey(Source, models.PROTECT, related_name="derived")
     kind = models.CharField(max_length=15, choices=Kind.choices)
-    #: Why one thinks so.
+    certainty = models.CharField(
+        max_length=15, choices=Certainty.choices, default=Certainty.UNGRADED, blank=True
+    )
+    #: The rationale: why one thinks so.
     reason = models.TextField(blank=True, validators=[MaxLengthValidator(2_000)])
+    #: Counts the edits, so that of two people who edit at once the second is told.
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta(WorkspaceRow.Meta):
         ordering = ["id"]
@@ -181,7 +197,7 @@ class Derivation(WorkspaceRow):
                 fields=["source", "origin", "kind"],
                 condition=Q(deleted_at=None),
                 name="sources_derivation_once",
-                violation_error_message="This is recorded already.",
+                violation_error_message=_("This is recorded already."),
             ),
         ]
 
