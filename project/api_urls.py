@@ -8,7 +8,8 @@ from rest_framework.routers import DefaultRouter
 from rest_framework.viewsets import ViewSetMixin
 
 from annotations.bundles.api import BundleViewSet, DisputeBundleViewSet
-from annotations.claims.api import CitationViewSet, ClaimViewSet
+from annotations.claims.api import ClaimViewSet
+from annotations.claims.citation_api import CitationViewSet
 from annotations.disputes.api import AccountViewSet, DisputeViewSet, QuestionViewSet
 from annotations.highlights.api import HighlightViewSet
 from annotations.highlights.passage_api import PassageViewSet

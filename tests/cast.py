@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from rest_framework.test import APIClient
 
+from annotations.claims import citation_services as citations
 from annotations.claims import services as claims
 from annotations.claims.models import Citation, Claim
 from annotations.disputes import services as disputes
@@ -224,7 +225,7 @@ def claim(workspace: Workspace, annotator: User, question: Question, account: Ac
 @pytest.fixture
 def citation(claim: Claim, highlight: Highlight, annotator: User) -> Citation:
     """The highlight supports the claim."""
-    return claims.cite(
+    return citations.cite(
         actor=annotator, claim=claim, highlight=highlight, stance="supports", strength="strong"
     )
 

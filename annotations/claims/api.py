@@ -1,4 +1,4 @@
-"""Claims and citations over the API."""
+"""Claims over the API."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from django_filters import rest_framework as filters
 from rest_framework import serializers
 
 from annotations.claims import services
-from annotations.claims.models import Citation, Claim
+from annotations.claims.models import Claim
 from annotations.disputes.models import Account, Question
 from annotations.disputes.services import set_accounts
-from annotations.highlights.models import Highlight
 from project.people.api import (
     ROW_FIELDS,
     EditingViewSet,
@@ -40,39 +39,11 @@ class ClaimSerializer(RowSerializer[Claim]):
         fields = (*ROW_FIELDS, "statement", "question", "value", "accounts")
 
 
-class CitationSerializer(RowSerializer[Citation]):
-    """A citation. `share` agrees that citing a private highlight shares it."""
-
-    route = "citation"
-    fixed = ("claim", "highlight", "share")
-
-    claim = UidField(queryset=Claim.objects.all())
-    highlight = UidField(queryset=Highlight.objects.all())
-    share = serializers.BooleanField(required=False, write_only=True)
-
-    class Meta:
-        model = Citation
-        fields = (*ROW_FIELDS, "claim", "highlight", "stance", "strength", "rationale", "share")
-        # That a passage is cited once is for the service to say.
-        validators: list[Any] = []
-
-
 class ClaimFilter(filters.FilterSet):
     """By the question or the dispute that it answers."""
 
     question = filters.UUIDFilter(field_name="question__uid", label="uid of a question")
     dispute = filters.UUIDFilter(field_name="question__dispute__uid", label="uid of a dispute")
-
-
-class CitationFilter(filters.FilterSet):
-    """By claim, highlight and stance."""
-
-    claim = filters.UUIDFilter(field_name="claim__uid", label="uid of a claim")
-    highlight = filters.UUIDFilter(field_name="highlight__uid", label="uid of a highlight")
-
-    class Meta:
-        model = Citation
-        fields = ("stance",)
 
 
 class ClaimViewSet(EditingViewSet[Claim]):
@@ -105,21 +76,3 @@ class ClaimViewSet(EditingViewSet[Claim]):
         )
         if "accounts" in fields:
             set_accounts(actor=self.actor, claim=row, accounts=fields["accounts"])
-
-
-class CitationViewSet(EditingViewSet[Citation]):
-    """Highlights cited for, against or on claims."""
-
-    queryset = Citation.objects.select_related("claim", "highlight")
-    serializer_class = CitationSerializer
-    filterset_class = CitationFilter
-
-    def create_row(self, fields: dict[str, Any]) -> Citation:
-        """Cite a highlight."""
-        return services.cite(actor=self.actor, **fields)
-
-    def change_row(self, row: Citation, fields: dict[str, Any]) -> None:
-        """Stance, strength and rationale."""
-        services.change_citation(
-            actor=self.actor, citation=row, **merged(row, fields, "stance", "strength", "rationale")
-        )

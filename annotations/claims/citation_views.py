@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
-from annotations.claims import queries, services
-from annotations.claims.forms import CiteForm, ClaimForm, GradesForm
+from annotations.claims import citation_queries, citation_services, queries, services
+from annotations.claims.citation_forms import CiteForm, GradesForm
+from annotations.claims.forms import ClaimForm
 from annotations.claims.models import Citation, Stance
 from annotations.claims.quotes import quote_of
 from annotations.claims.views import MOST_FOUND, answers, so_far
@@ -72,7 +73,9 @@ def edit_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
         initial={name: getattr(citation, name) for name in GradesForm.base_fields},
     )
     if request.method == "POST" and form.is_valid():
-        services.change_citation(actor=signed_in(request), citation=citation, **form.cleaned_data)
+        citation_services.change_citation(
+            actor=signed_in(request), citation=citation, **form.cleaned_data
+        )
         messages.success(request, _("Citation changed."))
         return redirect(citation.claim)
     context = {"citation": citation, "form": form}
@@ -106,7 +109,7 @@ def restore_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Ht
         raise Http404(_("There is no such citation, or it is not open to you."))
     citation.workspace = workspace
     try:
-        services.restore_citation(actor=signed_in(request), citation=citation)
+        citation_services.restore_citation(actor=signed_in(request), citation=citation)
         messages.success(request, _("Restored."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
@@ -118,7 +121,9 @@ def _highlight(request: HttpRequest, workspace: Workspace) -> Highlight:
         uid = UUID(request.POST.get("highlight") or request.GET.get("highlight", ""))
     except ValueError:
         raise Http404(_("Say which highlight: ?highlight= and its uid.")) from None
-    return get_row(request, queries.with_passages(Highlight.objects.all()), workspace, uid=uid)
+    return get_row(
+        request, citation_queries.with_passages(Highlight.objects.all()), workspace, uid=uid
+    )
 
 
 def _forms(
@@ -146,7 +151,7 @@ def _forms(
 
 
 def _stance_used_last(request: HttpRequest, workspace: Workspace) -> str:
-    last = queries.last_citation(signed_in(request), workspace)
+    last = citation_queries.last_citation(signed_in(request), workspace)
     return last.stance if last else Stance.SUPPORTS
 
 
@@ -172,7 +177,7 @@ def _cite(
         actor=actor, workspace=workspace, **answers(stating)
     )
     claim.workspace = workspace
-    return services.cite(
+    return citation_services.cite(
         actor=actor,
         claim=claim,
         highlight=highlight,
@@ -201,7 +206,7 @@ def _found(request: HttpRequest, workspace: Workspace, citing: CiteForm) -> list
 
 
 def _citation(request: HttpRequest, workspace: Workspace, uid: UUID) -> Citation:
-    citations = queries.with_quotes(Citation.objects.select_related("claim"))
+    citations = citation_queries.with_quotes(Citation.objects.select_related("claim"))
     citation = get_row(request, citations, workspace, uid=uid)
     citation.claim.workspace = workspace
     return citation

@@ -369,7 +369,7 @@ class Citation(WorkspaceRow):
 
     @property
     def quote(self) -> Quote | None:
-        """The cited passage as pages show it; `queries.with_quotes` loads what it needs."""
+        """The cited passage as pages show it; `with_quotes` loads what it needs."""
         return quote_of(self.highlight) if self.highlight else None
 
     @classmethod

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
+from annotations.claims.citation_queries import with_passages
 from annotations.claims.models import Citation, Claim, Stance
-from annotations.claims.queries import with_passages
 from annotations.highlights.models import Highlight
 from project.people.parts import Part
 from sources.deleting import InUse

@@ -1,4 +1,4 @@
-"""Reads of claims and citations: with their counts, and with the quotes behind them."""
+"""Reads of claims, with their counts."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from django.db.models.functions import Coalesce
 
 from annotations.claims.models import Citation, Claim, Stance
 from annotations.disputes.models import Account, Dispute, Question
-from annotations.highlights.models import Highlight, Placement
 from project.people.models import Workspace
 from project.people.rows import WorkspaceRowQuerySet
-from sources.texts.models import TextVersion
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -65,12 +63,6 @@ def answered_last(questions: QuerySet[Question], user: Anyone) -> list[Question]
     return list(answered.order_by("-last_answer")[:MOST_USED_LAST])
 
 
-def last_citation(user: User, workspace: Workspace) -> Citation | None:
-    """What `user` cited last in a workspace."""
-    mine = Citation.objects.visible_to(user).filter(workspace=workspace, created_by=user)
-    return mine.order_by("-pk").first()
-
-
 def with_counts(claims: QuerySet[Claim], user: Anyone) -> QuerySet[Claim]:
     """The claims with `supporting`, `contradicting` and `citing`: how many citations `user`
     sees for them, against them, and in all.
@@ -86,35 +78,6 @@ def with_counts(claims: QuerySet[Claim], user: Anyone) -> QuerySet[Claim]:
 def with_accounts(claims: WorkspaceRowQuerySet[Claim], user: Anyone) -> WorkspaceRowQuerySet[Claim]:
     """The claims with the accounts that `user` sees them in."""
     return claims.prefetch_related(Prefetch("accounts", Account.objects.visible_to(user)))
-
-
-def with_quotes(citations: WorkspaceRowQuerySet[Citation]) -> WorkspaceRowQuerySet[Citation]:
-    """All that `claims/_citation.html` shows of each, in a constant number of queries."""
-    return citations.select_related("highlight__text__source", "created_by").prefetch_related(
-        "highlight__passages", Prefetch("highlight__passages__placements", latest_placements())
-    )
-
-
-def with_passages(highlights: WorkspaceRowQuerySet[Highlight]) -> WorkspaceRowQuerySet[Highlight]:
-    """The highlights with all that their quotes need."""
-    return highlights.select_related("text__source").prefetch_related(
-        "passages", Prefetch("passages__placements", latest_placements())
-    )
-
-
-def latest_placements() -> QuerySet[Placement]:
-    """Where passages lie in the latest version of their text."""
-    newer = TextVersion.objects.filter(
-        text=OuterRef("version__text"), number__gt=OuterRef("version__number")
-    )
-    return Placement.objects.exclude(Exists(newer))
-
-
-def citations_by_stance(claim: Claim, user: Anyone) -> list[tuple[Stance, list[Citation]]]:
-    """What `user` sees cited on a claim: one group a stance that occurs, in their order."""
-    seen = list(with_quotes(Citation.objects.visible_to(user).filter(claim=claim)))
-    groups = [(stance, [c for c in seen if c.stance == stance]) for stance in Stance]
-    return [(stance, citations) for stance, citations in groups if citations]
 
 
 #: Words of a search that count.

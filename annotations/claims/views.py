@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.claims import queries, services
+from annotations.claims.citation_queries import citations_by_stance
 from annotations.claims.forms import ClaimFilter, ClaimForm
 from annotations.claims.models import Claim
 from project.people.fetching import get_row, get_workspace
@@ -60,7 +61,7 @@ def claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """One claim: what it answers, and what is cited on it, by stance."""
     workspace = get_workspace(request, workspace_uid)
     found = _claim(request, workspace, uid)
-    groups = queries.citations_by_stance(found, request.user)
+    groups = citations_by_stance(found, request.user)
     context = {
         "claim": found,
         "groups": groups,

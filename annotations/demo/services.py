@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from annotations.claims import citation_services as citations
 from annotations.claims import services as claims
 from annotations.claims import values
 from annotations.claims.models import Claim
@@ -229,7 +230,7 @@ class Demo:
                 comment=comment,
                 tags=tags,
             )
-        claims.cite(
+        citations.cite(
             actor=self.actor,
             claim=claim,
             highlight=self.highlights[key],

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from annotations.claims.citation_queries import with_quotes
 from annotations.claims.models import Citation, Claim
-from annotations.claims.queries import with_accounts, with_counts, with_quotes
+from annotations.claims.queries import with_accounts, with_counts
 from annotations.disputes.comparison import QuestionComparison
 from annotations.disputes.matrix import MatrixAccount, MatrixClaim, MatrixQuestion, matrix
 from annotations.disputes.models import Account, Dispute, Question

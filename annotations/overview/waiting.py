@@ -8,7 +8,8 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from annotations.claims.queries import claims_of, latest_placements
+from annotations.claims.citation_queries import latest_placements
+from annotations.claims.queries import claims_of
 from annotations.models import Highlight, Placement, Reply
 from annotations.overview.conflicts import Conflict, open_conflicts
 from project.people.workspaces.waiting import Line, Waiting

@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
+from annotations.claims import citation_services as citations
 from annotations.claims import services as claims
 from annotations.claims.models import Citation, Claim
 from annotations.disputes import services as disputes
@@ -127,7 +128,7 @@ def test_who_cites_what_is_going_is_told(
         )
 
     def cite() -> None:
-        claims.cite(actor=owner, claim=claim, highlight=highlight, stance="supports")
+        citations.cite(actor=owner, claim=claim, highlight=highlight, stance="supports")
 
     error, _ = in_turn(go, cite)
     assert isinstance(error, ValidationError)
@@ -149,7 +150,8 @@ def test_what_is_being_cited_stays_shared(
         )
 
     error, _ = in_turn(
-        lambda: claims.cite(actor=owner, claim=claim, highlight=highlight, stance="supports"), hide
+        lambda: citations.cite(actor=owner, claim=claim, highlight=highlight, stance="supports"),
+        hide,
     )
     assert isinstance(error, ValidationError)
     assert "is cited" in str(error)

@@ -17,6 +17,7 @@ from annotations.bundles.archive import MANIFEST, verify
 from annotations.bundles.queries import NothingToBundle, select
 from annotations.bundles.services import bundle_bytes
 from annotations.bundles.writers.comparison_csv import safe
+from annotations.claims import citation_services as citations
 from annotations.claims import services as claims
 from annotations.claims.models import Citation, Claim
 from annotations.disputes import services as disputes
@@ -177,7 +178,7 @@ def test_every_change_of_the_content_shows(
     seen = [bundle_bytes(dispute, annotator)]
     actor = annotator
     for change in (
-        lambda: claims.change_citation(
+        lambda: citations.change_citation(
             actor=actor, citation=citation, stance="qualifies", strength="weak", rationale="Hm."
         ),
         lambda: claims.change_claim(
@@ -280,7 +281,7 @@ def test_a_quotation_with_an_omission_is_whole_everywhere(
 ) -> None:
     spans = [(CONTENT.index(w), CONTENT.index(w) + len(w)) for w in ("Talks", "midnight")]
     made = highlights.create_highlight(actor=annotator, version=text.latest, ranges=spans)
-    claims.cite(actor=annotator, claim=claim, highlight=made, stance="contradicts")
+    citations.cite(actor=annotator, claim=claim, highlight=made, stance="contradicts")
     files = make_files()
     assert len(check_schema(files)["highlights"][0]["passages"]) == 2
     assert len(json.loads(files["highlights.jsonld"])["first"]["items"][0]["target"]) == 2
@@ -371,4 +372,4 @@ def _more(workspace: Workspace, dispute: Dispute, actor: User, number: int) -> N
         value={"kind": "text", "text": str(number)},
     )
     disputes.set_accounts(actor=actor, claim=claim, accounts=[account])
-    claims.cite(actor=actor, claim=claim, highlight=made, stance="supports")
+    citations.cite(actor=actor, claim=claim, highlight=made, stance="supports")

@@ -6,6 +6,7 @@ import json
 
 from lxml import html
 
+from annotations.claims import citation_services as citations
 from annotations.claims import services as claims
 from annotations.claims.models import Citation
 from annotations.disputes import services as disputes
@@ -50,7 +51,7 @@ def test_a_report_in_several_scripts(
         question=question,
         value={"kind": "date", "edtf": "1949-08-24"},
     )
-    claims.cite(actor=annotator, claim=claim, highlight=made, stance="supports")
+    citations.cite(actor=annotator, claim=claim, highlight=made, stance="supports")
     page = html.document_fromstring(make_files()["report.html"])
     (quote,) = page.iter("blockquote")
     assert (quote.get("lang"), quote.get("dir")) == ("ug", "rtl")
@@ -100,7 +101,7 @@ def test_the_report_runs_and_loads_nothing(
         value={"kind": "text", "text": EVIL},
     )
     disputes.set_accounts(actor=annotator, claim=claim, accounts=[account])
-    claims.cite(actor=annotator, claim=claim, highlight=made, stance="supports", rationale=EVIL)
+    citations.cite(actor=annotator, claim=claim, highlight=made, stance="supports", rationale=EVIL)
     page = html.document_fromstring(make_files()["report.html"])
     assert not page.xpath("//script | //img | //iframe | //object | //link | //svg | //form")
     assert not page.xpath("//@src | //@style | //@*[starts-with(name(), 'on')]")

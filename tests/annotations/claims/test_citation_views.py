@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from annotations.claims import services
+from annotations.claims import citation_services as citations
 from annotations.claims.models import Citation, Claim
 from annotations.disputes.models import Account, Question
 from annotations.highlights.models import Highlight
@@ -202,7 +202,7 @@ def test_undoing_after_citing_anew_is_refused_in_words(
 ) -> None:
     url = address("delete_citation", citation.workspace, citation.uid)
     html = as_annotator.post(url, follow=True).content.decode()
-    services.cite(
+    citations.cite(
         actor=annotator, claim=citation.claim, highlight=citation.highlight, stance="qualifies"
     )
     html = as_annotator.post(undo_address(html), follow=True).content.decode()

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from annotations.claims import queries, services
+from annotations.claims import citation_queries, queries, services
+from annotations.claims import citation_services as citations
 from annotations.claims.models import Citation, Claim, Stance
 from annotations.claims.quotes import quote_of
 from annotations.disputes.models import Account, Dispute
@@ -64,7 +65,7 @@ def test_counts_leave_out_what_is_withdrawn_or_deleted(
 ) -> None:
     claim = citation.claim
     against = [
-        services.cite(
+        citations.cite(
             actor=annotator, claim=claim, highlight=make_highlight(exact), stance="contradicts"
         )
         for exact in ("midnight", "Nobody")
@@ -81,10 +82,10 @@ def test_citations_stand_by_stance(
     citation: Citation, make_highlight: MakeHighlight, annotator: User, reader: User
 ) -> None:
     for exact, stance in (("midnight", "does_not_address"), ("witness", "contradicts")):
-        services.cite(
+        citations.cite(
             actor=annotator, claim=citation.claim, highlight=make_highlight(exact), stance=stance
         )
-    groups = queries.citations_by_stance(citation.claim, reader)
+    groups = citation_queries.citations_by_stance(citation.claim, reader)
     assert [(stance, [c.quote.exact for c in cited]) for stance, cited in groups] == [
         (Stance.SUPPORTS, ["24 August"]),
         (Stance.CONTRADICTS, ["witness"]),
@@ -143,7 +144,7 @@ def test_a_quote_tells_what_became_of_it_in_the_latest_version(
     citation: Citation, text: Text, annotator: User, changed: str, status: str
 ) -> None:
     texts.save_version(actor=annotator, text=text, document=from_plain(changed), based_on=1)
-    (loaded,) = queries.with_quotes(Citation.objects.all())
+    (loaded,) = citation_queries.with_quotes(Citation.objects.all())
     assert loaded.quote.status == status
     assert loaded.quote.is_doubtful == (status != "placed")
     assert loaded.quote.exact == "24 August"

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from annotations.claims import citation_services as citations
 from annotations.claims import services
 from annotations.claims.models import Citation, Claim
 from annotations.disputes import services as disputes
@@ -105,7 +106,7 @@ def test_a_passage_is_cited_once_for_a_claim(
     citation: Citation, claim: Claim, highlight: Highlight, annotator: User
 ) -> None:
     with pytest.raises(ValidationError) as refused:
-        services.cite(actor=annotator, claim=claim, highlight=highlight, stance="contradicts")
+        citations.cite(actor=annotator, claim=claim, highlight=highlight, stance="contradicts")
     assert refused.value.message_dict == {
         "claim": ["This passage is already cited for this claim."]
     }
@@ -115,7 +116,7 @@ def test_a_withdrawn_citation_may_be_made_again(
     citation: Citation, claim: Claim, highlight: Highlight, annotator: User
 ) -> None:
     people.delete(actor=annotator, row=citation)
-    again = services.cite(actor=annotator, claim=claim, highlight=highlight, stance="contradicts")
+    again = citations.cite(actor=annotator, claim=claim, highlight=highlight, stance="contradicts")
     assert [*Citation.objects.visible_to(annotator)] == [again]
     with pytest.raises(ValidationError):
         people.restore(actor=annotator, row=citation)
@@ -125,10 +126,10 @@ def test_citing_a_private_highlight_shares_it_once_asked(
     claim: Claim, private_highlight: Highlight, annotator: User, reader: User
 ) -> None:
     with pytest.raises(ValidationError) as refused:
-        services.cite(actor=annotator, claim=claim, highlight=private_highlight, stance="supports")
+        citations.cite(actor=annotator, claim=claim, highlight=private_highlight, stance="supports")
     assert "share" in refused.value.message_dict
     assert not Highlight.objects.visible_to(reader).exists()
-    services.cite(
+    citations.cite(
         actor=annotator, claim=claim, highlight=private_highlight, stance="supports", share=True
     )
     assert [*Highlight.objects.visible_to(reader)] == [private_highlight]
@@ -139,7 +140,7 @@ def test_unknown_grades_are_refused(
     citation: Citation, annotator: User, stance: str, strength: str
 ) -> None:
     with pytest.raises(ValidationError):
-        services.change_citation(
+        citations.change_citation(
             actor=annotator, citation=citation, stance=stance, strength=strength, rationale=""
         )
 
@@ -152,8 +153,8 @@ def test_a_reader_may_write_nothing(
     with pytest.raises(NotPermitted):
         services.change_claim(actor=reader, claim=claim, statement="x", question=None, value=None)
     with pytest.raises(NotPermitted):
-        services.cite(actor=reader, claim=claim, highlight=highlight, stance="supports")
+        citations.cite(actor=reader, claim=claim, highlight=highlight, stance="supports")
     with pytest.raises(NotPermitted):
-        services.change_citation(
+        citations.change_citation(
             actor=reader, citation=citation, stance="qualifies", strength="weak", rationale=""
         )

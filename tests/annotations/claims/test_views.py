@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from annotations.claims import citation_services as citations
 from annotations.claims import services
 from annotations.claims.models import Citation, Claim
 from annotations.disputes import services as disputes
@@ -105,7 +106,7 @@ def test_a_reader_sees_no_controls(client: Client, citation: Citation, reader: U
 def test_the_claim_page_shows_value_accounts_and_quotes_by_stance(
     client: Client, citation: Citation, make_highlight: MakeHighlight, annotator: User, reader: User
 ) -> None:
-    services.cite(
+    citations.cite(
         actor=annotator,
         claim=citation.claim,
         highlight=make_highlight("midnight"),
@@ -172,7 +173,7 @@ def test_what_people_write_is_escaped_everywhere(
         accounts=[account],
     )
     highlight = make_highlight("midnight")
-    citation = services.cite(
+    citation = citations.cite(
         actor=annotator, claim=claim, highlight=highlight, stance="supports", rationale=SCRIPT
     )
     for url in (
@@ -406,7 +407,7 @@ def test_the_number_of_queries_does_not_grow(
     before = [queries_of(as_annotator, url) for url in urls]
     for number in range(10):
         highlight = make_highlight(CONTENT.split()[number])
-        services.cite(actor=annotator, claim=claim, highlight=highlight, stance="contradicts")
+        citations.cite(actor=annotator, claim=claim, highlight=highlight, stance="contradicts")
         another = services.create_claim(
             actor=annotator,
             workspace=claim.workspace,
@@ -415,5 +416,5 @@ def test_the_number_of_queries_does_not_grow(
             value=claim.value,
             accounts=claim.accounts.all(),
         )
-        services.cite(actor=annotator, claim=another, highlight=highlight, stance="supports")
+        citations.cite(actor=annotator, claim=another, highlight=highlight, stance="supports")
     assert [queries_of(as_annotator, url) for url in urls] == before

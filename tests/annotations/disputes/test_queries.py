@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from annotations.claims import citation_services as citations
 from annotations.claims import services as claims
 from annotations.claims.models import Citation, Claim
 from annotations.disputes import queries, services
@@ -101,7 +102,7 @@ def test_counts_are_the_same_for_every_member(
     owner: User,
 ) -> None:
     private = make_highlight("midnight", sharing="private")
-    claims.cite(
+    citations.cite(
         actor=annotator, claim=citation.claim, highlight=private, stance="contradicts", share=True
     )
     for user in (annotator, reader, owner):
@@ -153,7 +154,7 @@ def test_the_number_of_queries_does_not_grow(
         )
         claim = state(annotator, question, {"kind": "date", "edtf": "1949"}, account)
         for word in words[number : number + 3]:
-            claims.cite(
+            citations.cite(
                 actor=annotator, claim=claim, highlight=make_highlight(word), stance="supports"
             )
     assert read(dispute, annotator) == before

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from annotations.claims import citation_services as citations
 from annotations.claims import services as claims
 from annotations.claims.models import Citation, Claim
 from annotations.disputes import services
@@ -299,7 +300,7 @@ def test_the_number_of_queries_does_not_grow(
             value={"kind": "date", "edtf": f"194{number}"},
             accounts=[services.create_account(actor=annotator, dispute=dispute, title=f"{number}")],
         )
-        claims.cite(
+        citations.cite(
             actor=annotator, claim=claim, highlight=citation.highlight, stance="contradicts"
         )
     assert [queries_of(as_annotator, url) for url in urls] == before

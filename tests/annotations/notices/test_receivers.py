@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from annotations.claims import services as claims
+from annotations.claims import citation_services as citations
 from annotations.claims.models import Citation, Claim
 from annotations.highlights import services as highlights
 from annotations.highlights.models import Highlight
@@ -117,14 +117,14 @@ def test_citing_a_private_highlight_tells_whom_it_mentions(
 ) -> None:
     private = make_highlight("Nobody", comment="@reviewer", sharing="private")
     assert told(reviewer) == []
-    claims.cite(actor=annotator, claim=claim, highlight=private, stance="supports", share=True)
+    citations.cite(actor=annotator, claim=claim, highlight=private, stance="supports", share=True)
     assert told(reviewer) == ["mention"]
 
 
 @pytest.fixture
 def cited(claim: Claim, highlight: Highlight, owner: User) -> Citation:
     """The owner cites the annotator's highlight."""
-    return claims.cite(actor=owner, claim=claim, highlight=highlight, stance="supports")
+    return citations.cite(actor=owner, claim=claim, highlight=highlight, stance="supports")
 
 
 def reword(highlight: Highlight, actor: User, comment: str = "Other words.") -> None:
@@ -173,7 +173,7 @@ def test_many_lost_passages_are_one_notice(
     cited: Citation, make_highlight: MakeHighlight, text: Text, annotator: User, owner: User
 ) -> None:
     other = make_highlight("Nobody")
-    claims.cite(actor=owner, claim=cited.claim, highlight=other, stance="supports")
+    citations.cite(actor=owner, claim=cited.claim, highlight=other, stance="supports")
     texts.edit_text(actor=annotator, text=text, content="All gone.", based_on=1)
     notice = Notice.objects.get(recipient=owner)
     assert (notice.version, notice.highlight) == (text.latest, None)

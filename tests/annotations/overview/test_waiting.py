@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from annotations.claims import citation_services as citations
 from annotations.claims import services as claims
 from annotations.claims.models import Claim
 from annotations.disputes.models import Question
@@ -44,7 +45,7 @@ def test_claims_wait_until_something_is_cited(
     workspace: Workspace, claim: Claim, highlight: Highlight, annotator: User, reader: User
 ) -> None:
     assert found("without-citation", reader, workspace) == [claim.statement]
-    claims.cite(actor=annotator, claim=claim, highlight=highlight, stance="supports")
+    citations.cite(actor=annotator, claim=claim, highlight=highlight, stance="supports")
     assert found("without-citation", reader, workspace) == []
 
 

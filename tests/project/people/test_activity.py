@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotations.claims import services as claims
+from annotations.claims import citation_services as citations
 from annotations.claims.models import Citation, Claim
 from annotations.highlights import services as highlights
 from annotations.highlights.models import Highlight
@@ -206,13 +206,13 @@ def test_queries_do_not_grow_with_events(
                 assert event.url or event.kind.name == "member"
         return len(captured)
 
-    claims.cite(
+    citations.cite(
         actor=owner, claim=claim, highlight=make_highlight("The aircraft", tags=["a"]),
         stance="supports",
     )  # fmt: skip
     before = count()
     for words in ("left Almaty", "on 24", "Talks", "midnight"):
-        claims.cite(
+        citations.cite(
             actor=owner, claim=claim, highlight=make_highlight(words, tags=[words]),
             stance="qualifies",
         )  # fmt: skip

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from annotations.claims import citation_services as citations
 from annotations.claims import services as claims
 from annotations.claims.models import Citation, Claim
 from annotations.highlights.models import Highlight
@@ -157,7 +158,7 @@ def test_queries_do_not_grow_with_rows(
             value={"kind": "date", "edtf": f"1949-08-0{n + 1}"},
         )
         claims.create_claim(actor=annotator, workspace=workspace, statement=f"Unfounded {n}.")
-        claims.cite(actor=annotator, claim=made, highlight=marked, stance="supports")
+        citations.cite(actor=annotator, claim=made, highlight=marked, stance="supports")
 
     client.force_login(annotator)
 
