@@ -134,9 +134,14 @@ def fold(text: str) -> str:
 
 
 def words_of(names: Sequence[Written]) -> str:
-    """What is searched: a line for each name, with a space before and after each word."""
+    """What is searched: a line for each name, a space before and after each word of it."""
     lines = dict.fromkeys(fold(each.name) for each in names)
-    return "".join(f" {line} \n" for line in lines if line)
+    return "\n" + "".join(f" {line} \n" for line in lines if line)
+
+
+def line_of(name: str) -> str:
+    """What `words_of` has where one of the names is this one."""
+    return f"\n {fold(name)} \n"
 
 
 def is_unspaced(word: str) -> bool:
