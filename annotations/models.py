@@ -16,3 +16,7 @@ from annotations.highlights.models import Placement as Placement
 from annotations.notices.models import Notice as Notice
 from annotations.placements.models import Placing as Placing
 from annotations.replies.models import Reply as Reply
+from annotations.reviews.models import LastLook as LastLook
+from annotations.reviews.models import Resolution as Resolution
+from annotations.reviews.models import Review as Review
+from annotations.reviews.models import ReviewRound as ReviewRound

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.claims.models import Claim
 from annotations.highlights.models import Highlight
 from annotations.replies.models import Reply
+from annotations.reviews.models import Resolution, Review, ReviewRound
 from project.people.history import tracked
 from project.people.models import Invitation
 from project.people.permissions import Permission
@@ -40,6 +41,10 @@ class Notice(WorkspaceRow):
         INVITATION = "invitation", _("An invitation")
         CITED_CHANGED = "cited_changed", _("Something you cited changed")
         SETTLED = "settled", _("Passages of yours were checked")
+        CLAIM_CHANGED = "claim_changed", _("A claim of yours was changed")
+        REVIEWED = "reviewed", _("A verdict on a claim of yours")
+        RESOLVED = "resolved", _("An outcome for a question that you answered")
+        ROUND = "round", _("A round of review was opened or closed")
 
     edit_permission = Permission.READ
 
@@ -57,6 +62,13 @@ class Notice(WorkspaceRow):
     invitation = models.ForeignKey(
         "people.Invitation", models.CASCADE, null=True, blank=True, related_name="+"
     )
+    review = models.ForeignKey(Review, models.CASCADE, null=True, blank=True, related_name="+")
+    resolution = models.ForeignKey(
+        Resolution, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    round = models.ForeignKey(ReviewRound, models.CASCADE, null=True, blank=True, related_name="+")
+    #: When the changes began that it tells of; null where it tells of one moment.
+    since = models.DateTimeField(null=True, blank=True, editable=False)
     read_at = models.DateTimeField(null=True, blank=True, editable=False)
     #: When a mail digest told of it; empty until then.
     mailed_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -67,6 +79,7 @@ class Notice(WorkspaceRow):
         constraints = [
             *WorkspaceRow.Meta.constraints,
             *same_workspace("highlight", "reply", "claim", "source", "version"),
+            *same_workspace("review", "resolution", "round"),
         ]
 
     def __str__(self) -> str:
@@ -87,4 +100,7 @@ class Notice(WorkspaceRow):
             & seen("claim", Claim)
             & seen("source", Source)
             & seen("version", TextVersion)
+            & seen("review", Review)
+            & seen("resolution", Resolution)
+            & seen("round", ReviewRound)
         )

@@ -69,6 +69,7 @@ class Permission(Enum):
     EDIT_SOURCES = Rule(_("Add, correct and delete sources and texts."), Role.ANNOTATOR)
     STATE_CLAIMS = Rule(_("State claims and cite passages for or against them."), Role.ANNOTATOR)
     EDIT_DISPUTES = Rule(_("Describe disputes, their questions and accounts."), Role.ANNOTATOR)
+    REVIEW = Rule(_("Judge claims and questions, open and close rounds of review."), Role.REVIEWER)
     MANAGE_TAGS = Rule(_("Rename, merge, order and delete tags."), Role.REVIEWER)
     MANAGE = Rule(_("Change the workspace's name, visibility and members."), Role.OWNER)
 
