@@ -9,6 +9,8 @@ from annotations.disputes.models import Account as Account
 from annotations.disputes.models import AccountClaim as AccountClaim
 from annotations.disputes.models import Dispute as Dispute
 from annotations.disputes.models import Question as Question
+from annotations.editions.models import Edition as Edition
+from annotations.editions.models import Withdrawal as Withdrawal
 from annotations.highlights.models import Highlight as Highlight
 from annotations.highlights.models import HighlightTag as HighlightTag
 from annotations.highlights.models import Passage as Passage

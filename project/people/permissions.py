@@ -71,6 +71,7 @@ class Permission(Enum):
     EDIT_DISPUTES = Rule(_("Describe disputes, their questions and accounts."), Role.ANNOTATOR)
     REVIEW = Rule(_("Judge claims and questions, open and close rounds of review."), Role.REVIEWER)
     MANAGE_TAGS = Rule(_("Rename, merge, order and delete tags."), Role.REVIEWER)
+    PUBLISH = Rule(_("Publish disputes for anybody to read, and withdraw editions."), Role.OWNER)
     MANAGE = Rule(_("Change the workspace's name, visibility and members."), Role.OWNER)
 
 

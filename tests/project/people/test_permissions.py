@@ -17,6 +17,7 @@ TABLE = {
     Permission.EDIT_DISPUTES: "OVA",
     Permission.KEEP_LISTS: "OVAR",
     Permission.MANAGE_TAGS: "OV",
+    Permission.PUBLISH: "O",
     Permission.MANAGE: "O",
 }
 LETTERS = {Role.OWNER: "O", Role.REVIEWER: "V", Role.ANNOTATOR: "A", Role.READER: "R"}
