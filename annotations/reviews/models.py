@@ -104,6 +104,8 @@ class Judgement(WorkspaceRow):
     reasons = models.TextField(validators=[MinLengthValidator(1), MaxLengthValidator(20_000)])
     judged = models.JSONField(editable=False)
     judged_sha256 = models.CharField(max_length=64, editable=False)
+    #: Whether that state has moved on; set by `queries.mark_moved_on`.
+    changed_since: bool = False
 
     class Meta(WorkspaceRow.Meta):
         abstract = True
@@ -183,6 +185,12 @@ class Review(Judgement):
 
     def get_absolute_url(self) -> str:
         return reverse("annotations:review", args=[self.workspace.uid, self.uid])
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What makes two verdicts the same one."""
+        value = self.typed_value
+        return (self.verdict, *(value.key if value else ()))
 
     @property
     def subject(self) -> Claim | Question:
