@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sources.derivations.roots import KnownRoots, Link, known_roots
 from sources.records.models import Derivation, Source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from project.people.models import User
+    from project.people.models import User, Workspace
 
 Kind = Derivation.Kind
 
@@ -24,6 +25,7 @@ SEEN_FROM_ORIGIN = {
     Kind.SUMMARY: _("Summarised in"),
     Kind.QUOTATION: _("Quoted in"),
     Kind.SAME_WITNESS: _("From the same witness as"),
+    Kind.UNKNOWN: _("Known, it is not known how, in"),
 }
 
 
@@ -53,3 +55,15 @@ def _seen_from(source: Source, derivation: Derivation) -> Relation:
     other = derivation.origin if outwards else derivation.source
     other.workspace = source.workspace
     return Relation(derivation, str(kind.label if outwards else SEEN_FROM_ORIGIN[kind]), other)
+
+
+def known_to(user: User | AnonymousUser, workspace: Workspace) -> KnownRoots:
+    """The roots of all sources of a workspace, by the derivations that `user` sees. One query.
+
+    What depends on a deleted source is its own root: what it goes back to is not known here.
+    """
+    rows = Derivation.objects.visible_to(user).filter(workspace=workspace).order_by()
+    return known_roots(
+        Link(source, origin, kind == Kind.SAME_WITNESS)
+        for source, origin, kind in rows.values_list("source", "origin", "kind")
+    )
