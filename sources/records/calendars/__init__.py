@@ -1,0 +1,7 @@
+"""Dates as written in the Julian, Hijri, Minguo and Gregorian calendars, turned into EDTF."""
+
+from sources.records.calendars.dates import CalendarDate, InvalidOriginal
+from sources.records.calendars.reading import Original, read
+from sources.records.calendars.systems import SYSTEMS, Calendar
+
+__all__ = ["SYSTEMS", "Calendar", "CalendarDate", "InvalidOriginal", "Original", "read"]

@@ -1,0 +1,206 @@
+"""Reads dates as they are written in a calendar.
+
+Read are "11 August 1949 O.S.", "11/8/1949" and "11.8.1949" (day, month, year), "1949-08-11",
+"August 1949", "1949", "29 Shawwal 1368 AH", "٢٩ شوال ١٣٦٨", "民國38年8月27日", "15 March 44 BC",
+with "about", "perhaps", "?" or "~"; also "11/24 August 1949" and "11 (24) August 1949" in the
+old and the new style, of which one must give the other, and "from … to …". Nothing is guessed:
+what can be read in two ways is refused.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from sources.records.calendars.chinese import with_digits
+from sources.records.calendars.dates import CalendarDate, InvalidOriginal
+from sources.records.calendars.months import folded, month_names
+from sources.records.calendars.systems import Calendar
+from sources.records.edtf.days import civil
+
+#: Longer texts are refused, in characters.
+LONGEST = 200
+
+#: Words that name the calendar, its era or a unit, or nothing; ``folded``, and left out.
+_LEFT_OUT = frozenset(
+    folded(word)
+    for word in (
+        "a c d e h n o r s y ad ah ce os ns th st nd rd yr of the in year month day anno hegirae"
+        " hijri hijra julian gregorian minguo roc old new style sene senesi"
+        " х н э г год года ст по старому новому стилю старого нового стиля хиджры"
+        " ه هجري هجريه سنه عام من شهر ھ ھىجرىيە يىلى"
+    ).split()
+)
+_BEFORE_CHRIST = re.compile(
+    r"\b(?:b\.? ?c\.? ?(?:e\.?)?|до н\.? ?э\.?|до р\.? ?х\.?)(?!\w)|公元前", re.IGNORECASE
+)
+_ABOUT = re.compile(r"(?:about|around|circa|ca\.|c\.|около|ок\.|约|約|نحو|~) ?", re.IGNORECASE)
+_PERHAPS = re.compile(r"(?:perhaps|probably|possibly|возможно|或) ?", re.IGNORECASE)
+_RANGE = re.compile(
+    r"(?:from|between) (?P<first>.+?) (?:to|and) (?P<last>.+)|(?P<one>.+?) (?:-|–|—) (?P<two>.+)",
+    re.IGNORECASE,
+)
+_PARTS_NAMED = re.compile(r"(前?)(\d+)年(?:(\d+)月(?:(\d+)[日號号])?)?")
+_BY_HYPHENS = re.compile(r"(-?\d{1,4})-(\d{1,2})(?:-(\d{1,2}))?")
+_BY_STROKES = re.compile(r"(\d{1,4})([/.])(\d{1,4})(?:\2(\d{1,4}))?")
+_TWO_STYLES = re.compile(
+    r"(?P<day>\d{1,2}) ?(?P<month>[^\W\d]*) ?(?:\( ?|/ ?)(?P<new_day>\d{1,2})"
+    r"(?P<new_month>(?: [^\W\d]+)?)\)? (?P<rest>(?=[^\d]*\d{3,4}).*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What was read: one date, or the first and the last of a range."""
+
+    first: CalendarDate
+    last: CalendarDate | None = None
+
+    @property
+    def edtf(self) -> str:
+        """The same days in EDTF."""
+        if self.last is None:
+            return self.first.edtf
+        return f"{self.first.edtf.split('/')[0]}/{self.last.edtf.split('/')[-1]}"
+
+
+def read(text: str, calendar: Calendar) -> Original:
+    """Read a date or range as written in ``calendar``. Raises ``InvalidOriginal``."""
+    plain = _plain(text)
+    if found := _RANGE.fullmatch(plain):
+        first, last = (_date(part, calendar) for part in found.groups() if part)
+        if first.lower > last.lower:
+            raise InvalidOriginal(_("Put the earlier date first."))
+        return Original(first, last)
+    return Original(_date(plain, calendar))
+
+
+def _plain(text: str) -> str:
+    """Return the text with Western digits, plain signs and single spaces."""
+    if len(text) > LONGEST:
+        raise InvalidOriginal(_("Write at most %(most)s characters.") % {"most": LONGEST})
+    text = unicodedata.normalize("NFKC", text.replace("هـ", " "))
+    text = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+    return " ".join(with_digits(re.sub("[‐‑−]", "-", text)).split())
+
+
+def _date(text: str, calendar: Calendar) -> CalendarDate:
+    text, uncertain, approximate = _marks(text)
+    if not text:
+        raise InvalidOriginal(_("Write the date as it stands in that calendar."))
+    text, new_style = _without_new_style(text, calendar)
+    before = _BEFORE_CHRIST.search(text)
+    if before and calendar not in (Calendar.GREGORIAN, Calendar.JULIAN):
+        raise InvalidOriginal(_("This calendar does not count years before Christ."))
+    text = _BEFORE_CHRIST.sub(" ", text)
+    year, month, day = _numbers(text, calendar)
+    if before:
+        year = 1 - year
+    date = CalendarDate(calendar, year, month, day, uncertain, approximate)
+    if new_style:
+        _compare(date, new_style)
+    return date
+
+
+def _marks(text: str) -> tuple[str, bool, bool]:
+    """Take "?", "~", "%", "about" and "perhaps" off the text."""
+    bare = text.rstrip("?~% ")
+    signs = text[len(bare) :]
+    uncertain, approximate = bool(set("?%") & set(signs)), bool(set("~%") & set(signs))
+    for _time in range(2):
+        if found := _PERHAPS.match(bare):
+            uncertain, bare = True, bare[found.end() :]
+        if found := _ABOUT.match(bare):
+            approximate, bare = True, bare[found.end() :]
+    return bare.strip(), uncertain, approximate
+
+
+def _numbers(text: str, calendar: Calendar) -> tuple[int, int | None, int | None]:
+    """Return year, month and day."""
+    if calendar == Calendar.MINGUO:
+        text = re.sub(r"^(?:中華|中华)?(?:民國|民国|民(?=前))", "", text)
+    if found := _PARTS_NAMED.fullmatch(text.replace(" ", "")):
+        year = 1 - int(found[2]) if found[1] else int(found[2])
+        return year, _int(found[3]), _int(found[4])
+    bare = _bare(text)
+    if found := _BY_HYPHENS.fullmatch(bare):
+        return int(found[1]), int(found[2]), _int(found[3])
+    if found := _BY_STROKES.fullmatch(bare):
+        return _by_strokes([int(part) for part in found.group(1, 3, 4) if part], calendar)
+    if bare.isdecimal() and len(bare) <= 4:
+        return int(bare), None, None
+    return _with_month_name(bare, calendar)
+
+
+def _bare(text: str) -> str:
+    """Return the text without the words that are left out and without signs around the others."""
+    apart = re.sub(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)|[(),;]", " ", text)
+    words = [word.strip(".") for word in apart.split() if folded(word) not in _LEFT_OUT]
+    return " ".join(word for word in words if word)
+
+
+def _by_strokes(parts: list[int], calendar: Calendar) -> tuple[int, int | None, int | None]:
+    """Read 11/8/1949 and 1949/8/11: the year stands first where it can be nothing else."""
+    year_first = parts[0] > (31 if len(parts) == 3 else 12)
+    if max(parts) < 100 and calendar in (Calendar.GREGORIAN, Calendar.JULIAN):
+        raise InvalidOriginal(_("Write the year in full, as in 11/8/1949."))
+    if not year_first and calendar == Calendar.MINGUO:
+        raise InvalidOriginal(
+            _("Write the year first and with hyphens, as in 12-08-27, or 民國12年8月27日.")
+        )
+    year, *rest = parts if year_first else reversed(parts)
+    month, day = [*rest, None][:2]
+    return year, month, day
+
+
+def _with_month_name(text: str, calendar: Calendar) -> tuple[int, int | None, int | None]:
+    """Read "11 August 1949", "August 11 1949", "1949 August 11" and "August 1949"."""
+    parts = re.findall(r"\d+|[^\d]+", text)
+    numbers = [int(part) for part in parts if part.isdecimal()]
+    words = folded(" ".join(part for part in parts if not part.isdecimal()))
+    if not words or "/" in text or len(numbers) not in (1, 2) or max(numbers) > 9_999:
+        raise InvalidOriginal(
+            _("Write day, month and year, as in “11 August 1949”, 11/8/1949 or 1949-08-11.")
+        )
+    month = month_names(calendar).get(words)
+    if month is None:
+        name = " ".join(part.strip(" .,") for part in parts if not part.isdecimal())
+        told = _("“%(name)s” is no month of this calendar that is known here.")
+        raise InvalidOriginal(told % {"name": name.strip()})
+    if len(numbers) == 1:
+        return numbers[0], month, None
+    day, year = reversed(numbers) if numbers[0] > 31 else numbers
+    return year, month, day
+
+
+def _without_new_style(text: str, calendar: Calendar) -> tuple[str, tuple[int, int | None] | None]:
+    """Take the second of two styles out of "11 (24) August 1949": its day, and its month.
+
+    In "11/24 August" and "25 October (7 November) 1917" a month stands for its own day alone.
+    """
+    found = _TWO_STYLES.fullmatch(text) if calendar == Calendar.JULIAN else None
+    if found is None:
+        return text, None
+    names = month_names(calendar)
+    old, new = names.get(folded(found["month"])), names.get(folded(found["new_month"]))
+    if (found["month"] and not old) or (found["new_month"] and old is None and new is None):
+        return text, None
+    if found["month"]:
+        kept = f"{found['day']} {found['month']} {found['rest']}"
+    else:
+        kept = f"{found['day']}{found['new_month']} {found['rest']}"
+    return kept, (int(found["new_day"]), new if found["month"] else None)
+
+
+def _compare(date: CalendarDate, new_style: tuple[int, int | None]) -> None:
+    """Refuse two styles of one date that are not the same day."""
+    _year, month, day = civil(date.lower)
+    if new_style[0] != day or new_style[1] not in (None, month):
+        told = _("The new style of that day is %(day)s.%(month)s., not %(given)s.")
+        names = {"day": day, "month": month, "given": new_style[0]}
+        raise InvalidOriginal(told % names)
+
+
+def _int(digits: str | None) -> int | None:
+    return int(digits) if digits else None
