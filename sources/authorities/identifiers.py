@@ -62,7 +62,7 @@ _RULES = {
         re.compile(r"[0-9]{15}[0-9X]"),
         "https://isni.org/isni/{}",
         re.compile(r"https?://(?:www\.)?isni\.org/(?:page/|isni/)?([^/?#]+)"),
-        "0000 0001 2096 9829",
+        "0000 0001 2103 2683",
     ),
     Scheme.URI: _Rule(
         re.compile(r"https?://[^\s<>\"]+"), "{}", re.compile(r"(?!)"), "https://d-nb.info/gnd/…"

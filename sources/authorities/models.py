@@ -74,7 +74,9 @@ class Authority(WorkspaceRow):
                 condition=Q(latitude=None, longitude=None)
                 | Q(
                     kind="place",
+                    latitude__isnull=False,
                     latitude__range=(-90, 90),
+                    longitude__isnull=False,
                     longitude__range=(-180, 180),
                 ),
                 name="sources_authority_coordinates",

@@ -99,12 +99,14 @@ def check_names(preferred: Written, others: Iterable[Written]) -> tuple[Written,
     first = _checked(preferred, name="name", language="language")
     if not first.name:
         raise ValidationError({"name": _("Give a name.")})
-    checked = [_checked(each, name="variants", language="variants") for each in others]
-    kept = {(each.name, each.language): each for each in reversed(checked) if each.name}
-    kept.pop((first.name, first.language), None)
+    kept: dict[tuple[str, str], Written] = {}
+    for each in others:
+        written = _checked(each, name="variants", language="variants")
+        if written.name and (written.name, written.language) != (first.name, first.language):
+            kept.setdefault((written.name, written.language), written)
     if len(kept) > MOST:
         raise ValidationError({"variants": _("At most %d further names.") % MOST})
-    return first, list(reversed(kept.values()))
+    return first, list(kept.values())
 
 
 def _checked(written: Written, **field: str) -> Written:
@@ -129,7 +131,11 @@ def tidy(name: str) -> str:
 def fold(text: str) -> str:
     """Words made alike for searching: without case, accents, vowel signs and punctuation."""
     letters = unicodedata.normalize("NFKD", _SILENT.sub("", text).casefold())
-    bare = "".join(c for c in letters if unicodedata.category(c) not in ("Mn", "Cf"))
+    bare = "".join(
+        str(unicodedata.decimal(letter, letter))
+        for letter in letters
+        if unicodedata.category(letter) not in ("Mn", "Cf")
+    )
     return " ".join(_NO_WORD.sub(" ", bare.translate(_ALIKE)).split())
 
 

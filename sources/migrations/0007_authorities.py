@@ -269,7 +269,9 @@ class Migration(migrations.Migration):
                     models.Q(("latitude", None), ("longitude", None)),
                     models.Q(
                         ("kind", "place"),
+                        ("latitude__isnull", False),
                         ("latitude__range", (-90, 90)),
+                        ("longitude__isnull", False),
                         ("longitude__range", (-180, 180)),
                     ),
                     _connector="OR",
