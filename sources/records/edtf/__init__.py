@@ -5,9 +5,10 @@
 
 from sources.records.edtf.csl import date_parts, from_csl
 from sources.records.edtf.days import civil, day_number, iso_day
+from sources.records.edtf.english import from_words
 from sources.records.edtf.mistakes import InvalidEdtf
 from sources.records.edtf.parsing import EdtfDate, parse
-from sources.records.edtf.wording import from_words, show, show_day
+from sources.records.edtf.wording import show, show_day
 
 __all__ = [
     "EdtfDate",

@@ -8,10 +8,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from sources.records.edtf.english import from_words
 from sources.records.edtf.mistakes import InvalidEdtf
 from sources.records.edtf.parsing import EdtfDate, Interval, parse
 from sources.records.edtf.points import Point
-from sources.records.edtf.wording import from_words, show
+from sources.records.edtf.wording import show
 
 
 def date_parts(date: EdtfDate | str) -> dict[str, Any]:
@@ -33,7 +37,9 @@ def date_parts(date: EdtfDate | str) -> dict[str, Any]:
     parts = [_parts(point) for point in points]
     seasons = [point for point in points if point.season]
     if not points or not all(parts) or (seasons and not _is_plain_season(points)):
-        return {"literal": show(date)}
+        # What is exported does not depend on who looks.
+        with override("en"):
+            return {"literal": show(date)}
     variable: dict[str, Any] = {"date-parts": parts}
     if seasons:
         variable["season"] = (int(points[0].month) - 21) % 4 + 1
@@ -70,7 +76,7 @@ def from_csl(date_variable: Mapping[str, Any]) -> str:
         if value := date_variable.get(key):
             break
     else:
-        raise InvalidEdtf("", "The date is empty; give date-parts, raw or edtf.")
+        raise InvalidEdtf("", _("The date is empty; give date-parts, raw or edtf."))
     if key == "edtf":
         return parse(str(value)).text
     if key == "date-parts":
@@ -80,11 +86,11 @@ def from_csl(date_variable: Mapping[str, Any]) -> str:
 
 def _from_date_parts(value: object, variable: Mapping[str, Any]) -> str:
     if not isinstance(value, Sequence) or isinstance(value, str) or len(value) > 2:
-        raise InvalidEdtf(str(value), "Write date-parts as [[year, month, day]], once or twice.")
+        raise InvalidEdtf(str(value), _("Write date-parts as [[year, month, day]], once or twice."))
     season = variable.get("season")
     ends = [_edtf(parts, season if index == 0 else None) for index, parts in enumerate(value)]
     if ends == [".."] or not ends:
-        raise InvalidEdtf(str(value), "Give a year; CSL has no year 0 and writes 1 BCE as -1.")
+        raise InvalidEdtf(str(value), _("Give a year; CSL has no year 0 and writes 1 BCE as -1."))
     mark = "~" if _is_circa(variable) else ""
     return parse("/".join(end if end == ".." else end + mark for end in ends)).text
 
@@ -92,13 +98,13 @@ def _from_date_parts(value: object, variable: Mapping[str, Any]) -> str:
 def _edtf(parts: object, season: object) -> str:
     """One date; [0] or nothing stands for the open end of a range."""
     if not isinstance(parts, Sequence) or isinstance(parts, str) or len(parts) > 3:
-        raise InvalidEdtf(str(parts), "Write each date as [year, month, day].")
+        raise InvalidEdtf(str(parts), _("Write each date as [year, month, day]."))
     numbers = [_number(part) for part in parts if part not in ("", None)]
     if not any(numbers):
         return ".."
     year, *rest = numbers
     if year == 0:
-        raise InvalidEdtf(str(parts), "CSL has no year 0; write 1 BCE as -1.")
+        raise InvalidEdtf(str(parts), _("CSL has no year 0; write 1 BCE as -1."))
     year += year < 0
     if season and not rest:
         rest = [_season_code(season)]
@@ -115,7 +121,10 @@ def _number(part: object) -> int:
         return part
     if isinstance(part, str) and re.fullmatch(r"-?[0-9]{1,16}", part.strip()):
         return int(part)
-    raise InvalidEdtf(str(part), f"Write the parts of a date as whole numbers, not {part!r}.")
+    raise InvalidEdtf(
+        str(part),
+        _("Write the parts of a date as whole numbers, not %(part)s.") % {"part": repr(part)},
+    )
 
 
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
@@ -126,7 +135,7 @@ def _season_code(season: object) -> int:
     code = _SEASONS.get(name, int(name) if re.fullmatch("[0-9]{1,2}", name) else 0)
     code += 20 if 1 <= code <= 4 else 0
     if not 21 <= code <= 24:
-        raise InvalidEdtf(str(season), "Write the season as 1 to 4, spring to winter.")
+        raise InvalidEdtf(str(season), _("Write the season as 1 to 4, spring to winter."))
     return code
 
 

@@ -1,36 +1,47 @@
 """What is wrong with a string that is not EDTF, and what to write instead."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 #: Patterns of common mistakes, most telling first, with the sentence for each.
-_ADVICE: tuple[tuple[str, str], ...] = (
-    (r"", "Write a date, such as 1949-08-24, 1949-08, 1949 or 1949~ for about 1949."),
-    (r"[^\n]*(?:unknown|open)[^\n]*", 'Write ".." for an open end and nothing for an unknown one.'),
+_ADVICE: tuple[tuple[str, StrPromise], ...] = (
+    (r"", _("Write a date, such as 1949-08-24, 1949-08, 1949 or 1949~ for about 1949.")),
+    (
+        r"[^\n]*(?:unknown|open)[^\n]*",
+        _('Write ".." for an open end and nothing for an unknown one.'),
+    ),
     (
         r"-?\d{1,3}[ux].*|.*\d[ux]{1,2}|.*-uu.*",
-        'Write unspecified digits as a capital "X", as in 194X or 1949-08-XX.',
+        _('Write unspecified digits as a capital "X", as in 194X or 1949-08-XX.'),
     ),
-    (r".*[()].*", 'Write "?", "~" or "%" after a part for it and all before it: 2004-06~-11.'),
-    (r".*\?~.*|.*~\?.*", 'Write "%" for uncertain and approximate together, as in 1949%.'),
-    (r"\s.*|.*\s", "Leave out the space before or after the date."),
-    (r"[?~%].*[?~%]", "Write one sign for the year, before or after it, as in 1949%."),
-    (r"-0+(-.*)?", "Write the year 0000 without a minus; it is 1 BCE."),
-    (r"-?\d{8}", "Write hyphens between year, month and day: 1949-08-24."),
-    (r"-?\d{5,}.*", 'Write years of more than four digits with "Y", as in Y12345.'),
-    (r"Y-?0*\d{1,4}", 'Write years of up to four digits without "Y", as in 0476.'),
-    (r"Y.*", "Write a long year as Y170000002, Y-17E7 or Y3388E2S3, at most 16 digits."),
-    (r"\d{1,2}[./]\d{1,2}[./]-?\d{4}", "Write year, month and day in that order: 1949-08-24."),
-    (r"-?\d{4}[./]\d{1,2}([./]\d{1,2})?", "Write hyphens between the parts: 1949-08-24."),
-    (r"-?\d{4}-(\d|\d-\d{1,2}|\d\d-\d)", "Write month and day with two digits: 1949-08-04."),
-    (r"\d{1,2}", "Write the year with four digits: 0049."),
-    (r".*\d[Tt ]\d.*", "Write a time after the day as 1949-08-24T23:20:30, with Z or +04:30."),
-    (r"-?[\dX]{4}-(2[1-9]|3\d|4[01]).*", "Write a season as year and code, as in 1949-22."),
-    (r"-?[\dX]{4}-\d\d.*", "Write a month from 01 to 12, or a season from 21 to 41."),
-    (r".*/.*", "Write one start and one end, as in 1949-08-24/1949-08-27."),
-    (r".*\s.*", "Leave out spaces; write the date as in 1949-08-24."),
+    (r".*[()].*", _('Write "?", "~" or "%" after a part for it and all before it: 2004-06~-11.')),
+    (r".*\?~.*|.*~\?.*", _('Write "%" for uncertain and approximate together, as in 1949%.')),
+    (r"\s.*|.*\s", _("Leave out the space before or after the date.")),
+    (r"[?~%].*[?~%]", _("Write one sign for the year, before or after it, as in 1949%.")),
+    (r"-0+(-.*)?", _("Write the year 0000 without a minus; it is 1 BCE.")),
+    (r"-?\d{8}", _("Write hyphens between year, month and day: 1949-08-24.")),
+    (r"-?\d{5,}.*", _('Write years of more than four digits with "Y", as in Y12345.')),
+    (r"Y-?0*\d{1,4}", _('Write years of up to four digits without "Y", as in 0476.')),
+    (r"Y.*", _("Write a long year as Y170000002, Y-17E7 or Y3388E2S3, at most 16 digits.")),
+    (r"\d{1,2}[./]\d{1,2}[./]-?\d{4}", _("Write year, month and day in that order: 1949-08-24.")),
+    (r"-?\d{4}[./]\d{1,2}([./]\d{1,2})?", _("Write hyphens between the parts: 1949-08-24.")),
+    (r"-?\d{4}-(\d|\d-\d{1,2}|\d\d-\d)", _("Write month and day with two digits: 1949-08-04.")),
+    (r"\d{1,2}", _("Write the year with four digits: 0049.")),
+    (r".*\d[Tt ]\d.*", _("Write a time after the day as 1949-08-24T23:20:30, with Z or +04:30.")),
+    (r"-?[\dX]{4}-(2[1-9]|3\d|4[01]).*", _("Write a season as year and code, as in 1949-22.")),
+    (r"-?[\dX]{4}-\d\d.*", _("Write a month from 01 to 12, or a season from 21 to 41.")),
+    (r".*/.*", _("Write one start and one end, as in 1949-08-24/1949-08-27.")),
+    (r".*\s.*", _("Leave out spaces; write the date as in 1949-08-24.")),
 )
 
-_OTHERWISE = (
+_OTHERWISE = _(
     "Write a date as 1949-08-24, 1949-08 or 1949; 194X for the 1940s, 1949~ for about 1949, "
     "1949? for an uncertain year, 1949-08/1949-10 for an interval."
 )
@@ -49,5 +60,5 @@ def advice(text: str) -> str:
     """Return a sentence for a single date that could not be read."""
     for pattern, sentence in _ADVICE:
         if re.fullmatch(pattern, text, re.DOTALL):
-            return sentence
-    return _OTHERWISE
+            return str(sentence)
+    return str(_OTHERWISE)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
 from sources.records.edtf.mistakes import InvalidEdtf, advice
 from sources.records.edtf.points import Point
 from sources.records.edtf.reading import read_point
@@ -78,7 +80,7 @@ def parse(text: str) -> EdtfDate:
     Raises ``InvalidEdtf`` with a sentence that says what to write instead.
     """
     if len(text) > LONGEST:
-        raise InvalidEdtf(text, f"Write at most {LONGEST} characters.")
+        raise InvalidEdtf(text, _("Write at most %(most)s characters.") % {"most": LONGEST})
     if text[:1] in ("[", "{"):
         return _date_set(text)
     if "/" in text:
@@ -94,8 +96,10 @@ def _interval(text: str) -> EdtfDate:
     if start and end and start.earliest_start > end.latest_start:
         raise InvalidEdtf(
             text,
-            "The end begins before the start; put the earlier date first, and write the end "
-            "as exactly as the start, as in 1949-08-24/1949-08-31.",
+            _(
+                "The end begins before the start; put the earlier date first, and write the end "
+                "as exactly as the start, as in 1949-08-24/1949-08-31."
+            ),
         )
     points = [point for point in (start, end) if point]
     level = max([point.level for point in points], default=1)
@@ -112,16 +116,16 @@ def _end(text: str, whole: str) -> Point | None:
         return None
     point = read_point(text, whole)
     if point.time:
-        raise InvalidEdtf(whole, "Write the ends of an interval as days, without a time.")
+        raise InvalidEdtf(whole, _("Write the ends of an interval as days, without a time."))
     if len(point.year) != 4 or point.significant or point.precision in ("century", "decade"):
-        raise InvalidEdtf(whole, "Write the ends of an interval with years of four digits.")
+        raise InvalidEdtf(whole, _("Write the ends of an interval with years of four digits."))
     return point
 
 
 def _date_set(text: str) -> EdtfDate:
     every = text[0] == "{"
     if text[-1] != ("}" if every else "]") or len(text) < 3:
-        raise InvalidEdtf(text, "Close the set with the bracket it opens with: [1667,1668].")
+        raise InvalidEdtf(text, _("Close the set with the bracket it opens with: [1667,1668]."))
     parts = re.split(", *", text[1:-1])
     last = len(parts) - 1
     members = tuple(
@@ -142,19 +146,21 @@ def _member(text: str, whole: str, *, is_first: bool, is_last: bool) -> Member:
     before, after = text.split("..", 1)
     if not (before or (is_first and after)) or not (after or (is_last and before)):
         raise InvalidEdtf(
-            whole, 'Write ".." before the first date or after the last: [..1760-12-03], {1760..}.'
+            whole,
+            _('Write ".." before the first date or after the last: [..1760-12-03], {1760..}.'),
         )
     first = _member_point(before, whole) if before else None
     last = _member_point(after, whole) if after else None
     if first and last and first.earliest_start > last.latest_start:
-        raise InvalidEdtf(whole, f"Put the earlier date first: {after}..{before}.")
+        swapped = f"{after}..{before}"
+        raise InvalidEdtf(whole, _("Put the earlier date first: %(dates)s.") % {"dates": swapped})
     return Member(first, last)
 
 
 def _member_point(text: str, whole: str) -> Point:
     point = read_point(text, whole)
     if point.time:
-        raise InvalidEdtf(whole, "Write the dates of a set as days, without a time.")
+        raise InvalidEdtf(whole, _("Write the dates of a set as days, without a time."))
     return point
 
 

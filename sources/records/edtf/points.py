@@ -1,11 +1,18 @@
 """One date of an EDTF string (``1949-08-2X~``), with the days that it can mean."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from django.utils.translation import gettext_lazy as _
 
 from sources.records.edtf.days import day_number, month_length
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 Precision = Literal["century", "decade", "year", "season", "month", "day"]
 
@@ -24,33 +31,33 @@ class Season:
     year in practice, so both get every month that they may mean.
     """
 
-    name: str
+    name: StrPromise
     first: int
     months: tuple[int, int]
 
 
 SEASONS = {
-    21: Season("spring", 3, (3, 11)),
-    22: Season("summer", 6, (1, 14)),
-    23: Season("autumn", 9, (3, 11)),
-    24: Season("winter", 12, (1, 14)),
-    25: Season("spring (northern hemisphere)", 3, (3, 5)),
-    26: Season("summer (northern hemisphere)", 6, (6, 8)),
-    27: Season("autumn (northern hemisphere)", 9, (9, 11)),
-    28: Season("winter (northern hemisphere)", 12, (1, 14)),
-    29: Season("spring (southern hemisphere)", 9, (9, 11)),
-    30: Season("summer (southern hemisphere)", 12, (1, 14)),
-    31: Season("autumn (southern hemisphere)", 3, (3, 5)),
-    32: Season("winter (southern hemisphere)", 6, (6, 8)),
-    33: Season("first quarter", 1, (1, 3)),
-    34: Season("second quarter", 4, (4, 6)),
-    35: Season("third quarter", 7, (7, 9)),
-    36: Season("fourth quarter", 10, (10, 12)),
-    37: Season("first four months", 1, (1, 4)),
-    38: Season("second four months", 5, (5, 8)),
-    39: Season("third four months", 9, (9, 12)),
-    40: Season("first half", 1, (1, 6)),
-    41: Season("second half", 7, (7, 12)),
+    21: Season(_("spring"), 3, (3, 11)),
+    22: Season(_("summer"), 6, (1, 14)),
+    23: Season(_("autumn"), 9, (3, 11)),
+    24: Season(_("winter"), 12, (1, 14)),
+    25: Season(_("spring (northern hemisphere)"), 3, (3, 5)),
+    26: Season(_("summer (northern hemisphere)"), 6, (6, 8)),
+    27: Season(_("autumn (northern hemisphere)"), 9, (9, 11)),
+    28: Season(_("winter (northern hemisphere)"), 12, (1, 14)),
+    29: Season(_("spring (southern hemisphere)"), 9, (9, 11)),
+    30: Season(_("summer (southern hemisphere)"), 12, (1, 14)),
+    31: Season(_("autumn (southern hemisphere)"), 3, (3, 5)),
+    32: Season(_("winter (southern hemisphere)"), 6, (6, 8)),
+    33: Season(_("first quarter"), 1, (1, 3)),
+    34: Season(_("second quarter"), 4, (4, 6)),
+    35: Season(_("third quarter"), 7, (7, 9)),
+    36: Season(_("fourth quarter"), 10, (10, 12)),
+    37: Season(_("first four months"), 1, (1, 4)),
+    38: Season(_("second four months"), 5, (5, 8)),
+    39: Season(_("third four months"), 9, (9, 12)),
+    40: Season(_("first half"), 1, (1, 6)),
+    41: Season(_("second half"), 7, (7, 12)),
 }
 
 

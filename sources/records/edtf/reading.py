@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from sources.records.edtf.mistakes import InvalidEdtf, advice
 from sources.records.edtf.points import SEASONS, ImpossibleDate, Point, Precision
 
@@ -37,7 +39,8 @@ def read_point(text: str, whole: str) -> Point:
         point = _read_point(text)
     except ImpossibleDate:
         raise InvalidEdtf(
-            whole, f"{text} is no day of the calendar; check month and day."
+            whole,
+            _("%(date)s is no day of the calendar; check month and day.") % {"date": text},
         ) from None
     if point is None:
         raise InvalidEdtf(whole, advice(text))

@@ -1,0 +1,87 @@
+"""Plain English dates, read as EDTF."""
+
+import re
+
+from sources.records.edtf.days import iso_day
+from sources.records.edtf.mistakes import InvalidEdtf
+from sources.records.edtf.parsing import parse
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_MONTH = "|".join(f"{month}|{month[:3]}\\.?" for month in _MONTHS) + r"|Sept\.?"
+_ABOUT = re.compile(r"(?:about|around|circa|ca?\.?|~)\s*", re.IGNORECASE)
+_PERHAPS = re.compile(r"(?:perhaps|probably|possibly)\s+", re.IGNORECASE)
+_IN_WORDS = (
+    re.compile(rf"(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH})\s+(?P<year>\d{{3,4}})", re.IGNORECASE),
+    re.compile(rf"(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}}),\s*(?P<year>\d{{3,4}})", re.IGNORECASE),
+    re.compile(rf"(?P<month>{_MONTH})\s+(?P<year>\d{{3,4}})", re.IGNORECASE),
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"),
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})"),
+    re.compile(r"(?P<year>\d{4})"),
+)
+
+
+def from_words(text: str) -> str:
+    """Return EDTF for EDTF or for a plain English date.
+
+    Read are "24 August 1949", "about August 1949", "before 1949", "after 24 August 1949",
+    "between 1948 and 1949", "from 1948 to 1949", "until 1949", "since 1949".
+
+    Nothing is guessed: 24/8/1949 is refused. Raises ``InvalidEdtf``.
+    """
+    text = " ".join(text.split())
+    try:
+        return parse(text).text
+    except InvalidEdtf as error:
+        edtf = _range_from_words(text) or _date_from_words(text)
+        if edtf is None:
+            raise error
+        return parse(edtf).text
+
+
+def _range_from_words(text: str) -> str | None:
+    if match := re.fullmatch(r"between (.+?) and (.+)|from (.+?) to (.+)", text, re.IGNORECASE):
+        first, last = (_date_from_words(part) for part in match.groups() if part)
+        template = "[{}..{}]" if match[1] else "{}/{}"
+        return template.format(first, last) if first and last else None
+    if match := re.fullmatch(r"(before|after|until|since) (.+)", text, re.IGNORECASE):
+        date = _date_from_words(match[2])
+        return _one_sided(match[1].lower(), date) if date else None
+    return None
+
+
+def _one_sided(word: str, edtf: str) -> str | None:
+    """Before 1949 ends with 1948; until 1949 takes 1949 in."""
+    date = parse(edtf)
+    if date.lower is None or date.upper is None:
+        return None
+    return {
+        "before": f"[..{iso_day(date.lower - 1)}]",
+        "after": f"[{iso_day(date.upper + 1)}..]",
+        "until": f"../{edtf}",
+        "since": f"{edtf}/..",
+    }[word]
+
+
+def _date_from_words(text: str) -> str | None:
+    plain = _PERHAPS.sub("", text, count=1) if _PERHAPS.match(text) else text
+    bare = _ABOUT.sub("", plain, count=1) if _ABOUT.match(plain) else plain
+    mark = {(True, True): "%", (True, False): "?", (False, True): "~"}.get(
+        (plain != text, bare != plain), ""
+    )
+    match = next((found for form in _IN_WORDS if (found := form.fullmatch(bare))), None)
+    if match is None:
+        return None
+    parts = match.groupdict()
+    edtf = parts["year"].zfill(4)
+    if month := parts.get("month"):
+        edtf += f"-{int(month) if month.isdigit() else _month_number(month):02}"
+    if day := parts.get("day"):
+        edtf += f"-{int(day):02}"
+    return edtf + mark
+
+
+def _month_number(name: str) -> int:
+    return next(n for n, month in enumerate(_MONTHS, 1) if month[:3].lower() == name[:3].lower())
