@@ -1,0 +1,111 @@
+"""What is different between two states of a claim or question, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from annotations.claims import values
+from annotations.claims.models import Citation, Claim, Stance, Strength
+from annotations.disputes.models import Question
+from annotations.reviews.states import State
+from project.people.activity.events import Change
+
+#: Names and words of one state, in the order in which they are shown.
+Words = dict[str, str]
+
+
+def changes(before: State, after: State) -> list[Change]:
+    """Each thing that differs, with what it said before and what it says after."""
+    was, now = words(before), words(after)
+    names = list(dict.fromkeys([*was, *now]))
+    return [
+        Change(name, was.get(name, ""), now.get(name, ""))
+        for name in names
+        if was.get(name, "") != now.get(name, "")
+    ]
+
+
+def words(state: State) -> Words:
+    """A state for people: what each thing is called, and what it says."""
+    told = _claim(state) if state["of"] == "claim" else _question(state)
+    return {name: said for name, said in told if said}
+
+
+def _claim(state: State) -> Iterator[tuple[str, str]]:
+    yield _("Statement"), state["statement"]
+    yield _("Kind"), _choice(Claim.Kind, state["kind"])
+    yield _("Source"), _name(state["source"])
+    yield _("How the source says it"), _choice(Claim.Modality, state["modality"])
+    yield _("Question"), _name(state["question"])
+    yield _("Answer"), _value(state["value"])
+    yield _("Affirmed or denied"), _choice(Claim.Polarity, state["polarity"])
+    yield _("Certainty"), _choice(Claim.Certainty, state["certainty"])
+    yield _("Argument"), state["argument"]
+    yield _("Retracted"), state["retracted"]
+    for ground in state["grounds"]:
+        yield _("Based on “%(claim)s”") % {"claim": ground["named"]}, _("yes")
+    for citation in state["citations"]:
+        yield _citation_name(citation), _citation(citation)
+
+
+def _question(state: State) -> Iterator[tuple[str, str]]:
+    yield _("Wording"), state["wording"]
+    yield _("Kind of answer"), _choice(Question.Kind, state["kind"])
+    yield _("Unit"), state["unit"]
+    yield _("Options"), "; ".join(state["options"])
+    yield (
+        _("Whether one answer excludes the others"),
+        _choice(Question.Exclusivity, state["exclusivity"]),
+    )
+    for answer in state["answers"]:
+        yield _("Claim “%(statement)s”") % {"statement": answer["statement"]}, _answer(answer)
+
+
+def _answer(answer: State) -> str:
+    counted = [
+        f"{count} × {_choice(Stance, stance)}" for stance, count in answer["citations"].items()
+    ]
+    denied = answer["polarity"] == Claim.Polarity.DENIED
+    said = _value(answer["value"])
+    parts = (
+        _("not %(answer)s") % {"answer": said} if denied else said,
+        _choice(Claim.Certainty, answer["certainty"]) if answer["certainty"] else "",
+        *counted,
+    )
+    return ", ".join(filter(None, parts))
+
+
+def _citation_name(citation: State) -> str:
+    target = citation["target"]
+    words = target.get("quote") or target.get("sought") or target["named"]
+    return _("Citation “%(words)s”") % {"words": words}
+
+
+def _citation(citation: State) -> str:
+    graded = (
+        (Citation.SourceGrade, "source_grade"),
+        (Citation.Information, "information"),
+        (Citation.Evidence, "evidence"),
+    )
+    grades = [_choice(grade, citation[name]) for grade, name in graded if citation[name]]
+    parts = [
+        _choice(Stance, citation["stance"]),
+        _choice(Strength, citation["strength"]),
+        citation["locator"],
+    ]
+    return ", ".join(filter(None, [*parts, *grades, citation["rationale"]]))
+
+
+def _choice(choices: Any, value: str) -> str:
+    return str(dict(choices.choices).get(value, value))
+
+
+def _name(row: Mapping[str, str] | None) -> str:
+    return row["named"] if row else ""
+
+
+def _value(value: Mapping[str, Any] | None) -> str:
+    return values.from_json(value).show() if value else ""
