@@ -3,18 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from annotations.claims import values
-from annotations.claims.models import Claim
+from annotations.claims.models import Claim, ClaimGround
 from annotations.disputes import services as disputes
 from annotations.disputes.models import Account, Question
 from project.people.history import acting
 from project.people.models import User, Workspace
 from project.people.permissions import Permission
+from sources.records.models import Source
+
+
+class Assertion(TypedDict, total=False):
+    """Whose assertion a claim is, and how it is made. What is not given stays as it is; a new
+    claim is concluded and affirmed.
+    """
+
+    kind: str
+    source: Source | None
+    modality: str
+    polarity: str
+    certainty: str
+    argument: str
+
+
+class StaleClaim(Exception):
+    """Somebody changed this claim in the meantime."""
+
+    def __init__(self, current: Claim) -> None:
+        self.current = current
+        self.members = {"revision": current.revision}
+        super().__init__(_("Somebody changed this claim in the meantime."))
 
 
 def create_claim(
@@ -25,6 +49,7 @@ def create_claim(
     question: Question | None = None,
     value: dict[str, Any] | None = None,
     accounts: Iterable[Account] = (),
+    **assertion: Unpack[Assertion],
 ) -> Claim:
     """A claim; with a question it carries a value of the question's kind, and may belong to
     accounts of the question's dispute.
@@ -33,7 +58,7 @@ def create_claim(
     """
     with acting(actor, workspace, Permission.STATE_CLAIMS):
         claim = Claim(workspace=workspace, created_by=actor)
-        _fill(claim, statement=statement, question=question, value=value)
+        _fill(claim, statement, question, value, assertion)
         claim.save()
         disputes.set_accounts(actor=actor, claim=claim, accounts=accounts)
     return claim
@@ -47,13 +72,20 @@ def change_claim(
     question: Question | None,
     value: dict[str, Any] | None,
     accounts: Iterable[Account] | None = None,
+    revision: int | None = None,
+    **assertion: Unpack[Assertion],
 ) -> Claim:
-    """Reword a claim, or change what it answers and how. Raises ValidationError by field.
+    """Reword a claim, or change what it answers and how. Raises ValidationError by field, and
+    `StaleClaim` unless `revision`, where it is given, is the current one.
 
     Without `accounts` it stays in those of its question's dispute.
     """
     with acting(actor, claim.workspace, Permission.STATE_CLAIMS):
-        _fill(claim, statement=statement, question=question, value=value)
+        lock(claim)
+        if revision not in (None, claim.revision):
+            raise StaleClaim(claim)
+        _fill(claim, statement, question, value, assertion)
+        claim.revision += 1
         claim.save()
         if accounts is None:
             dispute = question.dispute_id if question else None
@@ -62,14 +94,63 @@ def change_claim(
     return claim
 
 
+def lock(*claims: Claim) -> None:
+    """Bring claims up to date, and keep others from changing them until the transaction ends.
+
+    Raises ValidationError where one was deleted or merged into another meanwhile.
+    """
+    for claim in sorted(claims, key=attrgetter("pk")):
+        workspace = claim.workspace
+        claim.refresh_from_db(from_queryset=Claim.objects.select_for_update(of=("self",)))
+        claim.workspace = workspace
+        if claim.deleted_at is not None:
+            raise ValidationError(_("This claim is not there any more."))
+
+
 def _fill(
-    claim: Claim, *, statement: str, question: Question | None, value: dict[str, Any] | None
+    claim: Claim,
+    statement: str,
+    question: Question | None,
+    value: dict[str, Any] | None,
+    assertion: Assertion,
 ) -> None:
     claim.statement = statement.strip()
     _hold(question, claim)
     claim.question = question
     claim.value = _checked_value(question, value)
+    for name, said in assertion.items():
+        setattr(claim, name, said)
+    if claim.kind == Claim.Kind.EXTRACTED:
+        _settle_extracted(claim)
+    else:
+        _settle_concluded(claim, assertion)
     claim.full_clean()
+
+
+def _settle_extracted(claim: Claim) -> None:
+    """It has one source, asserted unless told, and neither an argument nor grounds."""
+    if claim.source is None:
+        raise ValidationError({"source": _("Choose the source that says so.")})
+    # The lock keeps the source from being deleted until the claim is saved.
+    if not Source.objects.select_for_update(no_key=True).existing().filter(pk=claim.source_id):
+        raise ValidationError({"source": _("This source was deleted. Choose another.")})
+    if claim.argument:
+        raise ValidationError({"argument": _("Only a concluded claim has an argument.")})
+    if ClaimGround.objects.existing().filter(claim=claim.pk).exists():
+        raise ValidationError({"kind": _("This claim is based on others. Take these away first.")})
+    claim.modality = claim.modality or Claim.Modality.ASSERTED
+    if claim.modality == Claim.Modality.DENIED:
+        claim.polarity = Claim.Polarity.DENIED
+
+
+def _settle_concluded(claim: Claim, assertion: Assertion) -> None:
+    """It is nobody's but the historian's."""
+    if assertion.get("source"):
+        raise ValidationError(
+            {"source": _("A concluded claim has no source of its own: cite the source for it.")}
+        )
+    claim.source = None
+    claim.modality = Claim.Modality.NONE
 
 
 def _hold(question: Question | None, claim: Claim) -> None:

@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from annotations.claims import grounds, merging, retracting, services
+from annotations.claims.citation_services import cite
+from annotations.claims.models import Citation, Claim, ClaimGround
+from annotations.claims.splitting import split
+from annotations.disputes.models import Account, Question
+from project.people.models import User, Workspace
+from sources.records import services as records
+from sources.records.models import Source
+from tests.cast import MakeHighlight
+
+Extract = Callable[..., Claim]
+
+
+@pytest.fixture
+def extract(workspace: Workspace, annotator: User, source: Source) -> Extract:
+    """A claim extracted from the source."""
+
+    def make(statement: str, **fields: object) -> Claim:
+        said = {"kind": "extracted", "source": source, **fields}
+        return services.create_claim(
+            actor=annotator,
+            workspace=workspace,
+            statement=statement,
+            **said,  # type: ignore[arg-type]
+        )
+
+    return make
+
+
+@pytest.fixture
+def one(extract: Extract, question: Question, account: Account) -> Claim:
+    value = {"kind": "date", "edtf": "1949-08-24"}
+    return extract("It left on the 24th.", question=question, value=value, accounts=[account])
+
+
+@pytest.fixture
+def other(extract: Extract) -> Claim:
+    return extract("Departure: 24 August.")
+
+
+def reload(claim: Claim) -> Claim:
+    return Claim.objects.select_related("workspace").get(pk=claim.pk)
+
+
+def shown(claim: Claim) -> set[tuple[str, str, str]]:
+    return {
+        (citation.highlight.quote, citation.stance, citation.rationale)
+        for citation in Citation.objects.existing().filter(claim=claim, claim__deleted_at=None)
+        if citation.highlight
+    }
+
+
+def test_merging_loses_no_citation_and_undoing_it_puts_all_back(
+    one: Claim,
+    other: Claim,
+    annotator: User,
+    make_highlight: MakeHighlight,
+    extract: Extract,
+    workspace: Workspace,
+) -> None:
+    date, witness = make_highlight("24 August"), make_highlight("one witness")
+    cite(actor=annotator, claim=one, highlight=date, stance="supports", rationale="Says so.")
+    cite(actor=annotator, claim=other, highlight=date, stance="qualifies", rationale="In August.")
+    cite(actor=annotator, claim=other, highlight=witness, stance="contradicts")
+    conclusion = services.create_claim(
+        actor=annotator, workspace=workspace, statement="It left on time."
+    )
+    grounds.add_grounds(actor=annotator, claim=conclusion, grounds=[other])
+    before = {claim.pk: shown(claim) for claim in (one, other)}
+
+    merging.merge(actor=annotator, merged=one, survivor=other)
+    assert shown(other) == {
+        ("24 August", "qualifies", "In August.\n\nSays so."),
+        ("one witness", "contradicts", ""),
+    }
+    survivor, merged = reload(other), reload(one)
+    assert survivor.question == one.question
+    assert survivor.accounts.count() == 1
+    assert (merged.merged_into, merged.deleted_at is None) == (survivor, False)
+    assert merging.survivor_of(annotator, workspace, one.uid) == survivor
+
+    merging.unmerge(actor=annotator, claim=merged)
+    assert {claim.pk: shown(claim) for claim in (one, other)} == before
+    assert reload(other).question is None
+    assert reload(one).accounts.count() == 1
+    assert not Citation.objects.filter(moved_from__isnull=False).exists()
+    with pytest.raises(merging.NotMerged):
+        merging.unmerge(actor=annotator, claim=reload(one))
+
+
+@pytest.mark.parametrize(
+    ("keep", "stance", "rationale"),
+    [
+        ("survivor", "supports", "Mine."),
+        ("merged", "qualifies", "Theirs."),
+        ("both", "supports", "Mine.\n\nTheirs."),
+    ],
+)
+def test_where_both_cite_the_same_the_person_chooses(
+    one: Claim,
+    other: Claim,
+    annotator: User,
+    make_highlight: MakeHighlight,
+    keep: str,
+    stance: str,
+    rationale: str,
+) -> None:
+    date = make_highlight("24 August")
+    mine = cite(actor=annotator, claim=one, highlight=date, stance="supports", rationale="Mine.")
+    cite(
+        actor=annotator,
+        claim=other,
+        highlight=date,
+        stance="qualifies",
+        strength="weak",
+        rationale="Theirs.",
+    )
+    merging.merge(actor=annotator, merged=other, survivor=one, keep={mine.uid: keep})
+    mine.refresh_from_db()
+    assert (mine.stance, mine.rationale) == (stance, rationale)
+    assert mine.strength == ("ungraded" if keep == "survivor" else "weak")
+
+
+def test_grounds_of_conclusions_follow_once(
+    one: Claim, other: Claim, annotator: User, workspace: Workspace
+) -> None:
+    conclusion = services.create_claim(actor=annotator, workspace=workspace, statement="So it is.")
+    grounds.add_grounds(actor=annotator, claim=conclusion, grounds=[one, other])
+    merging.merge(actor=annotator, merged=other, survivor=one)
+    seen = ClaimGround.objects.visible_to(annotator).filter(claim=conclusion)
+    assert [link.ground for link in seen] == [one]
+    merging.unmerge(actor=annotator, claim=reload(other))
+    assert ClaimGround.objects.visible_to(annotator).filter(claim=conclusion).count() == 2
+
+
+def test_chains_lead_to_the_last_and_come_apart_one_by_one(
+    extract: Extract, annotator: User, make_highlight: MakeHighlight, workspace: Workspace
+) -> None:
+    first, second, third = (extract(name) for name in ("first", "second", "third"))
+    made = cite(
+        actor=annotator, claim=first, highlight=make_highlight("24 August"), stance="supports"
+    )
+    merging.merge(actor=annotator, merged=first, survivor=second)
+    merging.merge(actor=annotator, merged=second, survivor=third)
+    assert merging.survivor_of(annotator, workspace, first.uid) == third
+    made.refresh_from_db()
+    assert (made.claim, made.moved_from) == (third, first)
+    merging.unmerge(actor=annotator, claim=reload(second))
+    made.refresh_from_db()
+    assert (made.claim, made.moved_from) == (second, first)
+
+
+def test_what_does_not_say_the_same_is_refused(
+    one: Claim,
+    claim: Claim,
+    extract: Extract,
+    annotator: User,
+    workspace: Workspace,
+    question: Question,
+) -> None:
+    elsewhere = records.create_source(
+        actor=annotator, workspace=workspace, csl={"type": "book", "title": "Memoirs"}, date=""
+    )
+    taken_back = extract("Not so.")
+    retracting.retract(actor=annotator, claim=taken_back, reason="A misreading.")
+    refused = {
+        "itself": one,
+        "concluded": claim,
+        "two sources": extract("In August.", source=elsewhere),
+        "affirms": extract("Never.", modality="denied"),
+        "retracted": taken_back,
+    }
+    for words, which in refused.items():
+        with pytest.raises(merging.CannotMerge, match=words):
+            merging.merge(actor=annotator, merged=which, survivor=one)
+
+
+def test_a_claim_is_split_and_joined_again(
+    one: Claim, annotator: User, make_highlight: MakeHighlight, account: Account
+) -> None:
+    stays = cite(
+        actor=annotator, claim=one, highlight=make_highlight("24 August"), stance="supports"
+    )
+    goes = cite(
+        actor=annotator, claim=one, highlight=make_highlight("one witness"), stance="qualifies"
+    )
+    new = split(
+        actor=annotator,
+        claim=one,
+        statement="Talks went on.",
+        question=one.question,
+        value={"kind": "unknown"},
+        citations=[goes],
+        accounts=[account],
+    )
+    goes.refresh_from_db()
+    assert (new.split_from, new.source, goes.claim, goes.moved_from) == (one, one.source, new, one)
+    assert list(new.accounts.all()) == [account]
+    assert one.accounts.count() == 0
+    assert list(one.citations.all()) == [stays]
+
+    merging.merge(actor=annotator, merged=new, survivor=one)
+    goes.refresh_from_db()
+    assert (goes.claim, goes.moved_from) == (one, None)
+    assert one.accounts.count() == 1
