@@ -31,7 +31,12 @@ def changes(before: State, after: State) -> list[Change]:
 def words(state: State) -> Words:
     """A state for people: what each thing is called, and what it says."""
     told = _claim(state) if state["of"] == "claim" else _question(state)
-    return {name: said for name, said in told if said}
+    found: Words = {}
+    for name, said in told:
+        if said:
+            # Two citations may have one quote.
+            found[name] = f"{found[name]}; {said}" if name in found else said
+    return found
 
 
 def _claim(state: State) -> Iterator[tuple[str, str]]:

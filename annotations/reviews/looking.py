@@ -1,0 +1,144 @@
+"""What changed in a dispute since somebody looked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Case, DateTimeField, When
+from django.db.models.functions import Coalesce
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from annotations.claims.models import Citation, Claim
+from annotations.disputes.models import Dispute, Question
+from annotations.reviews.models import LastLook, Resolution, Review
+
+if TYPE_CHECKING:
+    from project.people.models import User, Workspace
+
+#: Claims and questions listed for one dispute; the number counts all of them.
+MOST_LISTED = 20
+WORDS: dict[str, str | Promise] = {
+    "new": _("new"),
+    "changed": _("changed"),
+    "citations": _("citations changed"),
+    "verdict": _("new verdict"),
+    "outcome": _("outcome recorded"),
+}
+
+
+@dataclass
+class Moved:
+    """A claim or question and what became of it, as keys of `WORDS`."""
+
+    subject: Claim | Question
+    what: list[str]
+
+    @property
+    def words(self) -> list[str | Promise]:
+        """What became of it, for people."""
+        return [WORDS[what] for what in self.what]
+
+
+@dataclass
+class Changed:
+    """What others did in a dispute since the user looked at it; null where they never did."""
+
+    dispute: Dispute
+    looked_at: datetime | None
+    moved: list[Moved] = field(default_factory=list)
+    count: int = 0
+
+
+#: Whether it is a claim, and its primary key.
+Key = tuple[bool, int]
+
+
+def changed_since_look(
+    user: User, workspace: Workspace, *, dispute: Dispute | None = None
+) -> list[Changed]:
+    """Each dispute with what others did there since `user` last looked, in ten queries."""
+    disputes = Dispute.objects.visible_to(user).filter(workspace=workspace)
+    if dispute:
+        disputes = disputes.filter(pk=dispute.pk)
+    looks = LastLook.objects.visible_to(user).filter(dispute__in=disputes.order_by())
+    last = dict(looks.values_list("dispute", "looked_at"))
+    found = {one.pk: Changed(one, last.get(one.pk)) for one in disputes}
+    what = _what(user, last) if last else {}
+    of_dispute: dict[int, list[Key]] = defaultdict(list)
+    for key, (at, _words) in what.items():
+        of_dispute[at].append(key)
+    listed = [key for keys in of_dispute.values() for key in keys[:MOST_LISTED]]
+    subjects = _subjects(listed, workspace)
+    for at, keys in of_dispute.items():
+        found[at].count = len(keys)
+        found[at].moved = [Moved(subjects[key], what[key][1]) for key in keys[:MOST_LISTED]]
+    for changed in found.values():
+        changed.dispute.workspace = workspace
+    return list(found.values())
+
+
+def _subjects(keys: list[Key], workspace: Workspace) -> dict[Key, Any]:
+    """Claims and questions by key."""
+    claims = Claim.objects.in_bulk([pk for is_claim, pk in keys if is_claim])
+    questions = Question.objects.in_bulk([pk for is_claim, pk in keys if not is_claim])
+    found: dict[Key, Any] = {(True, pk): row for pk, row in claims.items()}
+    found |= {(False, pk): row for pk, row in questions.items()}
+    for row in found.values():
+        row.workspace = workspace
+    return found
+
+
+def _what(user: User, last: dict[int, datetime]) -> dict[Key, tuple[int, list[str]]]:
+    """What became of each claim and question by others: its dispute, and keys of `WORDS`."""
+    first = min(last.values())
+    claims = Claim.objects.visible_to(user).filter(question__dispute__in=last)
+    questions = Question.objects.visible_to(user).filter(dispute__in=last)
+    places: dict[Key, int] = {
+        **{(True, pk): at for pk, at in claims.order_by().values_list("pk", "question__dispute")},
+        **{(False, pk): at for pk, at in questions.order_by().values_list("pk", "dispute")},
+    }
+    found: dict[Key, tuple[int, list[str]]] = {}
+    for key, when, word in (*_edited(user, first), *_said(user, first)):
+        at = places.get(key)
+        if at is not None and when > last[at]:
+            words = found.setdefault(key, (at, []))[1]
+            if word not in words:
+                words.append(word)
+    return found
+
+
+def _edited(user: User, since: datetime) -> Iterator[tuple[Key, datetime, str]]:
+    """Claims and questions that others wrote or cited on, from their history."""
+    sources: tuple[tuple[Any, str, bool], ...] = (
+        (Question, "pgh_obj_id", False),
+        (Claim, "pgh_obj_id", True),
+        (Citation, "claim_id", True),
+    )
+    for model, column, is_claim in sources:
+        events = model.pgh_event_model.objects.filter(pgh_created_at__gt=since)
+        by_others = events.exclude(pgh_context__actor=str(user.uid)).order_by("pgh_id")
+        for pk, when, label in by_others.values_list(column, "pgh_created_at", "pgh_label"):
+            word = "new" if label == "insert" else "changed"
+            yield (is_claim, pk), when, "citations" if model is Citation else word
+
+
+def _said(user: User, since: datetime) -> Iterator[tuple[Key, datetime, str]]:
+    """Claims and questions that others gave a verdict or an outcome on, as far as `user` sees.
+
+    A verdict of a blind round counts from when the round closed.
+    """
+    known = Coalesce("round__closed_at", "created_at", output_field=DateTimeField())
+    seen_since = Case(When(round__is_blind=True, then=known), default="created_at")
+    given = Review.objects.visible_to(user).exclude(created_by=user)
+    verdicts = given.annotate(known_at=seen_since).filter(known_at__gt=since).order_by("pk")
+    for claim, question, when in verdicts.values_list("claim", "question", "known_at"):
+        yield (claim is not None, claim or question or 0), when, "verdict"
+    outcomes = Resolution.objects.visible_to(user).exclude(created_by=user)
+    recent = outcomes.filter(created_at__gt=since).order_by("pk")
+    for question, when in recent.values_list("question", "created_at"):
+        yield (False, question), when, "outcome"
