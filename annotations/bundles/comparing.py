@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from annotations.bundles.queries import Selection
+from annotations.bundles.selection import Selection
 from annotations.disputes.matrix import (
     Matrix,
     MatrixAccount,

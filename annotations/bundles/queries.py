@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import TypeVar, cast
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
-from annotations.claims.models import Citation, Claim
+from annotations.bundles import connected
+from annotations.bundles.selection import Selection
+from annotations.claims.models import Citation, Claim, ClaimGround, SearchLog
 from annotations.disputes.models import Account, AccountClaim, Dispute, Question
 from annotations.highlights.models import Highlight, Passage, Placement
+from annotations.reviews.models import Resolution, Review, ReviewRound
 from project.people.models import User
 from project.people.rows import WorkspaceRow, WorkspaceRowQuerySet
-from sources.records.models import Source
+from sources.records.models import Derivation, Source
 from sources.tags.models import Tag
 from sources.texts.models import Text, TextVersion
 
@@ -32,92 +34,129 @@ class NothingToBundle(Exception):
         )
 
 
-@dataclass(frozen=True)
-class Selection:
-    """The rows of a bundle. Every link between them leads to another row among them.
-
-    Highlights have `passages` with their `placements`, and `tags`, at hand; versions come
-    without content and marks. Each list is in an order that rests on the content alone.
-    """
-
-    dispute: Dispute
-    questions: list[Question]
-    accounts: list[Account]
-    #: Which claim belongs to which account.
-    account_claims: list[AccountClaim]
-    claims: list[Claim]
-    citations: list[Citation]
-    highlights: list[Highlight]
-    sources: list[Source]
-    texts: list[Text]
-    versions: list[TextVersion]
-
-    def rows(self) -> Iterator[WorkspaceRow]:
-        """Every row that has an identity of its own."""
-        yield self.dispute
-        yield from (*self.questions, *self.accounts, *self.claims, *self.citations)
-        yield from (*self.highlights, *self.sources, *self.texts, *self.versions)
-
-    @property
-    def dated(self) -> datetime:
-        """The newest row's date: a date of the content, not of the export."""
-        return max(row.created_at for row in self.rows())
-
-    @cached_property
-    def version_by_id(self) -> dict[int, TextVersion]:
-        """The versions by primary key."""
-        return {version.pk: version for version in self.versions}
-
-    @cached_property
-    def claim_by_id(self) -> dict[int, Claim]:
-        """The claims by primary key."""
-        return {claim.pk: claim for claim in self.claims}
-
-    @cached_property
-    def highlight_by_id(self) -> dict[int, Highlight]:
-        """The highlights by primary key."""
-        return {highlight.pk: highlight for highlight in self.highlights}
-
-
 def select(dispute: Dispute, user: User) -> Selection:
     """What `user` may see of `dispute`, without anybody's private highlights, theirs included.
 
     A constant number of queries. What is deleted or withdrawn between two of them is left
     out, with the rows that lead to it. Raises `NothingToBundle`.
     """
-    found = _seen(Dispute, user).select_related("workspace").filter(pk=dispute.pk).first()
+    found = (
+        _seen(Dispute, user)
+        .select_related("workspace", "adjudicator")
+        .filter(pk=dispute.pk)
+        .first()
+    )
     if found is None:
         raise NothingToBundle
     questions = list(_seen(Question, user).filter(dispute=found).order_by("position", "uid"))
     accounts = list(_seen(Account, user).filter(dispute=found).order_by("position", "uid"))
-    claims = list(
-        _seen(Claim, user)
-        .filter(question__in=questions)
-        .select_related("question")
-        .order_by("question__position", "question__uid", "uid")
-    )
+    claims = _claims(found, questions, user)
     citations = list(_seen(Citation, user).filter(claim__in=claims).order_by("uid"))
-    versions = _versions({citation.highlight_id for citation in citations}, user)
+    versions = _versions({each.highlight_id for each in citations if each.highlight_id}, user)
     texts = {version.text_id: version.text for version in versions}
     highlights = _highlights(citations, versions, user)
-    cited = {highlight.pk for highlight in highlights}
+    logs = _search_logs(citations, user)
+    derivations, sources = _sources(found, (*texts.values(), *claims, *citations, *logs), user)
+    reached = _Reached(highlights, sources, logs)
+    rounds = list(_seen(ReviewRound, user).filter(dispute=found).order_by("number"))
     return Selection(
         dispute=found,
         questions=questions,
         accounts=accounts,
         account_claims=_account_claims(accounts, claims, user),
         claims=claims,
-        citations=[citation for citation in citations if citation.highlight_id in cited],
+        grounds=_grounds(claims, user),
+        citations=[citation for citation in citations if reached.by(citation)],
+        search_logs=logs,
         highlights=highlights,
-        sources=_sources(texts.values()),
+        rounds=rounds,
+        reviews=_reviews(questions, claims, rounds, user),
+        resolutions=list(
+            _seen(Resolution, user).filter(question__in=questions).order_by("created_at", "uid")
+        ),
+        sources=sources,
+        derivations=derivations,
+        authorities=connected.authorities(found.workspace, claims),
         texts=list(texts.values()),
         versions=versions,
     )
 
 
+@dataclass(frozen=True)
+class _Reached:
+    """What citations can lead to."""
+
+    highlights: Sequence[Highlight]
+    sources: Sequence[Source]
+    logs: Sequence[SearchLog]
+
+    @cached_property
+    def _keys(self) -> tuple[set[int], set[int], set[int]]:
+        rows = (self.highlights, self.sources, self.logs)
+        highlights, sources, logs = ({row.pk for row in each} for each in rows)
+        return highlights, sources, logs
+
+    def by(self, citation: Citation) -> bool:
+        highlights, sources, logs = self._keys
+        return (
+            citation.highlight_id in highlights
+            or citation.source_id in sources
+            or citation.search_log_id in logs
+        )
+
+
 def _seen(model: type[Row], user: User) -> WorkspaceRowQuerySet[Row]:
     rows = cast("WorkspaceRowQuerySet[Row]", model.objects.all())
     return rows.visible_to(user).select_related("created_by")
+
+
+def _claims(dispute: Dispute, questions: Sequence[Question], user: User) -> list[Claim]:
+    """The claims that answer these questions, in order; then those that they are based on."""
+    seen = _seen(Claim, user).select_related("question", "source", "merged_into", "split_from")
+    answering = list(
+        seen.filter(question__in=questions).order_by("question__position", "question__uid", "uid")
+    )
+    behind = connected.behind(
+        {claim.pk for claim in answering},
+        ClaimGround.objects.visible_to(user).filter(workspace=dispute.workspace),
+        "claim",
+        "ground",
+    )
+    return answering + list(seen.filter(pk__in=behind).order_by("uid"))
+
+
+def _grounds(claims: Sequence[Claim], user: User) -> list[ClaimGround]:
+    return list(
+        ClaimGround.objects.visible_to(user)
+        .filter(claim__in=claims, ground__in=claims)
+        .select_related("claim", "ground")
+        .order_by("claim__uid", "uid")
+    )
+
+
+def _search_logs(citations: Sequence[Citation], user: User) -> list[SearchLog]:
+    cited = {citation.search_log_id for citation in citations if citation.search_log_id}
+    return list(
+        _seen(SearchLog, user).filter(pk__in=cited).select_related("source").order_by("uid")
+    )
+
+
+def _reviews(
+    questions: Sequence[Question],
+    claims: Sequence[Claim],
+    rounds: Sequence[ReviewRound],
+    user: User,
+) -> list[Review]:
+    # A file goes from hand to hand, so what the adjudicator sees of an open blind round is not
+    # in theirs either.
+    hidden = [each.pk for each in rounds if each.is_blind and each.is_open]
+    judged = Q(question__in=questions) | Q(claim__in=claims)
+    shown = _seen(Review, user).filter(judged, Q(round=None) | Q(round__in=rounds))
+    return list(
+        shown.exclude(round__in=hidden)
+        .select_related("claim", "question", "round")
+        .order_by("created_at", "uid")
+    )
 
 
 def _shared(user: User) -> WorkspaceRowQuerySet[Highlight]:
@@ -145,7 +184,7 @@ def _highlights(
     )
     return list(
         _shared(user)
-        .filter(pk__in={citation.highlight_id for citation in citations})
+        .filter(pk__in={each.highlight_id for each in citations if each.highlight_id})
         .filter(text__versions__in=known)
         .distinct()
         .prefetch_related(Prefetch("passages", passages))
@@ -163,6 +202,21 @@ def _account_claims(accounts: list[Account], claims: list[Claim], user: User) ->
     )
 
 
-def _sources(texts: Collection[Text]) -> list[Source]:
+def _sources(
+    dispute: Dispute, rows: Iterable[Text | Claim | Citation | SearchLog], user: User
+) -> tuple[list[Derivation], list[Source]]:
+    """The sources that these rows name with all that they depend on, and how they do."""
+    named = {row.source_id for row in rows if row.source_id}
+    links = Derivation.objects.visible_to(user).filter(workspace=dispute.workspace)
+    behind = connected.behind(named, links, "source", "origin")
     # Sorted here: what comes first by letters depends on a database's collation.
-    return sorted({text.source for text in texts}, key=lambda source: source.citation_key)
+    sources = sorted(
+        _seen(Source, user).filter(pk__in=named | behind), key=lambda source: source.citation_key
+    )
+    derivations = list(
+        _seen(Derivation, user)
+        .filter(source__in=sources, origin__in=sources)
+        .select_related("source", "origin")
+        .order_by("uid")
+    )
+    return derivations, sources

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import ClassVar
 
-from annotations.bundles.queries import Selection
+from annotations.bundles.selection import Selection
 
 
 class Writer(ABC):

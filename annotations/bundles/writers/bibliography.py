@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotations.bundles.queries import Selection
+from annotations.bundles.selection import Selection
 from annotations.bundles.writers.base import Writer
 from annotations.bundles.writers.json_text import json_bytes
 from sources.records.citing import biblatex

@@ -7,11 +7,11 @@ commas, and CRLF (RFC 4180).
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from annotations.bundles.comparing import compared
-from annotations.bundles.queries import Selection
+from annotations.bundles.selection import Selection
 from annotations.bundles.writers.base import Writer
 from annotations.claims.models import Stance
 from annotations.disputes.matrix import MatrixClaim, Row
@@ -36,13 +36,20 @@ class ComparisonCsv(Writer):
     name = "comparison.csv"
 
     def write(self, selection: Selection) -> bytes:
-        file = StringIO()
-        lines = csv.writer(file)
-        lines.writerow(COLUMNS)
-        accounts = {str(account.uid): account for account in selection.accounts}
-        for question, row in zip(selection.questions, compared(selection).rows, strict=True):
-            lines.writerows(map(safe, cells) for cells in _lines(question, row, accounts))
-        return file.getvalue().encode("utf-8-sig")
+        return lines_of(selection.questions, compared(selection).rows, selection.accounts)
+
+
+def lines_of(
+    questions: Iterable[Question], rows: Iterable[Row], accounts: Iterable[Account]
+) -> bytes:
+    """The whole file. Each question has its row, and each account of a row is among them."""
+    file = StringIO()
+    lines = csv.writer(file)
+    lines.writerow(COLUMNS)
+    by_uid = {str(account.uid): account for account in accounts}
+    for question, row in zip(questions, rows, strict=True):
+        lines.writerows(map(safe, cells) for cells in _lines(question, row, by_uid))
+    return file.getvalue().encode("utf-8-sig")
 
 
 def safe(cell: str) -> str:

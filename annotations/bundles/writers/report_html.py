@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from annotations.bundles.comparing import compared
-from annotations.bundles.queries import Selection
+from annotations.bundles.selection import Selection
 from annotations.bundles.writers.base import Writer
 from annotations.claims.models import Citation, Claim, Stance
 from annotations.disputes.models import Account, Question
