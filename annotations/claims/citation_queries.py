@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    TextField,
+    When,
+)
+from django.db.models.functions import Substr
 
 from annotations.claims.models import Citation, Claim, Stance
 from annotations.highlights.models import Highlight, Placement
@@ -29,16 +40,31 @@ def citations_by_stance(claim: Claim, user: Anyone) -> list[tuple[Stance, list[C
 
 def with_quotes(citations: WorkspaceRowQuerySet[Citation]) -> WorkspaceRowQuerySet[Citation]:
     """All that `claims/_citation.html` shows of each, in a constant number of queries."""
-    return citations.select_related("highlight__text__source", "created_by").prefetch_related(
-        "highlight__passages", Prefetch("highlight__passages__placements", latest_placements())
-    )
+    return citations.select_related(
+        "highlight__text__source", "source", "search_log__source", "created_by"
+    ).prefetch_related(*_quoted("highlight__"))
 
 
 def with_passages(highlights: WorkspaceRowQuerySet[Highlight]) -> WorkspaceRowQuerySet[Highlight]:
     """The highlights with all that their quotes need."""
-    return highlights.select_related("text__source").prefetch_related(
-        "passages", Prefetch("passages__placements", latest_placements())
-    )
+    return highlights.select_related("text__source").prefetch_related(*_quoted())
+
+
+def _quoted(prefix: str = "") -> list[str | Prefetch[Any, Any, Any]]:
+    """The passages with their places in the latest version, and the words that stand there.
+
+    Of versions all that tells where in a source something stands.
+    """
+    made = Q(version=F("passage__version"), start=F("passage__start"), end=F("passage__end"))
+    words = Substr("version__content", F("start") + 1, F("end") - F("start"))
+    read = Case(When(made, then=None), default=words, output_field=TextField())
+    versions = TextVersion.objects.defer("content", "marks")
+    return [
+        f"{prefix}passages",
+        Prefetch(f"{prefix}passages__version", versions),
+        Prefetch(f"{prefix}passages__placements", latest_placements().annotate(words=read)),
+        Prefetch(f"{prefix}passages__placements__version", versions),
+    ]
 
 
 def latest_placements() -> QuerySet[Placement]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims import values
+from annotations.claims.locators import Locator, place_of
 from annotations.claims.quotes import Quote, quote_of
 from annotations.highlights.models import Highlight
 from project.people.history import tracked
@@ -371,6 +372,20 @@ class Citation(WorkspaceRow):
     def quote(self) -> Quote | None:
         """The cited passage as pages show it; `with_quotes` loads what it needs."""
         return quote_of(self.highlight) if self.highlight else None
+
+    @property
+    def place(self) -> Locator | None:
+        """Where in its source it stands: as somebody wrote, else as the text's labels tell."""
+        if self.locator:
+            return Locator(self.locator_label, self.locator, self.highlight_id is not None)
+        return place_of(self.highlight) if self.highlight else None
+
+    @property
+    def cited_source(self) -> Source | None:
+        """The source that is cited, or in which a search was made."""
+        if self.highlight:
+            return self.highlight.text.source
+        return self.search_log.source if self.search_log else self.source
 
     @classmethod
     def visibility(cls, user: User | AnonymousUser) -> Q:
