@@ -7,6 +7,8 @@ a kind, write its class and name it in ``KINDS``.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from annotations.claims.values.base import (
     AnyQuestion,
     Authority,
@@ -71,7 +73,8 @@ def from_json(data: Mapping[str, Any]) -> Value:
     """Read a stored value, whatever question it answers. Raises ``InvalidValue``."""
     kind = data.get("kind") if isinstance(data, Mapping) else None
     if not isinstance(kind, str) or kind not in KINDS | SPECIAL_KINDS:
-        raise InvalidValue("kind", f"Give the kind, one of {', '.join(KINDS | SPECIAL_KINDS)}.")
+        offered = ", ".join(KINDS | SPECIAL_KINDS)
+        raise InvalidValue("kind", _("Give the kind, one of %s.") % offered)
     return (KINDS | SPECIAL_KINDS)[kind].from_json(data)
 
 
@@ -84,7 +87,8 @@ def parse(data: Mapping[str, Any], question: QuestionKind) -> Value:
     if isinstance(value, Special):
         return value
     if value.kind != question.kind:
-        raise InvalidValue("kind", f"The question asks for a {question.kind}, not a {value.kind}.")
+        told = _("The question asks for another kind of answer: %(wanted)s, not %(given)s.")
+        raise InvalidValue("kind", told % {"wanted": question.kind, "given": value.kind})
     return value.fitted(question)
 
 
@@ -97,6 +101,6 @@ def from_input(kind: str, text: str, *, unit: str = "", options: Sequence[str] =
     word = normalised(text)
     if word not in {normalised(option) for option in options}:
         for special in SPECIAL_KINDS.values():
-            if word == special().show():
+            if special.is_meant(word):
                 return special()
     return KINDS[kind].from_input(text).fitted(AnyQuestion(kind, unit, options))

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any, ClassVar, Protocol, Self
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 #: One end of a span: a day number, an amount or the path of a place, with 1 for "just above"
 #: and -1 for "just below" it. Edges compare as tuples; the infinities stand for an end not
 #: given. Edges of one scale are of one type.
@@ -124,7 +126,11 @@ class Value(ABC):
 
     @abstractmethod
     def show(self) -> str:
-        """Show the value to people, in English."""
+        """Show the value to people, in the language of the interface."""
+
+    def typed(self) -> str:
+        """Give what a person types for it, which ``from_input`` reads in any language."""
+        return self.show()
 
     @property
     @abstractmethod
@@ -166,21 +172,21 @@ def check_keys(data: Mapping[str, Any], required: Collection[str], optional: str
     """Refuse a mapping with a key missing or unknown. ``optional`` is a list with spaces."""
     known = {"kind", *required, *optional.split()}
     for key in sorted(set(required) - set(data)):
-        raise InvalidValue(key, f'Give "{key}".')
+        raise InvalidValue(key, _("Give “%s”.") % key)
     for key in sorted(set(map(str, data)) - known):
-        raise InvalidValue(key, f'"{key}" is not a part of this value; leave it out.')
+        raise InvalidValue(key, _("“%s” is not a part of this value; leave it out.") % key)
 
 
 def read_string(data: Mapping[str, Any], key: str, *, longest: int, default: str = "") -> str:
     """Read a string without surrounding space; at most ``longest`` characters, NFC."""
     value = data.get(key, default)
     if not isinstance(value, str):
-        raise InvalidValue(key, f'Write "{key}" as text.')
+        raise InvalidValue(key, _("Write “%s” as text.") % key)
     value = unicodedata.normalize("NFC", value).strip()
     if len(value) > longest:
-        raise InvalidValue(key, f"Write at most {longest} characters.")
+        raise InvalidValue(key, _("Write at most %(most)s characters.") % {"most": longest})
     if any(letter == "\0" or 0xD800 <= ord(letter) <= 0xDFFF for letter in value):
-        raise InvalidValue(key, "The text has characters that cannot be stored; type it anew.")
+        raise InvalidValue(key, _("The text has characters that cannot be stored; type it anew."))
     return value
 
 
@@ -188,7 +194,7 @@ def read_words(data: Mapping[str, Any], key: str, *, longest: int = 300) -> str:
     """Read a string that must not be empty."""
     value = read_string(data, key, longest=longest)
     if not value:
-        raise InvalidValue(key, "Write an answer, or say that it is unknown.")
+        raise InvalidValue(key, _("Write an answer, or say that it is unknown."))
     return value
 
 
@@ -200,7 +206,7 @@ def read_uid(data: Mapping[str, Any], key: str) -> str:
     try:
         return str(UUID(given))
     except (ValueError, TypeError, AttributeError):
-        raise InvalidValue(key, "Give the uid of an authority, or leave it out.") from None
+        raise InvalidValue(key, _("Give the uid of an authority, or leave it out.")) from None
 
 
 #: Spellings of one sign that should not make two names of one.

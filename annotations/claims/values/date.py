@@ -1,64 +1,122 @@
 """Dates: ``{"kind": "date", "edtf": "1949-08-24", "verbatim": "the 24th of August"}``.
 
-``verbatim``, the wording of the source, may be left out.
+``edtf`` is proleptic Gregorian and what is compared; ``verbatim``, the wording of the source,
+may be left out. A date written in another calendar keeps what was written beside it:
+``{"kind": "date", "edtf": "1949-08-24", "calendar": "julian", "original": "11 August 1949"}``.
+The calendars are those of ``sources.records.calendars``: gregorian, julian, hijri (civil
+tabular), umm_al_qura and minguo. With ``original`` the ``edtf`` may be left out; where it is
+given, it must say the same days, which is checked whenever a value is written.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
+from django.utils.translation import gettext as _
+
 from annotations.claims.values.base import (
     NO_LOWER,
     NO_UPPER,
     Edge,
     InvalidValue,
+    QuestionKind,
     Value,
     check_keys,
     read_string,
     read_words,
 )
+from sources.records.calendars import SYSTEMS, Calendar, InvalidOriginal, read, show_original
 from sources.records.edtf import EdtfDate, InvalidEdtf, from_words, parse, show
 
 
 @dataclass(frozen=True, slots=True)
 class Date(Value):
-    """A date in EDTF, with the wording it was read from."""
+    """A date in EDTF, with the wording and the calendar it was read from."""
 
     edtf: str
     verbatim: str = ""
+    calendar: str = ""
+    original: str = ""
 
     kind: ClassVar[str] = "date"
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Read the stored form; "edtf" must be valid as it stands."""
-        check_keys(data, ["edtf"], optional="verbatim")
-        text = read_words(data, "edtf", longest=1_000)
-        try:
-            parse(text)
-        except InvalidEdtf as error:
-            raise InvalidValue("edtf", error.reason) from error
-        return cls(text, read_string(data, "verbatim", longest=500))
+        check_keys(data, [], optional="edtf verbatim calendar original")
+        calendar, original = _read_original(data)
+        if original and data.get("edtf") is None:
+            text = _converted(original, calendar)
+        else:
+            check_keys(data, ["edtf"], optional="verbatim calendar original")
+            text = _read_edtf(data)
+        return cls(text, read_string(data, "verbatim", longest=500), calendar, original)
 
     @classmethod
     def from_input(cls, text: str) -> Self:
-        """Read EDTF or a plain English date, whose wording is kept as ``verbatim``."""
+        """Read EDTF or a date in plain words, whose wording is kept as ``verbatim``.
+
+        Words are English, or have the name of a month in a language known to ``calendars``.
+        """
         typed = text.strip()
         try:
             found = from_words(typed)
         except InvalidEdtf as error:
-            raise InvalidValue("edtf", error.reason) from error
+            found = _in_other_words(typed)
+            if not found:
+                raise InvalidValue("edtf", error.reason) from error
         data = {"edtf": found, "verbatim": "" if typed == found else typed}
         return cls.from_json(data)
 
+    def fitted(self, question: QuestionKind) -> Self:
+        """Refuse a date that is another day than the one in the original calendar."""
+        del question
+        if self.original and (says := _converted(self.original, self.calendar)) != self.edtf:
+            told = _("“%(original)s” is %(edtf)s, not %(given)s. Leave out one of the two.")
+            names = {"original": self.original, "edtf": says, "given": self.edtf}
+            raise InvalidValue("edtf", told % names)
+        return self
+
     def to_json(self) -> dict[str, Any]:
-        """Give the stored form."""
+        """Give the stored form, without what is empty."""
+        parts = {
+            "verbatim": self.verbatim,
+            "calendar": self.calendar,
+            "original": self.original,
+        }
         data = {"kind": self.kind, "edtf": self.edtf}
-        return data | {"verbatim": self.verbatim} if self.verbatim else data
+        return data | {name: part for name, part in parts.items() if part}
 
     def show(self) -> str:
-        """Show the date in words; the wording of the source is not part of it."""
-        return show(self.edtf)
+        """Show the date in words, with what the original calendar says in parentheses.
+
+        The wording of the source is not part of it.
+        """
+        shown = show(self.edtf)
+        if not self.original or self.calendar == Calendar.GREGORIAN:
+            return shown
+        names = {"date": shown, "calendar": self.calendar_name, "original": self.shown_original}
+        return _("%(date)s (%(calendar)s: %(original)s)") % names
+
+    def typed(self) -> str:
+        """Give what is typed in the calendar's field: the original, or EDTF."""
+        return self.original or self.edtf
+
+    @property
+    def calendar_name(self) -> str:
+        """The name of the original calendar, for people; empty without one."""
+        return str(SYSTEMS[Calendar(self.calendar)].label) if self.calendar else ""
+
+    @property
+    def shown_original(self) -> str:
+        """The date of the original calendar in words; empty without one."""
+        if not self.original:
+            return ""
+        try:
+            return show_original(read(self.original, Calendar(self.calendar)))
+        except InvalidOriginal:
+            # Written when more was understood than today: better as it is than not at all.
+            return self.original
 
     @property
     def parsed(self) -> EdtfDate:
@@ -72,8 +130,15 @@ class Date(Value):
 
     @property
     def span(self) -> tuple[Edge, Edge]:
-        """The days that the date allows, widened where it is approximate."""
+        """The days that the date allows, widened where it is approximate.
+
+        About a month of another calendar is a month more on each side, though EDTF has only
+        its two ends to say so.
+        """
         date = self.parsed
+        if self.original and date.approximate and date.lower is not None and date.upper is not None:
+            length = date.upper - date.lower + 1
+            return (date.lower - length, 0), (date.upper + length, 0)
         lower = NO_LOWER if date.near_lower is None else (date.near_lower, 0)
         upper = NO_UPPER if date.near_upper is None else (date.near_upper, 0)
         return lower, upper
@@ -93,8 +158,50 @@ class Date(Value):
         """Say what makes a comparison of bounds less than certain."""
         date = self.parsed
         remarks = {
-            "uncertain": date.uncertain,
-            "approximate": date.approximate,
-            "only some of the days in between": not date.contiguous,
+            _("uncertain"): date.uncertain,
+            _("approximate"): date.approximate,
+            _("only some of the days in between"): not date.contiguous,
+            _("converted by a rule, which may be a day or two off"): (
+                self.calendar == Calendar.HIJRI
+            ),
         }
         return ", ".join(remark for remark, holds in remarks.items() if holds)
+
+
+def _read_edtf(data: Mapping[str, Any]) -> str:
+    text = read_words(data, "edtf", longest=1_000)
+    try:
+        return parse(text).text
+    except InvalidEdtf as error:
+        raise InvalidValue("edtf", error.reason) from error
+
+
+def _read_original(data: Mapping[str, Any]) -> tuple[str, str]:
+    """Read the calendar and the date in it, which stand together."""
+    calendar = read_string(data, "calendar", longest=20)
+    original = read_string(data, "original", longest=200)
+    if calendar not in {"", *Calendar}:
+        offered = ", ".join(Calendar)
+        raise InvalidValue("calendar", _("Give a calendar, one of %s.") % offered)
+    if calendar and not original:
+        raise InvalidValue("original", _("Give the date as it is written in that calendar."))
+    if original and not calendar:
+        raise InvalidValue("calendar", _("Say in which calendar the date is written."))
+    return calendar, original
+
+
+def _converted(original: str, calendar: str) -> str:
+    try:
+        return read(original, Calendar(calendar)).edtf
+    except InvalidOriginal as error:
+        raise InvalidValue("original", error.reason) from error
+
+
+def _in_other_words(text: str) -> str:
+    """Return EDTF for a date with the name of a month in another language; else nothing."""
+    if not any(sign.isalpha() for sign in text):
+        return ""
+    try:
+        return read(text, Calendar.GREGORIAN).edtf
+    except InvalidOriginal:
+        return ""

@@ -7,12 +7,16 @@ for an approximate number. ``unit`` is the question's where it is left out.
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from annotations.claims.values.amounts import read_number
 from annotations.claims.values.base import (
     NO_LOWER,
     NO_UPPER,
@@ -44,10 +48,10 @@ class Number(Value):
 
     def __post_init__(self) -> None:
         if self.lower is None and self.upper is None:
-            raise InvalidValue("lower", "Give at least one amount.")
+            raise InvalidValue("lower", _("Give at least one amount."))
         if self.lower is not None and self.upper is not None:
             if self.lower > self.upper:
-                raise InvalidValue("upper", "Put the smaller amount first.")
+                raise InvalidValue("upper", _("Put the smaller amount first."))
             if self.lower == self.upper and (self.lower_excluded or self.upper_excluded):
                 raise InvalidValue("upper", "No number lies over and under the same amount.")
 
@@ -70,7 +74,7 @@ class Number(Value):
     @classmethod
     def from_input(cls, text: str) -> Self:
         """Read "30,000", "about 30,000", "30000-40000 men", "over 5.5", "at most 12"."""
-        return cls.from_json(_typed(text))
+        return cls.from_json(read_number(text))
 
     def fitted(self, question: QuestionKind) -> Self:
         """Take the question's unit where none is given, or where it is the same one."""
@@ -91,20 +95,36 @@ class Number(Value):
         return data
 
     def show(self) -> str:
-        """Show "about 30,000 men", "between 3 and 4 km", "over 30,000"; it can be typed so."""
-        about = "about " if self.about else ""
+        """Show "about 30,000 men", "between 3 and 4 km", "over 30,000"."""
         unit = f" {self.unit}" if self.unit else ""
+        shown = f"{self._shown()}{unit}"
+        return pgettext("a number", "about %(number)s") % {"number": shown} if self.about else shown
+
+    def typed(self) -> str:
+        """Give it in signs: "~30,000 men", ">=3 <=4 km", ">30,000"."""
+        amounts = f"{self.lower:,f}"
+        if self.lower != self.upper:
+            lower = (
+                "" if self.lower is None else f">{'=' * (not self.lower_excluded)}{self.lower:,f}"
+            )
+            upper = (
+                "" if self.upper is None else f"<{'=' * (not self.upper_excluded)}{self.upper:,f}"
+            )
+            amounts = f"{lower} {upper}".strip()
+        return f"{'~' if self.about else ''}{amounts} {self.unit}".strip()
+
+    def _shown(self) -> str:
+        """The amounts in words, without unit."""
+        lower = "" if self.lower is None else _grouped(self.lower)
+        upper = "" if self.upper is None else _grouped(self.upper)
         if self.lower == self.upper:
-            return f"{about}{self.lower:,f}{unit}"
-        half_open = self.lower_excluded or self.upper_excluded
-        if self.lower is not None and self.upper is not None and not half_open:
-            return f"{about}between {self.lower:,f} and {self.upper:,f}{unit}"
-        bounds = []
-        if self.lower is not None:
-            bounds.append(f"{'over' if self.lower_excluded else 'at least'} {self.lower:,f}")
-        if self.upper is not None:
-            bounds.append(f"{'under' if self.upper_excluded else 'at most'} {self.upper:,f}")
-        return f"{about}{' and '.join(bounds)}{unit}"
+            return lower
+        if lower and upper and not (self.lower_excluded or self.upper_excluded):
+            return _("between %(lower)s and %(upper)s") % {"lower": lower, "upper": upper}
+        from_told = _("over %(amount)s") if self.lower_excluded else _("at least %(amount)s")
+        to_told = _("under %(amount)s") if self.upper_excluded else _("at most %(amount)s")
+        bounds = [from_told % {"amount": lower}] if lower else []
+        return _(" and ").join([*bounds, to_told % {"amount": upper}] if upper else bounds)
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -133,7 +153,7 @@ class Number(Value):
     @property
     def note(self) -> str:
         """Say that the number is approximate."""
-        return "approximate" if self.about else ""
+        return _("approximate") if self.about else ""
 
     def _margin(self, amount: Decimal) -> Decimal:
         if not self.about:
@@ -149,9 +169,11 @@ def _read_amount(data: Mapping[str, Any], key: str) -> Decimal | None:
     if isinstance(given, int) and not isinstance(given, bool):
         given = str(given) if abs(given) < 10**MOST_DIGITS else "too long"
     if not isinstance(given, str) or not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", given):
-        raise InvalidValue(key, 'Write the amount in digits with a point, as in "30000" or "2.5".')
+        raise InvalidValue(
+            key, _("Write the amount in digits with a point, as in “30000” or “2.5”.")
+        )
     if len(given) > MOST_DIGITS:
-        raise InvalidValue(key, f"Write at most {MOST_DIGITS} digits.")
+        raise InvalidValue(key, _("Write at most %(most)s digits.") % {"most": MOST_DIGITS})
     return _plain(Decimal(given))
 
 
@@ -161,76 +183,6 @@ def _plain(amount: Decimal) -> Decimal:
     return amount if amount.as_tuple().exponent in range(-MOST_DIGITS, 1) else amount.quantize(1)
 
 
-# --- what people type ---------------------------------------------------------------
-
-_DIGITS = r"[0-9]{1,3}(?:[ ,'_][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_AMOUNT = rf"-?(?:{_DIGITS})(?: ?(?:thousand|million|billion)\b)?"
-# A unit starts with a letter or a sign that no amount has.
-_UNIT = r"(?: ?(?P<unit>(?:[^\W\d_]|[^\s\w.,'/-]).*))?"
-_ABOUT = re.compile(
-    r"(?:about|around|approximately|some|circa|ca?\.?|~) ?(?=[-0-9<>≤≥]|between|over|under|at )|~",
-    re.IGNORECASE,
-)
-_RANGE = re.compile(
-    rf"(?:between |from )?(?P<lower>{_AMOUNT})(?: ?- ?| to | and )(?P<upper>{_AMOUNT}){_UNIT}",
-    re.IGNORECASE,
-)
-_FROM = "over|more than|above|>=?|≥|at least"
-_TO = "under|less than|fewer than|below|<=?|≤|at most|up to"
-_BOUND = re.compile(
-    rf"(?P<bound>{_FROM}|{_TO}) ?(?P<amount>{_AMOUNT}){_UNIT}",
-    re.IGNORECASE,
-)
-_BOUNDS = re.compile(
-    rf"(?P<from>{_FROM}) ?(?P<lower>{_AMOUNT}),? (?:and|but) "
-    rf"(?P<to>{_TO}) ?(?P<upper>{_AMOUNT}){_UNIT}",
-    re.IGNORECASE,
-)
-_EXACT = re.compile(rf"(?P<amount>{_AMOUNT}){_UNIT}", re.IGNORECASE)
-_FACTORS = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_ADVICE = 'Write a number, as in "30,000", "about 30,000", "30000-40000", "over 2.5 km".'
-
-
-def _typed(text: str) -> dict[str, Any]:
-    """Return the stored form of a number as typed."""
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())
-    plain = re.sub("[–—‐‑]", "-", plain).replace("−", "-").replace("’", "'")
-    about = _ABOUT.match(plain)
-    data = _typed_amounts(plain[about.end() :].strip() if about else plain)
-    return data | {"about": True} if about else data
-
-
-def _typed_amounts(text: str) -> dict[str, Any]:
-    if re.search(r"[0-9],[0-9]{1,2}(?![0-9])|[0-9],[0-9]{4,}", text):
-        raise InvalidValue("lower", 'Write a decimal point, as in "2.5"; a comma groups thousands.')
-    if match := _RANGE.fullmatch(text):
-        return _with_unit(match, lower=_amount(match["lower"]), upper=_amount(match["upper"]))
-    if match := _BOUNDS.fullmatch(text):
-        lower = _bounded(match["from"].lower(), _amount(match["lower"]))
-        return _with_unit(match, **lower, **_bounded(match["to"].lower(), _amount(match["upper"])))
-    if match := _BOUND.fullmatch(text):
-        return _with_unit(match, **_bounded(match["bound"].lower(), _amount(match["amount"])))
-    if match := _EXACT.fullmatch(text):
-        amount = _amount(match["amount"])
-        return _with_unit(match, lower=amount, upper=amount)
-    raise InvalidValue("lower", _ADVICE)
-
-
-def _bounded(word: str, amount: str) -> dict[str, Any]:
-    if word in ("over", "more than", "above", ">"):
-        return {"lower": amount, "lower_excluded": True}
-    if word in ("under", "less than", "fewer than", "below", "<"):
-        return {"upper": amount, "upper_excluded": True}
-    return {"lower": amount} if word in ("at least", ">=", "≥") else {"upper": amount}
-
-
-def _with_unit(match: re.Match[str], **data: Any) -> dict[str, Any]:
-    return data | {"unit": match["unit"]} if match["unit"] else data
-
-
-def _amount(text: str) -> str:
-    digits, _, word = re.sub(r"(?<=[0-9])[ ,'_](?=[0-9])", "", text).partition(" ")
-    found = re.fullmatch(r"(-?[0-9.]+)([a-z]*)", (digits + word).lower())
-    if found is None:
-        raise InvalidValue("lower", _ADVICE)
-    return f"{Decimal(found[1]) * _FACTORS.get(found[2], 1):f}"
+def _grouped(amount: Decimal) -> str:
+    """Write an amount with the signs of the interface's language: 30,000 or 30 000."""
+    return number_format(amount, force_grouping=True)

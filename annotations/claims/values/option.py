@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import ClassVar, Self
 
+from django.utils.translation import gettext as _
+
 from annotations.claims.values.base import InvalidValue, QuestionKind, normalised
 from annotations.claims.values.words import Words
 
@@ -19,7 +21,8 @@ class Option(Words):
         """Return the option as the question words it; refuse one that it does not offer."""
         offered = {normalised(option): option for option in question.options}
         if normalised(self.words) not in offered:
-            choices = ", ".join(question.options) or "none yet"
-            message = f'"{self.words}" is not offered; choose one of: {choices}.'
-            raise InvalidValue("option", message)
+            told = _("“%(option)s” is not offered; choose one of: %(choices)s.")
+            choices = ", ".join(question.options) or _("none yet")
+            names = {"option": self.words, "choices": choices}
+            raise InvalidValue("option", told % names)
         return replace(self, words=offered[normalised(self.words)])

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
+from django.utils.translation import gettext as _
+
 from annotations.claims.values.base import (
     Authority,
     InvalidValue,
@@ -43,12 +45,14 @@ class Names(Value):
         check_keys(data, ["names"], optional="authorities")
         given = data["names"]
         if not isinstance(given, list | tuple) or not 0 < len(given) <= MOST_NAMES:
-            raise InvalidValue("names", f"Give a list of 1 to {MOST_NAMES} names.")
+            raise InvalidValue(
+                "names", _("Give a list of 1 to %(most)s names.") % {"most": MOST_NAMES}
+            )
         names: dict[str, str] = {}
         for name in given:
             written = read_words({"names": name}, "names")
             if re.search(_BETWEEN_NAMES, written):
-                raise InvalidValue("names", "Give each name by itself, without a semicolon.")
+                raise InvalidValue("names", _("Give each name by itself, without a semicolon."))
             names.setdefault(normalised(written), written)
         uids = _read_uids(data, names)
         authorities = tuple(uids.get(name, "") for name in names)
@@ -59,7 +63,7 @@ class Names(Value):
         """Read names separated by semicolons or line breaks."""
         names = [name.strip() for name in re.split(_BETWEEN_NAMES, text)]
         if not any(names):
-            raise InvalidValue("names", "Write a name, or several separated by semicolons.")
+            raise InvalidValue("names", _("Write a name, or several separated by semicolons."))
         return cls.from_json({"names": [name for name in names if name]})
 
     @property
@@ -132,11 +136,11 @@ def _read_uids(data: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, s
     """Read the authorities by normalised name."""
     given = data.get("authorities", {})
     if not isinstance(given, Mapping):
-        raise InvalidValue("authorities", "Give a mapping of names to uids of authorities.")
+        raise InvalidValue("authorities", _("Give a mapping of names to uids of authorities."))
     uids = {
         normalised(str(name)): read_uid({"authorities": given[name]}, "authorities")
         for name in given
     }
     if strange := sorted(set(uids) - set(names)):
-        raise InvalidValue("authorities", f'"{strange[0]}" is not one of the names.')
+        raise InvalidValue("authorities", _("“%s” is not one of the names.") % strange[0])
     return uids

@@ -4,16 +4,26 @@
 (nobody was aboard). ``{"kind": "not_stated"}``: the account says nothing about it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from annotations.claims.values.base import InvalidValue, Value, check_keys, normalised
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class Special(Value):
     """What the three have in common: all of one kind are equal."""
 
     __slots__ = ()
+
+    words: ClassVar[StrPromise]
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -23,10 +33,15 @@ class Special(Value):
 
     @classmethod
     def from_input(cls, text: str) -> Self:
-        """Read the words themselves."""
-        if normalised(text) != cls().show():
-            raise InvalidValue("kind", f'Write "{cls().show()}".')
+        """Read the words themselves, in English or the language of the interface."""
+        if not cls.is_meant(text):
+            raise InvalidValue("kind", _("Write “%s”.") % cls().show())
         return cls()
+
+    @classmethod
+    def is_meant(cls, text: str) -> bool:
+        """Whether the text is these words."""
+        return normalised(text) in (cls().typed(), normalised(cls().show()))
 
     def to_json(self) -> dict[str, Any]:
         """Give the stored form."""
@@ -34,6 +49,10 @@ class Special(Value):
 
     def show(self) -> str:
         """Show the words."""
+        return str(self.words)
+
+    def typed(self) -> str:
+        """Give the English words."""
         return self.kind.replace("_", " ")
 
     @property
@@ -56,6 +75,7 @@ class Unknown(Special):
 
     __slots__ = ()
     kind: ClassVar[str] = "unknown"
+    words = pgettext_lazy("an answer", "unknown")
 
 
 class Nothing(Special):
@@ -63,6 +83,7 @@ class Nothing(Special):
 
     __slots__ = ()
     kind: ClassVar[str] = "none"
+    words = pgettext_lazy("an answer", "none")
 
 
 class NotStated(Special):
@@ -70,3 +91,4 @@ class NotStated(Special):
 
     __slots__ = ()
     kind: ClassVar[str] = "not_stated"
+    words = pgettext_lazy("an answer", "not stated")

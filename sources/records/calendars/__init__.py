@@ -3,5 +3,14 @@
 from sources.records.calendars.dates import CalendarDate, InvalidOriginal
 from sources.records.calendars.reading import Original, read
 from sources.records.calendars.systems import SYSTEMS, Calendar
+from sources.records.calendars.wording import show_original
 
-__all__ = ["SYSTEMS", "Calendar", "CalendarDate", "InvalidOriginal", "Original", "read"]
+__all__ = [
+    "SYSTEMS",
+    "Calendar",
+    "CalendarDate",
+    "InvalidOriginal",
+    "Original",
+    "read",
+    "show_original",
+]

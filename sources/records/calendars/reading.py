@@ -10,6 +10,7 @@ what can be read in two ways is refused.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -65,6 +66,7 @@ class Original:
         return f"{self.first.edtf.split('/')[0]}/{self.last.edtf.split('/')[-1]}"
 
 
+@lru_cache(maxsize=4_096)
 def read(text: str, calendar: Calendar) -> Original:
     """Read a date or range as written in ``calendar``. Raises ``InvalidOriginal``."""
     plain = _plain(text)

@@ -84,7 +84,7 @@ def test_typed_stored_and_shown(kind: str, text: str, stored: dict[str, Any], sh
         ("number", "40-30", "upper", "smaller amount first"),
         ("number", "1" * 40, "lower", "at most"),
         ("person", " ; ", "names", "semicolons"),
-        ("boolean", "perhaps", "answer", '"yes" or "no"'),
+        ("boolean", "perhaps", "answer", "“yes” or “no”"),
         ("place", "", "name", "unknown"),
     ],
 )
@@ -150,7 +150,7 @@ def test_a_value_fits_its_question() -> None:
     assert values.parse({"kind": "not_stated"}, cause) == values.NotStated()
     with pytest.raises(InvalidValue, match="Weather, Foul play"):
         values.parse({"kind": "option", "option": "error"}, cause)
-    with pytest.raises(InvalidValue, match="asks for a option"):
+    with pytest.raises(InvalidValue, match="option, not text"):
         values.parse({"kind": "text", "text": "weather"}, cause)
 
 

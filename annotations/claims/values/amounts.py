@@ -1,0 +1,176 @@
+"""Reads numbers as people type them, into the stored form of ``number``.
+
+Read are "30,000", "30 000", "٣٠٬٠٠٠", "3万", "about 30,000", "~30,000", "30000-40000 men",
+"between 30 and 40 thousand", "over 5.5", "at most 12", ">=3 <5", "12 or more", "two dozen".
+Nothing is guessed: "2,5" and "30.000", which mean different amounts in different countries, are
+refused, and so are "dozens" and "many".
+"""
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from annotations.claims.values.base import InvalidValue
+
+_DIGITS = r"[0-9]{1,3}(?:[ ,'_][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+_FACTORS = {
+    "dozen": 12,
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "万": 10_000,
+    "萬": 10_000,
+    "亿": 100_000_000,
+    "億": 100_000_000,
+}
+_FACTOR = r"(?:dozen|hundred|thousand|million|billion)\b|[万萬亿億]"
+_AMOUNT = rf"-?(?:{_DIGITS})(?: ?(?:{_FACTOR}))?"
+# A unit starts with a letter or a sign that no amount has.
+_UNIT = r"(?: ?(?P<unit>(?:[^\W\d_]|[^\s\w.,'/-]).*))?"
+_ABOUT = re.compile(
+    r"(?:about|around|approximately|roughly|nearly|almost|some|circa|ca?\.?|~) ?"
+    r"(?=[-0-9<>≤≥]|between|from|over|under|at )|~",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(
+    rf"(?:between |from )?(?P<lower>{_AMOUNT})(?: ?- ?| to | and )(?P<upper>{_AMOUNT}){_UNIT}",
+    re.IGNORECASE,
+)
+_OVER = "over|more than|above|>"
+_FROM = f"{_OVER}|>=|≥|at least|no less than|not less than|no fewer than"
+_UNDER = "under|less than|fewer than|below|<"
+_TO = f"{_UNDER}|<=|≤|at most|up to|no more than|not more than"
+_BOUND = re.compile(
+    rf"(?P<bound>{_FROM}|{_TO}) ?(?P<amount>{_AMOUNT}){_UNIT}",
+    re.IGNORECASE,
+)
+_BOUNDS = re.compile(
+    rf"(?P<from>{_FROM}) ?(?P<lower>{_AMOUNT}),? (?:and |but |)"
+    rf"(?P<to>{_TO}) ?(?P<upper>{_AMOUNT}){_UNIT}",
+    re.IGNORECASE,
+)
+_OR_SO = re.compile(
+    rf"(?P<amount>{_AMOUNT}) ?(?:(?P<more>\+|or more)|or (?:less|fewer)){_UNIT}", re.IGNORECASE
+)
+_EXACT = re.compile(rf"(?:exactly )?(?P<amount>{_AMOUNT}){_UNIT}", re.IGNORECASE)
+
+#: Signs of other scripts: minus, apostrophe, Arabic group and decimal signs.
+_SIGNS = str.maketrans("−’٬٫", "-',.")
+_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    " fifteen sixteen seventeen eighteen nineteen twenty"
+).split()
+_IN_WORDS = re.compile(
+    rf"\b(?:{'|'.join(_WORDS)})\b|\ban?\b(?= (?:dozen|hundred|thousand|million|billion)\b)",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r".*\b(?:dozens|scores|hundreds|thousands|millions|many|several|few|numerous|countless)\b.*",
+    re.IGNORECASE,
+)
+_COMMA_AS_POINT = re.compile(r"[0-9],[0-9]{1,2}(?![0-9])|[0-9],[0-9]{4,}")
+#: Read as a decimal it has zeros that nobody writes; so it may group thousands.
+_POINT_AS_COMMA = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}\.[0-9]{2}0(?![0-9.])")
+_POINTS_AS_COMMAS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9.])")
+
+
+def read_number(text: str) -> dict[str, Any]:
+    """Return the stored form of a number as typed. Raises ``InvalidValue``."""
+    plain = _plain(text)
+    about = _ABOUT.match(plain)
+    data = _amounts(plain[about.end() :].strip() if about else plain)
+    return data | {"about": True} if about else data
+
+
+def _plain(text: str) -> str:
+    """Return the text with Western digits, signs and spaces."""
+    text = unicodedata.normalize("NFKC", text)
+    text = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+    text = re.sub("[–—‐‑]", "-", " ".join(text.split()))
+    text = text.translate(_SIGNS)
+    text = _IN_WORDS.sub(_word_in_digits, text)
+    return _POINTS_AS_COMMAS.sub(lambda found: found[0].replace(".", ""), text)
+
+
+def _word_in_digits(found: re.Match[str]) -> str:
+    word = found[0].lower()
+    return str(_WORDS.index(word) if word in _WORDS else 1)
+
+
+def _amounts(text: str) -> dict[str, Any]:
+    _refuse_what_is_vague(text)
+    if match := _RANGE.fullmatch(text):
+        lower, upper = _range(match["lower"], match["upper"])
+        return _with_unit(match, lower=lower, upper=upper)
+    if match := _BOUNDS.fullmatch(text):
+        lower_end = _bounded(match["from"].lower(), _amount(match["lower"]))
+        upper_end = _bounded(match["to"].lower(), _amount(match["upper"]))
+        return _with_unit(match, **lower_end, **upper_end)
+    if match := _BOUND.fullmatch(text):
+        return _with_unit(match, **_bounded(match["bound"].lower(), _amount(match["amount"])))
+    if match := _OR_SO.fullmatch(text):
+        return _with_unit(
+            match, **{"lower" if match["more"] else "upper": _amount(match["amount"])}
+        )
+    if match := _EXACT.fullmatch(text):
+        amount = _amount(match["amount"])
+        return _with_unit(match, lower=amount, upper=amount)
+    raise InvalidValue("lower", _advice())
+
+
+def _refuse_what_is_vague(text: str) -> None:
+    if _COMMA_AS_POINT.search(text):
+        told = _("Write a decimal point, as in “2.5”; a comma groups thousands.")
+        raise InvalidValue("lower", told)
+    if found := _POINT_AS_COMMA.search(text):
+        told = _("“%(amount)s” can be read in two ways; write %(thousands)s or %(decimal)s.")
+        names = {
+            "amount": found[0],
+            "thousands": found[0].replace(".", ","),
+            "decimal": f"{Decimal(found[0]).normalize():f}",
+        }
+        raise InvalidValue("lower", told % names)
+    if _VAGUE.fullmatch(text):
+        told = _("“%s” is no number; write what you take it for, as in “about 30,000” or “24-99”.")
+        raise InvalidValue("lower", told % text)
+
+
+def _range(lower: str, upper: str) -> tuple[str, str]:
+    """Read "30 to 40 thousand" as 30,000 to 40,000, but "500 to 1 thousand" as it stands."""
+    (least, least_factor), (most, most_factor) = _parts(lower), _parts(upper)
+    if least_factor == 1 and least <= most:
+        least_factor = most_factor
+    return f"{least * least_factor:f}", f"{most * most_factor:f}"
+
+
+def _bounded(word: str, amount: str) -> dict[str, Any]:
+    if word in _OVER.split("|"):
+        return {"lower": amount, "lower_excluded": True}
+    if word in _UNDER.split("|"):
+        return {"upper": amount, "upper_excluded": True}
+    return {"lower": amount} if word in _FROM.split("|") else {"upper": amount}
+
+
+def _with_unit(match: re.Match[str], **data: Any) -> dict[str, Any]:
+    return data | {"unit": match["unit"]} if match["unit"] else data
+
+
+def _amount(text: str) -> str:
+    number, factor = _parts(text)
+    return f"{number * factor:f}"
+
+
+def _parts(text: str) -> tuple[Decimal, int]:
+    """Return the digits and what they are multiplied by."""
+    found = re.fullmatch(r"(-?[0-9.]+)(\D*)", re.sub("[ ,'_]", "", text).lower())
+    if found is None:
+        raise InvalidValue("lower", _advice())
+    return Decimal(found[1]), _FACTORS.get(found[2], 1)
+
+
+def _advice() -> str:
+    return _("Write a number, as in “30,000”, “about 30,000”, “30000-40000”, “over 2.5 km”.")
