@@ -1,13 +1,19 @@
 """Compares all answers to one question by distinct values, with exact counts. Pure: no ORM.
 
-How two answers stand to each other is told by ``relations``.
+How two answers stand to each other is told by ``relations``. There may be far more pairs than
+answers: they are counted by ``pairs`` without making them, and made page by page.
 """
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice, product
+from typing import Any
 
 from annotations.claims.values import Nothing, Special, Value
-from annotations.disputes import pairs
+from annotations.disputes.pairs import Pairs, SetPairs, SetsAgainst, SpanPairs, SpansAgainst
 from annotations.disputes.relations import (
     Answer,
     Comparison,
@@ -25,7 +31,9 @@ __all__ = [
     "Comparison",
     "DistinctAnswer",
     "QuestionComparison",
+    "RelatedAnswers",
     "Relation",
+    "claim_pairs",
     "compare_answers",
     "relate",
 ]
@@ -33,7 +41,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ComparedPair:
-    """Two distinct answers that differ or conflict, in a fixed order, and why."""
+    """Two distinct answers in a fixed order, and why they stand to each other as they do."""
 
     first: DistinctAnswer
     second: DistinctAnswer
@@ -60,129 +68,224 @@ def compare_answers(
     many differences are listed, in an order that depends on the answers alone. The cost
     grows as a sort does, not with the number of pairs.
     """
-    distinct = _distinct(answers)
-    found = {
-        Relation.CONFLICT: _Found(limit),
-        Relation.DIFFER: _Found(limit),
-    }
-    for group in _by_scale(distinct):
-        affirmed = [answer for answer in group if not answer.denied]
-        denied = [answer for answer in group if answer.denied]
-        if affirmed and not isinstance(affirmed[0].value, Special):
-            relation = when_apart(affirmed[0].value, exclusivity)
-            found[relation].add(affirmed, affirmed, _pairs_apart(affirmed, limit))
-        found[Relation.CONFLICT].add(affirmed, denied, _pairs_denied(affirmed, denied, limit))
-    nothing = [a for a in distinct if isinstance(a.value, Nothing) and not a.denied]
-    values = [a for a in distinct if not isinstance(a.value, Special) and not a.denied]
-    listed = [(0, position) for position in range(len(values))][:limit]
-    found[Relation.CONFLICT].add(nothing, values, (len(nothing) * len(values), listed))
-    conflicts, differences = (one.compared(exclusivity) for one in found.values())
+    related = RelatedAnswers(answers, exclusivity)
     return QuestionComparison(
-        answers=tuple(distinct),
-        conflicts=conflicts,
-        conflict_count=found[Relation.CONFLICT].count,
-        differences=differences,
-        difference_count=found[Relation.DIFFER].count,
+        answers=related.answers,
+        conflicts=related.pairs(Relation.CONFLICT, limit=limit),
+        conflict_count=related.count(Relation.CONFLICT),
+        differences=related.pairs(Relation.DIFFER, limit=limit),
+        difference_count=related.count(Relation.DIFFER),
     )
 
 
+def claim_pairs(
+    first: Sequence[str], second: Sequence[str], *, offset: int = 0, limit: int = 50
+) -> list[tuple[str, str]]:
+    """At most ``limit`` of the pairs of a claim that gives one answer and a claim that gives
+    another, from the one with the number ``offset``; there are ``len(first) * len(second)``.
+    """
+    if not second:
+        return []
+    row, column = divmod(offset, len(second))
+    rows = first[row : row + 1 + (column + limit) // len(second)]
+    return list(islice(product(rows, second), column, column + limit))
+
+
+class RelatedAnswers:
+    """The distinct answers to a question, with the pairs of every relation: counted without
+    making them, made page by page.
+
+    ``answers`` are read once, one after the other. ``exclusivity`` is exclusive, compatible or
+    unknown.
+    """
+
+    def __init__(self, answers: Iterable[Answer], exclusivity: str) -> None:
+        self.exclusivity = exclusivity
+        self._given = sorted(_gathered(answers).values(), key=_place)
+        self._counted: dict[Relation, list[_Listing]] = {}
+
+    @cached_property
+    def answers(self) -> tuple[DistinctAnswer, ...]:
+        """From the earliest or smallest."""
+        return tuple(given.answer for given in self._given)
+
+    def claims(self, answer: DistinctAnswer) -> list[str]:
+        """The claims that give an answer, in order of their uids."""
+        return sorted(self._by_identity[answer.identity].claims)
+
+    def find(self, reference: str) -> DistinctAnswer | None:
+        """The answer with this ``DistinctAnswer.reference``."""
+        return next((a for a in self.answers if a.reference == reference), None)
+
+    def count(self, relation: Relation) -> int:
+        """How many pairs of answers stand so to each other."""
+        if relation == Relation.NOT_COMPARABLE:
+            comparable = sum(self.count(other) for other in Relation if other != relation)
+            return len(self._given) * (len(self._given) - 1) // 2 - comparable
+        return sum(listing.pairs.total for listing in self._listings(relation))
+
+    def pairs(
+        self, relation: Relation, *, offset: int = 0, limit: int = 50
+    ) -> tuple[ComparedPair, ...]:
+        """At most ``limit`` pairs that stand so to each other, from the one with the number
+        ``offset``. Those that are not comparable are counted, and not listed.
+        """
+        if relation == Relation.NOT_COMPARABLE:
+            return ()
+        found: list[ComparedPair] = []
+        for listing in self._listings(relation):
+            page = listing.pairs.page(offset, limit - len(found))
+            offset = max(0, offset - listing.pairs.total)
+            found += (self._compared(listing, one, two) for one, two in page)
+        return tuple(found)
+
+    def against(self, answer: DistinctAnswer) -> Iterator[tuple[DistinctAnswer, Comparison]]:
+        """How each of the other answers stands to this one."""
+        for other in self.answers:
+            if other.identity != answer.identity:
+                yield other, relate(answer, other, self.exclusivity)
+
+    def _compared(self, listing: _Listing, one: int, two: int) -> ComparedPair:
+        both = listing.firsts[one].answer, listing.seconds[two].answer
+        first, second = sorted(both, key=order)
+        return ComparedPair(first, second, relate(first, second, self.exclusivity).reason)
+
+    def _listings(self, relation: Relation) -> list[_Listing]:
+        if relation not in self._counted:
+            found = (
+                _Listing(firsts, seconds, made())
+                for of, firsts, seconds, made in self._relations
+                if of == relation
+            )
+            self._counted[relation] = [listing for listing in found if listing.pairs.total]
+        return self._counted[relation]
+
+    @cached_property
+    def _relations(self) -> list[_Related]:
+        """Where to find the pairs of each relation."""
+        scales: dict[tuple[str, ...], list[_Given]] = {}
+        for given in self._given:
+            scales.setdefault(given.scale, []).append(given)
+        found: list[_Related] = []
+        for group in scales.values():
+            affirmed = [given for given in group if not given.denied]
+            denied = [given for given in group if given.denied]
+            if affirmed and not isinstance(affirmed[0].value, Special):
+                found += _among(affirmed, self.exclusivity)
+            if affirmed and denied:
+                found += _against(denied, affirmed)
+        nothing = [g for g in self._given if isinstance(g.value, Nothing) and not g.denied]
+        values = [g for g in self._given if not isinstance(g.value, Special) and not g.denied]
+        if nothing:
+            every = Pairs([0], [len(values)], lambda _: range(len(values)))
+            found.append((Relation.CONFLICT, nothing, values, lambda: every))
+        return found
+
+    @cached_property
+    def _by_identity(self) -> dict[tuple[Any, ...], _Given]:
+        return {given.answer.identity: given for given in self._given}
+
+
 @dataclass(slots=True)
-class _Found:
-    """Pairs as they are found: all counted, the first few kept."""
+class _Given:
+    """An answer while those who give it are counted. What its value covers is read once: to
+    read a date again is what costs most.
+    """
 
-    limit: int
-    count: int = 0
-    kept: list[tuple[DistinctAnswer, DistinctAnswer]] = field(default_factory=list)
+    value: Value
+    denied: bool
+    scale: tuple[str, ...]
+    span: Any
+    members: frozenset[str]
+    has_gaps: bool
+    citations: int = 0
+    stances: dict[str, int] = field(default_factory=dict)
+    claims: list[str] = field(default_factory=list)
 
-    def add(
-        self,
-        firsts: Sequence[DistinctAnswer],
-        seconds: Sequence[DistinctAnswer],
-        found: pairs.Pairs,
-    ) -> None:
-        count, positions = found
-        self.count += count if firsts else 0
-        room = self.limit - len(self.kept)
-        self.kept += [(firsts[one], seconds[two]) for one, two in positions[:room] if firsts]
+    def add(self, answer: Answer, value: Value) -> None:
+        """Count one more claim. Of several spellings always the same one is kept."""
+        self.claims.append(answer.claim)
+        self.citations += answer.citations
+        for stance, count in answer.stances:
+            self.stances[stance] = self.stances.get(stance, 0) + count
+        if value != self.value:
+            self.value = min(self.value, value, key=lambda one: repr(one.to_json()))
 
-    def compared(self, exclusivity: str) -> tuple[ComparedPair, ...]:
-        ordered = (sorted(pair, key=order) for pair in self.kept)
-        return tuple(
-            ComparedPair(one, two, relate(one, two, exclusivity).reason) for one, two in ordered
-        )
-
-
-def _pairs_apart(answers: Sequence[DistinctAnswer], limit: int) -> pairs.Pairs:
-    if answers[0].value.span:
-        return pairs.disjoint_spans(_spans(answers), limit=limit)
-    return pairs.disjoint_sets(_members(answers), limit=limit)
-
-
-def _pairs_denied(
-    affirmed: Sequence[DistinctAnswer], denied: Sequence[DistinctAnswer], limit: int
-) -> pairs.Pairs:
-    """Find what is affirmed by one and, by implication, denied by another."""
-    if not affirmed or not denied:
-        return 0, []
-    if isinstance(affirmed[0].value, Special):
-        return 1, [(0, 0)]
-    if not affirmed[0].value.span:
-        count, found = pairs.contained_sets(_members(denied), _members(affirmed), limit=limit)
-        return count, [(one, two) for two, one in found]
-    solid = [position for position, answer in enumerate(denied) if not answer.value.has_gaps]
-    outer = _spans([denied[position] for position in solid])
-    count, found = pairs.contained_spans(_spans(affirmed), outer, limit=limit)
-    same = _same_with_gaps(affirmed, denied)
-    return count + len(same), [*((one, solid[two]) for one, two in found), *same][:limit]
+    @property
+    def answer(self) -> DistinctAnswer:
+        """With its counts."""
+        stances = tuple(sorted(self.stances.items()))
+        return DistinctAnswer(self.value, self.denied, len(self.claims), self.citations, stances)
 
 
-def _same_with_gaps(
-    affirmed: Sequence[DistinctAnswer], denied: Sequence[DistinctAnswer]
-) -> list[tuple[int, int]]:
-    """Pairs of the very same value, where its span does not tell what it covers."""
-    positions = {answer.value.key: position for position, answer in enumerate(affirmed)}
-    return [
-        (positions[answer.value.key], position)
-        for position, answer in enumerate(denied)
-        if answer.value.has_gaps and answer.value.key in positions
-    ]
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """Pairs of places in two lists of answers."""
+
+    firsts: Sequence[_Given]
+    seconds: Sequence[_Given]
+    pairs: Pairs
 
 
-def _spans(answers: Sequence[DistinctAnswer]) -> list[pairs.Span]:
-    return [span for answer in answers if (span := answer.value.span)]
+#: A relation, the answers that stand so to each other, and what finds the pairs of them.
+_Related = tuple[Relation, Sequence[_Given], Sequence[_Given], Callable[[], Pairs]]
 
 
-def _members(answers: Sequence[DistinctAnswer]) -> list[frozenset[str]]:
-    return [members for answer in answers if (members := answer.value.members)]
-
-
-def _distinct(answers: Iterable[Answer]) -> list[DistinctAnswer]:
-    """Count claims and citations by distinct answer, in a fixed order."""
-    groups: dict[tuple[tuple[str, ...], bool], list[DistinctAnswer]] = {}
+def _gathered(answers: Iterable[Answer]) -> dict[tuple[Any, ...], _Given]:
+    found: dict[tuple[Any, ...], _Given] = {}
     for answer in answers:
-        one = settled(answer)
-        groups.setdefault((one.value.key, one.denied), []).append(one)
-    distinct = [
-        DistinctAnswer(
-            value=_representative(group),
-            denied=group[0].denied,
-            claims=len(group),
-            citations=sum(answer.citations for answer in group),
-        )
-        for group in groups.values()
+        value, denied = settled(answer.value, answer.denied)
+        identity = (value.key, denied)
+        given = found.get(identity)
+        if given is None:
+            given = found[identity] = _Given(
+                value, denied, value.scale, value.span, value.members or frozenset(), value.has_gaps
+            )
+        given.add(answer, value)
+    return found
+
+
+def _place(given: _Given) -> tuple[Any, ...]:
+    return given.scale, given.span or (), given.value.key, given.denied
+
+
+def _among(affirmed: Sequence[_Given], exclusivity: str) -> list[_Related]:
+    """The pairs of affirmed answers of one scale."""
+    apart = when_apart(affirmed[0].value, exclusivity)
+    if affirmed[0].span is None:
+        sets = SetPairs([given.members for given in affirmed])
+        return [
+            (apart, affirmed, affirmed, lambda: sets.apart),
+            (Relation.REFINE, affirmed, affirmed, lambda: sets.nested),
+            (Relation.OVERLAP, affirmed, affirmed, lambda: sets.overlapping),
+        ]
+    solid = [not given.has_gaps for given in affirmed]
+    spans = SpanPairs([given.span for given in affirmed], solid)
+    return [
+        (apart, affirmed, affirmed, lambda: spans.apart),
+        (Relation.AGREE, affirmed, affirmed, lambda: spans.equal),
+        (Relation.REFINE, affirmed, affirmed, lambda: spans.nested),
+        (Relation.OVERLAP, affirmed, affirmed, lambda: spans.overlapping),
     ]
-    return sorted(distinct, key=order)
 
 
-def _representative(group: Sequence[DistinctAnswer]) -> Value:
-    """Return one value of several that are the same but for spelling, always the same one."""
-    if len(group) == 1:
-        return group[0].value
-    return min((answer.value for answer in group), key=lambda value: repr(value.to_json()))
-
-
-def _by_scale(distinct: Iterable[DistinctAnswer]) -> Iterable[list[DistinctAnswer]]:
-    groups: dict[tuple[str, ...], list[DistinctAnswer]] = {}
-    for answer in distinct:
-        groups.setdefault(answer.value.scale, []).append(answer)
-    return groups.values()
+def _against(denied: Sequence[_Given], affirmed: Sequence[_Given]) -> list[_Related]:
+    """The pairs of a denied answer and an affirmed one of its scale, which may imply it."""
+    found: SpansAgainst | SetsAgainst
+    if isinstance(denied[0].value, Special):
+        both = Pairs([0], [1], lambda _: [0])
+        return [(Relation.CONFLICT, denied, affirmed, lambda: both)]
+    if denied[0].span is None:
+        found = SetsAgainst([one.members for one in denied], [one.members for one in affirmed])
+    else:
+        places = {given.value.key: place for place, given in enumerate(affirmed)}
+        found = SpansAgainst(
+            [given.span for given in affirmed],
+            [given.span for given in denied],
+            solid=[not given.has_gaps for given in denied],
+            twins=[places.get(given.value.key) for given in denied],
+        )
+    return [
+        (Relation.CONFLICT, denied, affirmed, lambda: found.within),
+        (Relation.OVERLAP, denied, affirmed, lambda: found.partly),
+    ]

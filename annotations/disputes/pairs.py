@@ -1,105 +1,348 @@
-"""Counts pairs among many spans or sets exactly, and lists the first few. Pure.
+"""Counts pairs among many spans or sets exactly, and finds any stretch of them. Pure.
 
-Every function takes sequences and returns the exact number of pairs and at most ``limit``
-of them as positions. Spans cost a sort; sets one machine word for 64 pairs.
+Pairs are counted by the first of their two positions, in an order of their own, so that a page
+of them starts where its number says, and none before it is made. Spans cost a sort; sets one
+machine word for 64 pairs, and only where members are shared.
 """
 
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from itertools import accumulate, islice
+from operator import and_, or_
 
 from annotations.claims.values import Edge
 
 Span = tuple[Edge, Edge]
-Pairs = tuple[int, list[tuple[int, int]]]
 
 #: Sets that are compared at once, as bits of one integer.
-_BLOCK = 4_096
+_BLOCK = 16_384
 
 
-def disjoint_spans(spans: Sequence[Span], *, limit: int) -> Pairs:
-    """Find the pairs of spans without anything in common."""
-    order = sorted(range(len(spans)), key=lambda position: spans[position][0])
-    lowers = [spans[position][0] for position in order]
-    firsts_after = [bisect_right(lowers, span[1]) for span in spans]
-    count = sum(len(spans) - first for first in firsts_after)
-    pairs = (
-        (position, later)
-        for position, first in enumerate(firsts_after)
-        for later in order[first : first + limit]
-    )
-    return count, list(islice(pairs, limit))
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of a kind. ``partners`` finds those of one first, in order, when asked for."""
+
+    firsts: Sequence[int]
+    #: How many pairs each of ``firsts`` is the first of.
+    counts: Sequence[int]
+    #: Takes a place in ``firsts``, gives the positions it is paired with.
+    partners: Callable[[int], Iterable[int]]
+
+    @cached_property
+    def total(self) -> int:
+        """How many there are."""
+        return sum(self.counts)
+
+    def page(self, offset: int, limit: int) -> list[tuple[int, int]]:
+        """At most ``limit`` pairs from the one with the number ``offset``, the first being 0."""
+        if offset >= self.total:
+            return []
+        ends = list(accumulate(self.counts))
+        start = bisect_right(ends, offset)
+        skipped = offset - (ends[start] - self.counts[start])
+        found = (
+            (self.firsts[place], partner)
+            for place in range(start, len(self.firsts))
+            if self.counts[place]
+            for partner in self.partners(place)
+        )
+        return list(islice(found, skipped, skipped + limit))
 
 
-def contained_spans(inner: Sequence[Span], outer: Sequence[Span], *, limit: int) -> Pairs:
-    """Find the pairs, (inner, outer), of which the first lies within the second."""
-    by_lower = sorted(range(len(inner)), key=lambda position: inner[position][0])
-    falling = sorted(range(len(outer)), key=lambda position: outer[position][0], reverse=True)
-    ends: list[tuple[Edge, int]] = []
-    count = 0
-    pairs: list[tuple[int, int]] = []
-    for position in falling:
-        lower, upper = outer[position]
-        while by_lower and inner[by_lower[-1]][0] >= lower:
-            candidate = by_lower.pop()
-            insort(ends, (inner[candidate][1], candidate))
-        within = bisect_left(ends, (upper, len(inner)))
-        count += within
-        room = max(0, limit - len(pairs))
-        pairs += [(candidate, position) for _, candidate in ends[: min(within, room)]]
-    return count, pairs
+class SpanPairs:
+    """The pairs among spans: without anything in common, equal, nested, or overlapping.
+
+    Of what is not ``solid`` some within its span is not meant, so that it is never said to be
+    equal to or nested in another. Inside, places count by where spans begin, the longer first.
+    """
+
+    def __init__(self, spans: Sequence[Span], solid: Sequence[bool]) -> None:
+        lowers, uppers = _ranks(spans)
+        self._order = sorted(range(len(spans)), key=lambda at: (lowers[at], -uppers[at]))
+        self._lowers = [lowers[at] for at in self._order]
+        self._uppers = [uppers[at] for at in self._order]
+        self._solid = [solid[at] for at in self._order]
+        # Whatever lies after itself and before that place has something in common with it.
+        self._ends = [bisect_right(self._lowers, upper) for upper in self._uppers]
+
+    @property
+    def apart(self) -> Pairs:
+        """Those without anything in common."""
+        counts = [len(self._order) - end for end in self._ends]
+        return Pairs(self._order, counts, lambda at: islice(self._order, self._ends[at], None))
+
+    @property
+    def equal(self) -> Pairs:
+        """Those that reach from the same to the same."""
+        return self._among(self._equal, lambda at, to: self._is_inner(at, to, equal=True))
+
+    @property
+    def nested(self) -> Pairs:
+        """Those of which one lies within the other, and is not equal to it."""
+        counts = [inner - equal for inner, equal in zip(self._inner, self._equal, strict=True)]
+        return self._among(counts, lambda at, to: self._is_inner(at, to, equal=False))
+
+    @property
+    def overlapping(self) -> Pairs:
+        """Those that have something in common without being equal or nested."""
+        counts = [
+            end - at - 1 - inner
+            for at, (end, inner) in enumerate(zip(self._ends, self._inner, strict=True))
+        ]
+        return self._among(counts, lambda at, to: not self._lies_in(at, to))
+
+    def _among(self, counts: Sequence[int], fits: Callable[[int, int], bool]) -> Pairs:
+        def partners(at: int) -> Iterator[int]:
+            return (self._order[to] for to in range(at + 1, self._ends[at]) if fits(at, to))
+
+        return Pairs(self._order, counts, partners)
+
+    def _lies_in(self, at: int, to: int) -> bool:
+        """Whether a later one lies within an earlier one, or is equal to it."""
+        return self._solid[at] and self._solid[to] and self._uppers[to] <= self._uppers[at]
+
+    def _is_inner(self, at: int, to: int, *, equal: bool) -> bool:
+        same = (self._lowers[at], self._uppers[at]) == (self._lowers[to], self._uppers[to])
+        return self._lies_in(at, to) and same == equal
+
+    @cached_property
+    def _inner(self) -> list[int]:
+        """How many later ones lie within each, or are equal to it."""
+        counts = [0] * len(self._order)
+        passed = _Counter(max(self._uppers, default=0) + 1)
+        for at in reversed(range(len(counts))):
+            if self._solid[at]:
+                counts[at] = passed.up_to(self._uppers[at])
+                passed.add(self._uppers[at])
+        return counts
+
+    @cached_property
+    def _equal(self) -> list[int]:
+        """How many later ones are equal to each; equal ones stand side by side."""
+        counts = [0] * len(self._order)
+        run: tuple[int, int] | None = None
+        length = 0
+        for at in reversed(range(len(counts))):
+            here = self._lowers[at], self._uppers[at]
+            run, length = here, length if here == run else 0
+            if self._solid[at]:
+                counts[at] = length
+                length += 1
+        return counts
 
 
-def disjoint_sets(sets: Sequence[frozenset[str]], *, limit: int) -> Pairs:
-    """Find the pairs of sets without a common member; none of the sets is empty."""
-    count = 0
-    pairs: list[tuple[int, int]] = []
-    for start, masks, size in _blocks(sets):
-        everything = (1 << size) - 1
-        for position, members in enumerate(sets[: start + size - 1]):
-            common = 0
-            for member in members:
-                common |= masks.get(member, 0)
-            # Only what comes later in order, so that no pair counts twice.
-            later = everything & -(1 << max(0, position + 1 - start))
-            apart = later & ~common
-            count += apart.bit_count()
-            pairs += [(position, start + bit) for bit in _bits(apart, limit - len(pairs))]
-    return count, pairs
+class SpansAgainst:
+    """The pairs, (outer, inner), of a span with an inner one: that lies within it, or partly.
+
+    Nothing counts as within an outer one that is not ``solid``, but for its twin: the place of
+    the inner one that is the very same.
+    """
+
+    def __init__(
+        self,
+        inner: Sequence[Span],
+        outer: Sequence[Span],
+        *,
+        solid: Sequence[bool],
+        twins: Sequence[int | None],
+    ) -> None:
+        lowers, uppers = _ranks([*inner, *outer])
+        self._order = sorted(range(len(inner)), key=lambda at: lowers[at])
+        self._lowers = [lowers[at] for at in self._order]
+        self._uppers = [uppers[at] for at in self._order]
+        self._outer = list(zip(lowers[len(inner) :], uppers[len(inner) :], solid, strict=True))
+        self._twins = twins
+
+    @property
+    def within(self) -> Pairs:
+        """Those of which the second lies within the first."""
+        return self._against(self._within, is_within=True)
+
+    @property
+    def partly(self) -> Pairs:
+        """Those that have something in common, though the second does not lie within."""
+        ends = sorted(self._uppers)
+        counts = [
+            bisect_right(self._lowers, upper) - bisect_left(ends, lower) - within
+            for (lower, upper, _), within in zip(self._outer, self._within, strict=True)
+        ]
+        return self._against(counts, is_within=False)
+
+    def _against(self, counts: Sequence[int], *, is_within: bool) -> Pairs:
+        def partners(place: int) -> Iterator[int]:
+            lower, upper, solid = self._outer[place]
+            for at in range(bisect_right(self._lowers, upper)):
+                holds = solid and lower <= self._lowers[at] and self._uppers[at] <= upper
+                holds = holds or self._order[at] == self._twins[place]
+                if self._uppers[at] >= lower and holds == is_within:
+                    yield self._order[at]
+
+        return Pairs(range(len(self._outer)), counts, partners)
+
+    @cached_property
+    def _within(self) -> list[int]:
+        counts = [0] * len(self._outer)
+        passed = _Counter(max((upper for _, upper, _ in self._outer), default=0) + 1)
+        at = len(self._order)
+        for place in sorted(range(len(counts)), key=lambda one: -self._outer[one][0]):
+            lower, upper, solid = self._outer[place]
+            while at and self._lowers[at - 1] >= lower:
+                at -= 1
+                passed.add(self._uppers[at])
+            counts[place] = passed.up_to(upper) if solid else self._twins[place] is not None
+        return counts
 
 
-def contained_sets(
-    inner: Sequence[frozenset[str]], outer: Sequence[frozenset[str]], *, limit: int
-) -> Pairs:
-    """Find the pairs, (inner, outer), of which the first is part of the second or equal."""
-    count = 0
-    pairs: list[tuple[int, int]] = []
-    for start, masks, size in _blocks(outer):
-        for position, members in enumerate(inner):
-            holding = (1 << size) - 1
-            for member in members:
-                holding &= masks.get(member, 0)
-            count += holding.bit_count()
-            pairs += [(position, start + bit) for bit in _bits(holding, limit - len(pairs))]
-    return count, pairs
+class SetPairs:
+    """The pairs among sets, no two equal and none empty: without a common member, nested, or
+    overlapping. Inside, places count by size.
+    """
+
+    def __init__(self, sets: Sequence[frozenset[str]]) -> None:
+        self._order = sorted(range(len(sets)), key=lambda at: len(sets[at]))
+        self._sets = [sets[at] for at in self._order]
+        self._holders = _holders(self._sets)
+
+    @property
+    def apart(self) -> Pairs:
+        """Those without a common member."""
+        last = len(self._sets) - 1
+        counts = [last - at - sharing for at, sharing in enumerate(self._sharing[0])]
+
+        def partners(at: int) -> Iterator[int]:
+            near = self._near(at)
+            return (to for to in range(at + 1, len(self._sets)) if to not in near)
+
+        return self._pairs(counts, partners)
+
+    @property
+    def nested(self) -> Pairs:
+        """Those of which the first is a part of the second."""
+        return self._pairs(self._sharing[1], lambda at: self._later(at, part=True))
+
+    @property
+    def overlapping(self) -> Pairs:
+        """Those with a common member, though neither is a part of the other."""
+        counts = [sharing - holding for sharing, holding in zip(*self._sharing, strict=True)]
+        return self._pairs(counts, lambda at: self._later(at, part=False))
+
+    def _pairs(self, counts: Sequence[int], partners: Callable[[int], Iterable[int]]) -> Pairs:
+        return Pairs(self._order, counts, lambda at: (self._order[to] for to in partners(at)))
+
+    def _near(self, at: int) -> set[int]:
+        return {to for member in self._sets[at] for to in self._holders.get(member, ())}
+
+    def _later(self, at: int, *, part: bool) -> Iterator[int]:
+        return (
+            to
+            for to in sorted(self._near(at))
+            if to > at and (self._sets[at] <= self._sets[to]) == part
+        )
+
+    @cached_property
+    def _sharing(self) -> tuple[list[int], list[int]]:
+        return _sharing(self._sets, self._sets, later=True)
 
 
-def _blocks(sets: Sequence[frozenset[str]]) -> Iterator[tuple[int, dict[str, int], int]]:
-    """Yield, for each stretch of sets, its start, for each member a bit a set, its length."""
-    for start in range(0, len(sets), _BLOCK):
-        block = sets[start : start + _BLOCK]
-        masks: dict[str, int] = {}
-        for bit, members in enumerate(block):
-            for member in members:
-                masks[member] = masks.get(member, 0) | 1 << bit
-        yield start, masks, len(block)
+class SetsAgainst:
+    """The pairs, (inner, outer), of a set with one that holds all of it, or a part."""
+
+    def __init__(self, inner: Sequence[frozenset[str]], outer: Sequence[frozenset[str]]) -> None:
+        self._outer = outer
+        self._inner = inner
+        self._holders = _holders(outer)
+
+    @property
+    def within(self) -> Pairs:
+        """Those of which the second holds all of the first."""
+        return self._against(self._sharing[1], is_whole=True)
+
+    @property
+    def partly(self) -> Pairs:
+        """Those with a common member, though the second does not hold all of the first."""
+        counts = [sharing - holding for sharing, holding in zip(*self._sharing, strict=True)]
+        return self._against(counts, is_whole=False)
+
+    def _against(self, counts: Sequence[int], *, is_whole: bool) -> Pairs:
+        def partners(place: int) -> Iterator[int]:
+            inner = self._inner[place]
+            near = {to for member in inner for to in self._holders.get(member, ())}
+            return (to for to in sorted(near) if (inner <= self._outer[to]) == is_whole)
+
+        return Pairs(range(len(self._inner)), counts, partners)
+
+    @cached_property
+    def _sharing(self) -> tuple[list[int], list[int]]:
+        return _sharing(self._inner, self._outer, later=False)
 
 
-def _bits(mask: int, limit: int) -> Iterator[int]:
-    """Yield the first positions of the bits that are set, lowest first."""
-    for _ in range(limit):
-        if not mask:
-            return
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask ^= lowest
+class _Counter:
+    """Counts numbers below a limit as they come: how many were up to a given one.
+
+    A tree of partial sums after Fenwick, A new data structure for cumulative frequency tables
+    (1994): both acts take as many steps as the limit has bits.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._sums = [0] * (limit + 1)
+
+    def add(self, number: int) -> None:
+        at = number + 1
+        while at < len(self._sums):
+            self._sums[at] += 1
+            at += at & -at
+
+    def up_to(self, number: int) -> int:
+        at, count = number + 1, 0
+        while at:
+            count += self._sums[at]
+            at &= at - 1
+        return count
+
+
+def _ranks(spans: Sequence[Span]) -> tuple[list[int], list[int]]:
+    """Lower and upper ends as small integers that sort as the ends do."""
+    edges = sorted({edge for span in spans for edge in span})
+    rank = {edge: number for number, edge in enumerate(edges)}
+    return [rank[lower] for lower, _ in spans], [rank[upper] for _, upper in spans]
+
+
+def _holders(sets: Sequence[frozenset[str]]) -> dict[str, list[int]]:
+    """The places of the sets that have each member."""
+    holders: dict[str, list[int]] = {}
+    for at, members in enumerate(sets):
+        for member in members:
+            holders.setdefault(member, []).append(at)
+    return holders
+
+
+def _sharing(
+    asking: Sequence[frozenset[str]], among: Sequence[frozenset[str]], *, later: bool
+) -> tuple[list[int], list[int]]:
+    """How many of ``among`` share a member with each of ``asking``, and how many hold all of it.
+
+    With ``later`` both are the same list, and only what comes after the asking one counts.
+    """
+    sharing, holding = [0] * len(asking), [0] * len(asking)
+    askers = _holders(asking)
+    wanted = {member for member, places in askers.items() if not later or len(places) > 1}
+    for start in range(0, len(among), _BLOCK):
+        masks = _masks(among[start : start + _BLOCK], wanted)
+        for at in {at for member in masks for at in askers[member]}:
+            found = [masks[member] for member in asking[at] if member in masks]
+            beyond = -1 << max(0, at + 1 - start) if later else -1
+            sharing[at] += (reduce(or_, found) & beyond).bit_count()
+            if len(found) == len(asking[at]):
+                holding[at] += (reduce(and_, found) & beyond).bit_count()
+    return sharing, holding
+
+
+def _masks(block: Sequence[frozenset[str]], wanted: set[str]) -> dict[str, int]:
+    """For each wanted member the sets that have it, as bits."""
+    masks: dict[str, int] = {}
+    for bit, members in enumerate(block):
+        for member in members & wanted:
+            masks[member] = masks.get(member, 0) | 1 << bit
+    return masks

@@ -14,8 +14,10 @@ value, a value affirmed and the same (or a wider one) denied. Texts are never sa
 conflict, for only a reader can tell. "Unknown" and "not stated" contradict nothing.
 """
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -48,6 +50,8 @@ class Answer:
     value: Value
     citations: int = 0
     denied: bool = False
+    #: The number of citations by stance, where that is wanted.
+    stances: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,18 @@ class DistinctAnswer:
     denied: bool = False
     claims: int = 0
     citations: int = 0
+    #: The number of citations by stance, where the answers come with it.
+    stances: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def identity(self) -> tuple[tuple[str, ...], bool]:
+        """What makes two answers one."""
+        return self.value.key, self.denied
+
+    @property
+    def reference(self) -> str:
+        """A short name for addresses, made from the identity alone: 20 hex digits."""
+        return sha256(json.dumps(self.identity).encode()).hexdigest()[:20]
 
     @property
     def shown(self) -> str:
@@ -82,7 +98,7 @@ def relate(
 
     ``exclusivity`` is exclusive, compatible or unknown.
     """
-    one, two = sorted((settled(first), settled(second)), key=order)
+    one, two = sorted((_settled(first), _settled(second)), key=order)
     if one.denied == two.denied and one.value.key == two.value.key:
         return Comparison(Relation.AGREE, _("both say %(value)s") % {"value": one.shown})
     if one.denied and two.denied:
@@ -223,14 +239,15 @@ def _names(one: Value, two: Value) -> dict[str, str]:
     return {"a": _name(one), "b": _name(two)}
 
 
-def settled(answer: Answer | DistinctAnswer) -> DistinctAnswer:
-    """Return the answer with a denied yes as a no, and the other way round."""
-    value, denied = answer.value, answer.denied
+def settled(value: Value, denied: bool) -> tuple[Value, bool]:
+    """Return a denied yes as a no, and the other way round; anything else as it is."""
     if denied and isinstance(value, Boolean):
-        value, denied = Boolean(not value.answer), False
-    if isinstance(answer, DistinctAnswer):
-        return DistinctAnswer(value, denied, answer.claims, answer.citations)
-    return DistinctAnswer(value, denied, 1, answer.citations)
+        return Boolean(not value.answer), False
+    return value, denied
+
+
+def _settled(answer: Answer | DistinctAnswer) -> DistinctAnswer:
+    return DistinctAnswer(*settled(answer.value, answer.denied))
 
 
 def order(answer: DistinctAnswer) -> tuple[Any, ...]:

@@ -12,7 +12,9 @@ from annotations.disputes.comparison import (
     Answer,
     Comparison,
     DistinctAnswer,
+    RelatedAnswers,
     Relation,
+    claim_pairs,
     compare_answers,
     relate,
 )
@@ -178,6 +180,54 @@ def test_counts_are_those_of_all_pairs(given_answers: list[Answer], exclusivity:
     assert sum(a.citations for a in found.answers) == sum(a.citations for a in given_answers)
     for pair in (*found.conflicts, *found.differences):
         assert relate(pair.first, pair.second, exclusivity).reason == pair.reason
+
+
+@given(st.lists(answers, max_size=30), exclusivities, st.integers(1, 7))
+def test_every_relation_is_counted_and_made_page_by_page(
+    given_answers: list[Answer], exclusivity: str, limit: int
+) -> None:
+    found = RelatedAnswers(given_answers, exclusivity)
+    every = {
+        frozenset([one.identity, two.identity]): relate(one, two, exclusivity)
+        for one, two in itertools.combinations(found.answers, 2)
+    }
+    for relation in Relation:
+        expected = {pair for pair, how in every.items() if how.relation == relation}
+        assert found.count(relation) == len(expected)
+        if relation == Relation.NOT_COMPARABLE:
+            continue
+        pages = [
+            found.pairs(relation, offset=offset, limit=limit)
+            for offset in range(0, len(expected) + limit, limit)
+        ]
+        listed = [pair for page in pages for pair in page]
+        assert all(len(page) == limit for page in pages[:-2])
+        assert len(listed) == len(expected)
+        assert {frozenset([p.first.identity, p.second.identity]) for p in listed} == expected
+        assert tuple(listed) == found.pairs(relation, limit=1_000)
+
+
+@given(st.lists(answers, max_size=30))
+def test_claims_and_stances_add_up(given_answers: list[Answer]) -> None:
+    named = [
+        Answer(str(n), a.value, a.citations, a.denied, (("supports", a.citations),))
+        for n, a in enumerate(given_answers)
+    ]
+    found = RelatedAnswers(named, "exclusive")
+    behind = [claim for answer in found.answers for claim in found.claims(answer)]
+    assert sorted(behind) == sorted(answer.claim for answer in named)
+    for answer in found.answers:
+        assert len(found.claims(answer)) == answer.claims
+        assert dict(answer.stances) == {"supports": answer.citations}
+        assert found.find(answer.reference) == answer
+
+
+@pytest.mark.parametrize(("offset", "limit"), [(0, 2), (1, 4), (5, 50), (6, 5), (4, 1), (0, 0)])
+def test_pairs_of_claims_are_made_page_by_page(offset: int, limit: int) -> None:
+    first, second = ["a", "b"], ["x", "y", "z"]
+    every = list(itertools.product(first, second))
+    assert claim_pairs(first, second, offset=offset, limit=limit) == every[offset:][:limit]
+    assert claim_pairs(first, [], offset=offset, limit=limit) == []
 
 
 @given(st.lists(answers, max_size=30), exclusivities, st.integers(0, 5))
