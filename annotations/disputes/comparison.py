@@ -194,6 +194,7 @@ class _Given:
 
     value: Value
     denied: bool
+    key: tuple[str, ...]
     scale: tuple[str, ...]
     span: Any
     members: frozenset[str]
@@ -214,7 +215,7 @@ class _Given:
     @property
     def answer(self) -> DistinctAnswer:
         """With its counts."""
-        stances = tuple(sorted(self.stances.items()))
+        stances = tuple(sorted(self.stances.items())) if self.stances else ()
         return DistinctAnswer(self.value, self.denied, len(self.claims), self.citations, stances)
 
 
@@ -235,18 +236,24 @@ def _gathered(answers: Iterable[Answer]) -> dict[tuple[Any, ...], _Given]:
     found: dict[tuple[Any, ...], _Given] = {}
     for answer in answers:
         value, denied = settled(answer.value, answer.denied)
-        identity = (value.key, denied)
-        given = found.get(identity)
+        key = value.key
+        given = found.get((key, denied))
         if given is None:
-            given = found[identity] = _Given(
-                value, denied, value.scale, value.span, value.members or frozenset(), value.has_gaps
+            given = found[key, denied] = _Given(
+                value,
+                denied,
+                key=key,
+                scale=value.scale,
+                span=value.span,
+                members=value.members or frozenset(),
+                has_gaps=value.has_gaps,
             )
         given.add(answer, value)
     return found
 
 
 def _place(given: _Given) -> tuple[Any, ...]:
-    return given.scale, given.span or (), given.value.key, given.denied
+    return given.scale, given.span or (), given.key, given.denied
 
 
 def _among(affirmed: Sequence[_Given], exclusivity: str) -> list[_Related]:
@@ -278,12 +285,12 @@ def _against(denied: Sequence[_Given], affirmed: Sequence[_Given]) -> list[_Rela
     if denied[0].span is None:
         found = SetsAgainst([one.members for one in denied], [one.members for one in affirmed])
     else:
-        places = {given.value.key: place for place, given in enumerate(affirmed)}
+        places = {given.key: place for place, given in enumerate(affirmed)}
         found = SpansAgainst(
             [given.span for given in affirmed],
             [given.span for given in denied],
             solid=[not given.has_gaps for given in denied],
-            twins=[places.get(given.value.key) for given in denied],
+            twins=[places.get(given.key) for given in denied],
         )
     return [
         (Relation.CONFLICT, denied, affirmed, lambda: found.within),

@@ -153,6 +153,9 @@ def _bounds(point: Point) -> tuple[int, int]:
         return _significant_bounds(point.number, point.significant)
     if season := point.season:
         return _season_bounds(point.number, season)
+    if point.day and "X" not in point.digits:
+        # By far the most dates are whole days, and there may be 100 000 answers to compare.
+        return _day(point.number, int(point.month), int(point.day))
     if not any(_days(2000, month, point.day) for month in _months(point.month)):
         raise ImpossibleDate
     years = _years(point)
@@ -161,6 +164,13 @@ def _bounds(point: Point) -> tuple[int, int]:
     if lower is None or upper is None:
         raise ImpossibleDate
     return lower, upper
+
+
+def _day(year: int, month: int, day: int) -> tuple[int, int]:
+    if not (1 <= month <= 12 and 1 <= day <= month_length(year, month)):
+        raise ImpossibleDate
+    number = day_number(year, month, day)
+    return number, number
 
 
 def _significant_bounds(year: int, significant: int) -> tuple[int, int]:
