@@ -8,6 +8,8 @@ class AnnotationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from annotations.claims.claim_parts import CLAIM_PAGE
+        from annotations.claims.naming import authority_part, keep_named
         from annotations.claims.parts import cited_sources, keep_cited, source_part
         from annotations.disputes.parts import workspace_part
         from annotations.highlights.models import HighlightTag
@@ -16,7 +18,10 @@ class AnnotationsConfig(AppConfig):
         from annotations.overview.registering import register
         from annotations.placements.placing import place_passages
         from annotations.placements.previewing import preview_fact, preview_part
+        from annotations.reviews.parts import claim_part
         from project.people.parts import WORKSPACE_HOME
+        from sources.authorities.parts import AUTHORITY_PAGE
+        from sources.authorities.services import deleting as deleting_authority
         from sources.deleting import deleting
         from sources.lists.catalogue import FLAGS
         from sources.records.parts import SOURCE_PAGE
@@ -30,9 +35,12 @@ class AnnotationsConfig(AppConfig):
         version_saved.connect(place_passages, dispatch_uid="place_passages")
         connect()
         deleting.connect(keep_cited, dispatch_uid="keep_cited")
+        deleting_authority.connect(keep_named, dispatch_uid="keep_named")
+        AUTHORITY_PAGE.add("claims", authority_part, position=10)
         TAG_PAGE.add("highlights", tag_part, position=10)
         FLAGS.add("cited", cited_sources)
         PREVIEW_PAGE.add("passages", preview_part, position=10)
         PREVIEW_FACTS["passages"] = preview_fact
         SOURCE_PAGE.add("highlights", source_part, position=10)
+        CLAIM_PAGE.add("reviews", claim_part, position=50)
         WORKSPACE_HOME.add("disputes", workspace_part, position=10)

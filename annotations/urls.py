@@ -6,8 +6,13 @@ from django.urls import path
 
 from annotations.bundles import views as bundles
 from annotations.claims import citation_views as citations
+from annotations.claims import grounds_views as grounds
+from annotations.claims import history_views as claim_history
+from annotations.claims import merging_views as merging
 from annotations.claims import views as claims
+from annotations.disputes import comparison_views as comparison
 from annotations.disputes import part_views as parts
+from annotations.disputes import timeline_views as timelines
 from annotations.disputes import views as disputes
 from annotations.highlights import passage_views as passages
 from annotations.highlights import views as highlights
@@ -16,6 +21,9 @@ from annotations.quoting import views as quoting
 from annotations.reading import tool_views as tools
 from annotations.reading import views as reading
 from annotations.replies import views as replies
+from annotations.reviews import round_views as rounds
+from annotations.reviews import verdict_views as verdicts
+from annotations.reviews import views as reviews
 from annotations.versions import views as versions
 
 app_name = "annotations"
@@ -86,12 +94,31 @@ urlpatterns = [
     path("claims/<uuid:uid>/edit/", claims.edit_claim, name="edit_claim"),
     path("claims/<uuid:uid>/delete/", claims.delete_claim, name="delete_claim"),
     path("claims/<uuid:uid>/restore/", claims.restore_claim, name="restore_claim"),
+    path("claims/<uuid:uid>/history/", claim_history.claim_history, name="claim_history"),
+    path("claims/<uuid:uid>/merge/", merging.merge_claim, name="merge_claim"),
+    path("claims/<uuid:uid>/unmerge/", merging.unmerge_claim, name="unmerge_claim"),
+    path("claims/<uuid:uid>/split/", merging.split_claim, name="split_claim"),
+    path("claims/<uuid:uid>/join/", merging.join_claim, name="join_claim"),
+    path("claims/<uuid:uid>/retract/", merging.retract_claim, name="retract_claim"),
+    path("claims/<uuid:uid>/unretract/", merging.unretract_claim, name="unretract_claim"),
+    path("claims/conclude/", grounds.conclude, name="conclude"),
+    path("claims/<uuid:uid>/grounds/", grounds.add_grounds, name="add_grounds"),
+    path("claims/grounds/<uuid:uid>/remove/", grounds.remove_ground, name="remove_ground"),
+    path("claims/grounds/<uuid:uid>/restore/", grounds.restore_ground, name="restore_ground"),
     path("citations/<uuid:uid>/edit/", citations.edit_citation, name="edit_citation"),
     path("citations/<uuid:uid>/delete/", citations.delete_citation, name="delete_citation"),
     path("citations/<uuid:uid>/restore/", citations.restore_citation, name="restore_citation"),
     path("disputes/", disputes.dispute_list, name="dispute_list"),
     path("disputes/new/", disputes.new_dispute, name="new_dispute"),
-    path("disputes/<uuid:uid>/", disputes.dispute, name="dispute"),
+    path("disputes/<uuid:uid>/", comparison.comparison, name="dispute"),
+    path(
+        "disputes/<uuid:uid>/cells/<uuid:question_uid>/<uuid:account_uid>/",
+        comparison.cell,
+        name="cell",
+    ),
+    path("disputes/<uuid:uid>/cells/<uuid:question_uid>/", comparison.cell, name="loose_cell"),
+    path("disputes/<uuid:uid>/comparison.csv", comparison.download_csv, name="comparison_csv"),
+    path("disputes/<uuid:uid>/timeline/", timelines.timeline_page, name="timeline"),
     path("disputes/<uuid:uid>/edit/", disputes.edit_dispute, name="edit_dispute"),
     path("disputes/<uuid:uid>/delete/", disputes.delete_dispute, name="delete_dispute"),
     path("disputes/<uuid:uid>/restore/", disputes.restore_dispute, name="restore_dispute"),
@@ -108,4 +135,15 @@ urlpatterns = [
     path("disputes/<uuid:uid>/bundles/new/", bundles.new_bundle, name="new_bundle"),
     path("bundles/<uuid:uid>/", bundles.bundle, name="bundle"),
     path("bundles/<uuid:uid>/download/", bundles.download, name="download_bundle"),
+    path("reviews/", reviews.review_queue, name="review_queue"),
+    path("reviews/<uuid:uid>/", verdicts.review, name="review"),
+    path("resolutions/<uuid:uid>/", verdicts.resolution, name="resolution"),
+    path("claims/<uuid:uid>/judge/", verdicts.judge_claim, name="judge_claim"),
+    path("questions/<uuid:uid>/reviews/", verdicts.question_reviews, name="question_reviews"),
+    path("questions/<uuid:uid>/judge/", verdicts.judge_question, name="judge_question"),
+    path("questions/<uuid:uid>/resolve/", verdicts.resolve_question, name="resolve_question"),
+    path("disputes/<uuid:uid>/reviews/", rounds.dispute_reviews, name="dispute_reviews"),
+    path("disputes/<uuid:uid>/looked/", reviews.looked, name="looked"),
+    path("disputes/<uuid:uid>/rounds/new/", rounds.new_round, name="new_round"),
+    path("rounds/<uuid:uid>/close/", rounds.close_round, name="close_round"),
 ]

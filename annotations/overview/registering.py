@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotations.overview import activity, plots, waiting
+from annotations.reviews import telling as reviews
 from project.people.activity.kinds import KINDS
 from project.people.workspaces.plots import PLOTS
 from project.people.workspaces.waiting import WAITING
@@ -10,7 +11,8 @@ from project.people.workspaces.waiting import WAITING
 
 def register() -> None:
     """Add all of it."""
-    KINDS.add(*activity.kinds())
+    KINDS.add(*activity.kinds(), *reviews.kinds())
+    WAITING.add(reviews.waiting(), position=5)
     WAITING.add(*waiting.mine(), position=10)
     WAITING.add(*waiting.everybody_s(), position=20)
     PLOTS.add("citations-by-stance", plots.citations_by_stance, position=10)

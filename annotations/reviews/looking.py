@@ -39,6 +39,11 @@ class Moved:
     what: list[str]
 
     @property
+    def is_claim(self) -> bool:
+        """Whether it is a claim rather than a question."""
+        return isinstance(self.subject, Claim)
+
+    @property
     def words(self) -> list[str | Promise]:
         """What became of it, for people."""
         return [WORDS[what] for what in self.what]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from project.people import services
 from project.people.models import User, Workspace
+from project.people.permissions import Permission, may
 from project.people.rows import WorkspaceRow
 
 OVERVIEW = frozenset(
@@ -45,6 +46,7 @@ ROOMS = (
             "placements",
         },
     ),
+    (_("Authorities"), "sources:authority_list", {"authorities"}),
     (_("Tags"), "sources:tag_list", {"tags"}),
     (_("Claims"), "annotations:claim_list", {"claims", "citations"}),
     (
@@ -52,7 +54,10 @@ ROOMS = (
         "annotations:dispute_list",
         {"disputes", "questions", "accounts", "bundles"},
     ),
+    (_("Reviews"), "annotations:review_queue", {"reviews", "resolutions"}),
 )
+#: Rooms that are there for some of the members.
+NEEDS = {"annotations:review_queue": Permission.REVIEW}
 
 
 def page(
@@ -109,6 +114,8 @@ def _navigation(request: HttpRequest, workspace: Workspace) -> list[dict[str, An
     within, _, _ = request.path.removeprefix(workspace.get_absolute_url()).partition("/")
     links = []
     for label, name, folders in ROOMS:
+        if name in NEEDS and not may(request.user, workspace, NEEDS[name]):
+            continue
         url = reverse(name, args=[workspace.uid])
         inside = "true" if within in folders else ""
         links.append(
