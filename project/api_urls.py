@@ -8,6 +8,7 @@ from rest_framework.routers import DefaultRouter
 from rest_framework.viewsets import ViewSetMixin
 
 from annotations.bundles.api import BundleViewSet, DisputeBundleViewSet
+from annotations.claims.answers.edtf_api import EdtfView, EdtfViewWithoutSlash
 from annotations.claims.api import ClaimViewSet
 from annotations.claims.citation_api import CitationViewSet
 from annotations.disputes.api import AccountViewSet, DisputeViewSet, QuestionViewSet
@@ -17,10 +18,12 @@ from annotations.notices.api import NoticeViewSet
 from annotations.placements.api import PlacementViewSet
 from annotations.placements.selector_api import SelectorsView, SelectorsViewWithoutSlash
 from annotations.replies.api import ReplyViewSet
+from annotations.searches.api import SearchLogViewSet
 from project.api import unknown_address
 from project.people.accounts.api import MeView
 from project.people.workspaces.api import WorkspaceViewSet
 from project.people.workspaces.member_api import InvitationViewSet, MemberViewSet
+from sources.authorities.api import AuthorityViewSet
 from sources.importing.api import BatchViewSet, ImportViewSet
 from sources.parallels.api import TextRelationViewSet
 from sources.records.api import SourceViewSet
@@ -45,8 +48,10 @@ ROOMS: tuple[tuple[str, type[ViewSetMixin], str], ...] = (
     ("placements", PlacementViewSet, "placement"),
     ("replies", ReplyViewSet, "reply"),
     ("tags", TagViewSet, "tag"),
+    ("authorities", AuthorityViewSet, "authority"),
     ("claims", ClaimViewSet, "claim"),
     ("citations", CitationViewSet, "citation"),
+    ("search-logs", SearchLogViewSet, "search-log"),
     ("disputes", DisputeViewSet, "dispute"),
     ("disputes/<uuid:dispute_uid>/bundles", DisputeBundleViewSet, "dispute-bundle"),
     ("bundles", BundleViewSet, "bundle"),
@@ -63,6 +68,8 @@ for prefix, viewset, name in ROOMS:
 
 urlpatterns = [
     path("v1/me/", MeView.as_view(), name="me"),
+    path("v1/tools/edtf/", EdtfView.as_view(), name="edtf"),
+    path("v1/tools/edtf", EdtfViewWithoutSlash.as_view(), name="edtf_plain"),
     path("v1/tools/selectors/", SelectorsView.as_view(), name="selectors"),
     path("v1/tools/selectors", SelectorsViewWithoutSlash.as_view(), name="selectors_plain"),
     path("v1/", include(router.urls)),

@@ -30,7 +30,7 @@ _FACTORS = {
 _FACTOR = r"(?:dozen|hundred|thousand|million|billion)\b|[万萬亿億]"
 _AMOUNT = rf"-?(?:{_DIGITS})(?: ?(?:{_FACTOR}))?"
 # A unit starts with a letter or a sign that no amount has.
-_UNIT = r"(?: ?(?P<unit>(?:[^\W\d_]|[^\s\w.,'/-]).*))?"
+_UNIT = r"(?: ?(?P<unit>(?:[^\W\d_]|[^\s\w.,'/⁄-]).*))?"
 _ABOUT = re.compile(
     r"(?:about|around|approximately|roughly|nearly|almost|some|circa|ca?\.?|~) ?"
     r"(?=[-0-9<>≤≥]|between|from|over|under|at )|~",

@@ -9,7 +9,7 @@ given, it must say the same days, which is checked whenever a value is written.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
 from django.utils.translation import gettext as _
@@ -67,6 +67,29 @@ class Date(Value):
                 raise InvalidValue("edtf", error.reason) from error
         data = {"edtf": found, "verbatim": "" if typed == found else typed}
         return cls.from_json(data)
+
+    @classmethod
+    def as_written(cls, text: str, calendar: str, verbatim: str = "") -> Self:
+        """Read a date as written in a calendar; a Gregorian one may also be EDTF or in words.
+
+        Raises ``InvalidValue``.
+        """
+        if calendar == Calendar.GREGORIAN:
+            try:
+                found = cls.from_input(text)
+            except InvalidValue as error:
+                return cls._in_gregorian(text, verbatim, error)
+            return replace(found, verbatim=verbatim.strip()) if verbatim.strip() else found
+        return cls.from_json({"original": text, "calendar": calendar, "verbatim": verbatim})
+
+    @classmethod
+    def _in_gregorian(cls, text: str, verbatim: str, error: InvalidValue) -> Self:
+        """Read day, month and year in numbers; what is wrong is said of EDTF."""
+        data = {"original": text, "calendar": Calendar.GREGORIAN, "verbatim": verbatim}
+        try:
+            return cls.from_json(data)
+        except InvalidValue:
+            raise error from None
 
     def fitted(self, question: QuestionKind) -> Self:
         """Refuse a date that is another day than the one in the original calendar."""

@@ -101,16 +101,16 @@ class Number(Value):
         return pgettext("a number", "about %(number)s") % {"number": shown} if self.about else shown
 
     def typed(self) -> str:
-        """Give it in signs: "~30,000 men", ">=3 <=4 km", ">30,000"."""
-        amounts = f"{self.lower:,f}"
-        if self.lower != self.upper:
-            lower = (
-                "" if self.lower is None else f">{'=' * (not self.lower_excluded)}{self.lower:,f}"
-            )
-            upper = (
-                "" if self.upper is None else f"<{'=' * (not self.upper_excluded)}{self.upper:,f}"
-            )
-            amounts = f"{lower} {upper}".strip()
+        """Give it in signs: "~30,000 men", "3 - 4 km", ">30,000"."""
+        lower, upper = (f"{end:,f}" if end is not None else "" for end in (self.lower, self.upper))
+        if lower == upper:
+            amounts = lower
+        elif lower and upper and not (self.lower_excluded or self.upper_excluded):
+            amounts = f"{lower} - {upper}"
+        else:
+            above = f"{'>' if self.lower_excluded else '>='}{lower}" if lower else ""
+            below = f"{'<' if self.upper_excluded else '<='}{upper}" if upper else ""
+            amounts = f"{above} {below}".strip()
         return f"{'~' if self.about else ''}{amounts} {self.unit}".strip()
 
     def _shown(self) -> str:

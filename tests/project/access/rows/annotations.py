@@ -268,6 +268,8 @@ ROWS = [
         POST=(ANNOTATE, {"verdict": "confirm", "revision": 1}),
     ),
     row("api:placement-undo", at=_settled, POST=(ANNOTATE, {"revision": 2})),
+    row("api:edtf", GET=(ASKING, {"value": "1949~"})),
+    row("api:edtf_plain", GET=(ASKING, {"value": "1949~"})),
     row("api:selectors", POST=(ASKING, SELECTOR)),
     row("api:selectors_plain", POST=(ASKING, SELECTOR)),
     row(
