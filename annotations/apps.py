@@ -18,8 +18,10 @@ class AnnotationsConfig(AppConfig):
         from annotations.overview.registering import register
         from annotations.placements.placing import place_passages
         from annotations.placements.previewing import preview_fact, preview_part
+        from annotations.reviews.keeping import keep_reviewed
         from annotations.reviews.parts import claim_part
         from project.people.parts import WORKSPACE_HOME
+        from project.people.services import deleting as deleting_row
         from sources.authorities.parts import AUTHORITY_PAGE
         from sources.authorities.services import deleting as deleting_authority
         from sources.deleting import deleting
@@ -35,6 +37,7 @@ class AnnotationsConfig(AppConfig):
         version_saved.connect(place_passages, dispatch_uid="place_passages")
         connect()
         deleting.connect(keep_cited, dispatch_uid="keep_cited")
+        deleting_row.connect(keep_reviewed, dispatch_uid="keep_reviewed")
         deleting_authority.connect(keep_named, dispatch_uid="keep_named")
         AUTHORITY_PAGE.add("claims", authority_part, position=10)
         TAG_PAGE.add("highlights", tag_part, position=10)

@@ -18,11 +18,16 @@ from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler
 
 from annotations.bundles.services import BundleNotReady
+from annotations.claims.citation_services import StaleCitation
 from annotations.disputes.services import StillAnswered
 from annotations.highlights.services import StaleEdit, StillCited
 from annotations.placements.services import OlderVersion, StalePlacement
 from annotations.replies.services import StaleReply
+from annotations.reviews.services import MovedOn, RoundClosed
+from annotations.searches.services import SearchStillCited, StaleSearch
 from project.people.permissions import NotPermitted
+from project.people.services import Kept
+from sources.authorities.services import AuthorityInUse, StaleAuthority
 from sources.deleting import InUse
 from sources.parallels.services import StaleAlignment
 from sources.texts.services import StaleVersion
@@ -30,13 +35,21 @@ from sources.texts.services import StaleVersion
 CONTENT_TYPE = "application/problem+json"
 #: What services raise, and the status that says it over HTTP.
 CONFLICTS = (
+    AuthorityInUse,
     BundleNotReady,
     InUse,
+    Kept,
+    MovedOn,
     OlderVersion,
+    RoundClosed,
+    SearchStillCited,
     StaleAlignment,
+    StaleAuthority,
+    StaleCitation,
     StaleEdit,
     StalePlacement,
     StaleReply,
+    StaleSearch,
     StaleVersion,
     StillAnswered,
     StillCited,

@@ -24,6 +24,7 @@ from project.people.forms import add_errors
 from project.people.models import Workspace
 from project.people.pages import delete_row, page, restore_row, signed_in
 from project.people.permissions import Permission
+from project.people.services import Kept
 
 Part = TypeVar("Part", Question, Account)
 
@@ -82,6 +83,9 @@ def delete_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Htt
         messages.error(request, str(error))
         claims = reverse("annotations:claim_list", args=[workspace.uid])
         return redirect(f"{claims}?question={question.uid}")
+    except Kept as error:
+        messages.error(request, str(error))
+        return redirect(question.dispute)
     undo = reverse("annotations:restore_question", args=[workspace.uid, uid])
     messages.success(request, _("Question deleted."), extra_tags=undo)
     return redirect(question.dispute)

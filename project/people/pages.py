@@ -48,11 +48,11 @@ ROOMS = (
     ),
     (_("Authorities"), "sources:authority_list", {"authorities"}),
     (_("Tags"), "sources:tag_list", {"tags"}),
-    (_("Claims"), "annotations:claim_list", {"claims", "citations"}),
+    (_("Claims"), "annotations:claim_list", {"claims", "citations", "searches"}),
     (
         _("Disputes"),
         "annotations:dispute_list",
-        {"disputes", "questions", "accounts", "bundles"},
+        {"disputes", "questions", "accounts", "bundles", "editions"},
     ),
     (_("Reviews"), "annotations:review_queue", {"reviews", "resolutions"}),
 )
@@ -86,8 +86,15 @@ def signed_in(request: HttpRequest) -> User:
 def delete_row(
     request: HttpRequest, row: WorkspaceRow, *, said: str, after: str, restore_url: str
 ) -> HttpResponse:
-    """Delete a row, say so, offer to undo that, and go on to the address `after`."""
-    services.delete(actor=signed_in(request), row=row)
+    """Delete a row, say so, offer to undo that, and go on to the address `after`.
+
+    Where something rests on it, say that, and go back.
+    """
+    try:
+        services.delete(actor=signed_in(request), row=row)
+    except services.Kept as error:
+        messages.error(request, str(error))
+        return redirect(row if hasattr(row, "get_absolute_url") else after)
     messages.success(request, said, extra_tags=restore_url)
     return redirect(after)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from project.people.history import acting
@@ -12,9 +13,20 @@ from project.people.models import User
 from project.people.permissions import NotPermitted, require
 from project.people.rows import WorkspaceRow
 
+#: Sent inside the transaction that deletes, with `row` and `actor`. A receiver for whom the row
+#: must stay raises `Kept`.
+deleting = Signal()
 
+
+class Kept(Exception):
+    """This cannot be deleted; the message says what rests on it."""
+
+
+@transaction.atomic
 def delete(*, actor: User, row: WorkspaceRow) -> None:
-    """Delete a row so that it can be restored. Raises `NotPermitted`."""
+    """Delete a row so that it can be restored. Raises `NotPermitted`, `Kept`."""
+    require(actor, row.workspace, row.edit_permission)
+    deleting.send(sender=type(row), row=row, actor=actor)
     _set_deleted(actor, row, timezone.now())
 
 

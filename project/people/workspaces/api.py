@@ -22,7 +22,7 @@ from project.people.permissions import Permission, Role, require
 from project.people.workspaces import services as workspaces
 
 #: What owners change; a request says some of them.
-SETTINGS = ("name", "description", "visibility", "citation_key_pattern")
+SETTINGS = ("name", "description", "visibility", "citation_key_pattern", "own_claims_reviewable")
 
 
 class WorkspaceSerializer(KnownFieldsMixin, serializers.ModelSerializer[Workspace]):
@@ -35,7 +35,7 @@ class WorkspaceSerializer(KnownFieldsMixin, serializers.ModelSerializer[Workspac
         model = Workspace
         fields = (
             *("uid", "url", "created_at", "name", "description", "visibility"),
-            *("citation_key_pattern", "archived_at", "role"),
+            *("citation_key_pattern", "own_claims_reviewable", "archived_at", "role"),
         )
         read_only_fields = ("archived_at",)
 

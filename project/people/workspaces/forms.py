@@ -46,6 +46,11 @@ class WorkspaceForm(NewWorkspaceForm):
         ),
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "off"}),
     )
+    own_claims_reviewable = forms.BooleanField(
+        label=_("Reviewers may judge claims that they stated themselves"),
+        required=False,
+        help_text=_("Without this they leave them to others, where there are other reviewers."),
+    )
 
 
 class RoleForm(forms.Form):

@@ -38,11 +38,17 @@ def create_workspace(
     description: str = "",
     visibility: str = Workspace.Visibility.PRIVATE,
     citation_key_pattern: str = "",
+    own_claims_reviewable: bool = False,
 ) -> Workspace:
     """A workspace that `actor` owns. Raises ValidationError by field."""
     if actor.scope is not Scope.WRITE:
         raise NotPermitted(Permission.MANAGE)
-    workspace = Workspace(name=name.strip(), description=description, visibility=visibility)
+    workspace = Workspace(
+        name=name.strip(),
+        description=description,
+        visibility=visibility,
+        own_claims_reviewable=own_claims_reviewable,
+    )
     if citation_key_pattern:
         workspace.citation_key_pattern = citation_key_pattern
     workspace.full_clean()
@@ -61,6 +67,7 @@ def change_workspace(
     description: str,
     visibility: str,
     citation_key_pattern: str | None = None,
+    own_claims_reviewable: bool | None = None,
 ) -> Workspace:
     """Rename, describe, open or close a workspace. Raises ValidationError by field."""
     with acting(actor, workspace, Permission.MANAGE):
@@ -69,6 +76,8 @@ def change_workspace(
         workspace.visibility = visibility
         if citation_key_pattern is not None:
             workspace.citation_key_pattern = citation_key_pattern.strip()
+        if own_claims_reviewable is not None:
+            workspace.own_claims_reviewable = own_claims_reviewable
         workspace.full_clean()
         checking.send(Workspace, workspace=workspace)
         workspace.save()

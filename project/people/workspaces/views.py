@@ -67,6 +67,7 @@ def settings(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
         "description": found.description,
         "visibility": found.visibility,
         "citation_key_pattern": found.citation_key_pattern,
+        "own_claims_reviewable": found.own_claims_reviewable,
     }
     form = WorkspaceForm(request.POST or None, initial=initial)
     if form.is_valid():
