@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.urls import path
 
 from sources.attachments import views as attachments
+from sources.authorities import editing_views as editing_authorities
+from sources.authorities import merging_views as merging_authorities
+from sources.authorities import views as authorities
 from sources.derivations import views as derivations
 from sources.importing import batch_views as importing_many
 from sources.importing import views as importing
@@ -110,6 +113,33 @@ urlpatterns = [
     path("texts/<uuid:uid>/details/", texts.text_details, name="text_details"),
     path("texts/<uuid:uid>/delete/", texts.delete_text, name="delete_text"),
     path("texts/<uuid:uid>/restore/", texts.restore_text, name="restore_text"),
+    path("authorities/", authorities.authority_list, name="authority_list"),
+    path("authorities/new/", editing_authorities.new_authority, name="new_authority"),
+    path("authorities/find/", authorities.find, name="find_authorities"),
+    path("authorities/create/", authorities.create_found, name="create_authority"),
+    path("authorities/<uuid:uid>/", authorities.authority, name="authority"),
+    path("authorities/<uuid:uid>/edit/", editing_authorities.edit_authority, name="edit_authority"),
+    path(
+        "authorities/<uuid:uid>/delete/",
+        editing_authorities.delete_authority,
+        name="delete_authority",
+    ),
+    path(
+        "authorities/<uuid:uid>/restore/",
+        editing_authorities.restore_authority,
+        name="restore_authority",
+    ),
+    path("authorities/<uuid:uid>/merge/", merging_authorities.choose_double, name="choose_double"),
+    path(
+        "authorities/<uuid:uid>/merge/<uuid:other>/",
+        merging_authorities.merge_authorities,
+        name="merge_authorities",
+    ),
+    path(
+        "authorities/<uuid:uid>/unmerge/",
+        merging_authorities.unmerge_authority,
+        name="unmerge_authority",
+    ),
     path("tags/", tags.tag_list, name="tag_list"),
     path("tags/new/", tags.new_tag, name="new_tag"),
     path("tags/find/", tags.find_tags, name="find_tags"),

@@ -20,6 +20,9 @@ from project.people.accounts import services as accounts
 from project.people.models import User, Workspace
 from project.people.permissions import Role
 from project.people.workspaces import services as workspaces
+from sources.authorities.models import Authority
+from sources.authorities.names import Written
+from sources.authorities.services import Entry, create_authority
 from sources.parallels import services as parallels
 from sources.parallels.models import TextRelation
 from sources.records import services as records
@@ -184,6 +187,13 @@ def uncited(make_highlight: MakeHighlight) -> Highlight:
 def reply(highlight: Highlight, annotator: User) -> Reply:
     """The annotator answers the shared highlight."""
     return replies.add_reply(actor=annotator, highlight=highlight, body="By *local* time?")
+
+
+@pytest.fixture
+def authority(workspace: Workspace, annotator: User) -> Authority:
+    """The city that the aircraft left."""
+    almaty = Entry(kind="place", name="Almaty", variants=(Written("Алма-Ата", "ru", "former"),))
+    return create_authority(actor=annotator, workspace=workspace, entry=almaty)
 
 
 @pytest.fixture

@@ -88,6 +88,12 @@ ROOMS = (
         lambda get: {"highlight": get("highlight").uid, "body": "Is that so?"},
         {"body": "Other words.", "revision": 1},
     ),
+    Room(
+        "authorities",
+        "authority",
+        lambda _: {"kind": "person", "name": "Ahmetjan Qasimi"},
+        {"description": "A city.", "revision": 1},
+    ),
     Room("claims", "claim", lambda _: {"statement": "It rained."}, {"statement": "It snowed."}),
     Room("citations", "citation", _citation, {"strength": "weak"}),
     Room("disputes", "dispute", lambda _: {"title": "Another"}, {"description": "Unresolved."}),

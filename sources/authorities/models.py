@@ -14,6 +14,7 @@ from project.people.permissions import Permission
 from project.people.rows import WorkspaceRow, same_workspace
 from sources.authorities.identifiers import Identifier
 from sources.authorities.names import Written
+from sources.records import edtf
 from sources.texts.languages import validate_language_tag
 
 
@@ -120,3 +121,13 @@ class Authority(WorkspaceRow):
     def links(self) -> list[Identifier]:
         """The identifiers, ready to be shown."""
         return [Identifier(**each) for each in self.identifiers]
+
+    @property
+    def coordinates(self) -> str:
+        """“43.25, 76.95”; empty without."""
+        return "" if self.latitude is None else f"{self.latitude}, {self.longitude}"
+
+    @property
+    def shown_dates(self) -> str:
+        """The dates in words."""
+        return edtf.show(edtf.parse(self.dates)) if self.dates else ""

@@ -10,6 +10,7 @@ from project.people.activity.kinds import Kind, Snapshot, Words, kind_of
 from project.people.activity.words import in_words, worded
 from sources.models import (
     Attachment,
+    Authority,
     Batch,
     Derivation,
     Source,
@@ -31,7 +32,7 @@ SOURCE = {
 
 
 def kinds() -> list[Kind]:
-    """Sources, texts, corrections of texts, derivations, files, tags."""
+    """Sources, texts, corrections of texts, derivations, files, authorities, tags."""
     return [
         kind_of(
             Source,
@@ -92,6 +93,21 @@ def kinds() -> list[Kind]:
             noun=_("Import of several files"),
             # Not its state: that it came in is told, and its page tells the rest.
             shown={"name": _("Name")},
+        ),
+        kind_of(
+            Authority,
+            noun=_("Authority"),
+            shown={
+                "kind": _("Kind"),
+                "name": _("Preferred name"),
+                "language": _("Language"),
+                "variants": _("Other names"),
+                "description": _("Description"),
+                "dates": _("Dates"),
+                "latitude": _("Latitude"),
+                "longitude": _("Longitude"),
+                "identifiers": _("Identifiers"),
+            },
         ),
         kind_of(
             Tag,

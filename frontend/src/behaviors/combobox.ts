@@ -2,9 +2,12 @@
  * `data-combobox`: a text field that finds things by typing (ARIA combobox with a list).
  * Options come rendered from `data-url?q=`; the chosen one's `data-value` goes into the hidden
  * field. With `data-offer` there are options before anything is typed: arrow down or a click
- * opens them. https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
+ * opens them. An option with `data-create` names the address that makes what was not found, of
+ * its `data-kind`, and answers with it as an option. https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
  */
 
+import { gettext, ngettext } from "../gettext";
+import { post } from "../http";
 import { announce } from "./announce";
 
 const PAUSE_MS = 150;
@@ -88,7 +91,7 @@ class Combobox {
     this.#parts.list.innerHTML = html;
     const count = this.#options.length;
     this.#show(count > 0);
-    announce(count === 1 ? "1 found" : `${count} found`);
+    announce(ngettext("%(count)s found", "%(count)s found", count));
   }
 
   #show(open: boolean): void {
@@ -126,6 +129,11 @@ class Combobox {
   }
 
   #choose(option: HTMLElement): void {
+    const create = option.dataset["create"];
+    if (create !== undefined) {
+      void this.#create(create, option.dataset["kind"] ?? "");
+      return;
+    }
     const { input, value } = this.#parts;
     const label = option.cloneNode(true) as HTMLElement;
     for (const small of label.querySelectorAll("small")) small.remove();
@@ -133,7 +141,23 @@ class Combobox {
     value.value = option.dataset["value"] ?? "";
     value.dispatchEvent(new Event("change", { bubbles: true }));
     this.#show(false);
-    announce(`Chosen: ${input.value}`);
+    announce(gettext("Chosen: %(name)s", { name: input.value }));
+  }
+
+  /** Makes what was typed, and chooses it. */
+  async #create(url: string, kind: string): Promise<void> {
+    const fields = new FormData();
+    fields.set("name", this.#parts.input.value.trim());
+    fields.set("kind", kind);
+    const response = await post(url, fields).catch(() => null);
+    const answer = await response?.text();
+    if (!response?.ok || answer === undefined) {
+      announce(gettext("This could not be created."));
+      return;
+    }
+    this.#parts.list.innerHTML = answer;
+    const [made] = this.#options;
+    if (made) this.#choose(made);
   }
 }
 

@@ -1,6 +1,7 @@
 """The rows, a file for each app or room. How to add one: tests/project/access/table.py."""
 
 from tests.project.access.rows.annotations import ROWS as ANNOTATIONS
+from tests.project.access.rows.authorities import ROWS as AUTHORITIES
 from tests.project.access.rows.lists import ROWS as LISTS
 from tests.project.access.rows.people import ROWS as PEOPLE
 from tests.project.access.rows.replies import ROWS as REPLIES
@@ -14,6 +15,7 @@ TABLE = {
     "sources": SOURCES,
     "lists": LISTS,
     "tags": TAGS,
+    "authorities": AUTHORITIES,
     "annotations": ANNOTATIONS,
     "replies": REPLIES,
 }
