@@ -6,6 +6,7 @@ from django.urls import path
 
 from annotations.bundles import views as bundles
 from annotations.claims import citation_views as citations
+from annotations.claims import claim_citing_views as citing
 from annotations.claims import grounds_views as grounds
 from annotations.claims import history_views as claim_history
 from annotations.claims import merging_views as merging
@@ -14,6 +15,7 @@ from annotations.disputes import comparison_views as comparison
 from annotations.disputes import part_views as parts
 from annotations.disputes import timeline_views as timelines
 from annotations.disputes import views as disputes
+from annotations.editions import views as editions
 from annotations.highlights import passage_views as passages
 from annotations.highlights import views as highlights
 from annotations.placements import views as placements
@@ -24,6 +26,8 @@ from annotations.replies import views as replies
 from annotations.reviews import round_views as rounds
 from annotations.reviews import verdict_views as verdicts
 from annotations.reviews import views as reviews
+from annotations.searches import views as searches
+from annotations.side_by_side import views as beside
 from annotations.versions import views as versions
 
 app_name = "annotations"
@@ -38,6 +42,10 @@ urlpatterns = [
         "texts/<uuid:uid>/compare/<int:old>/<int:new>/",
         versions.compare_versions,
         name="compare_versions",
+    ),
+    path("texts/<uuid:uid>/beside/", beside.choose, name="choose_beside"),
+    path(
+        "texts/<uuid:uid>/beside/<uuid:other_uid>/", beside.side_by_side, name="side_by_side"
     ),
     path("texts/<uuid:uid>/display/", tools.set_display, name="set_display"),
     path("texts/<uuid:uid>/highlights/", reading.highlight_list, name="highlight_list"),
@@ -105,6 +113,16 @@ urlpatterns = [
     path("claims/<uuid:uid>/grounds/", grounds.add_grounds, name="add_grounds"),
     path("claims/grounds/<uuid:uid>/remove/", grounds.remove_ground, name="remove_ground"),
     path("claims/grounds/<uuid:uid>/restore/", grounds.restore_ground, name="restore_ground"),
+    path("claims/<uuid:uid>/cite/passage/", citing.cite_passage, name="cite_passage"),
+    path("claims/<uuid:uid>/cite/source/", citing.cite_source, name="cite_source"),
+    path("claims/<uuid:uid>/cite/search/", citing.cite_search, name="cite_search"),
+    path("claims/<uuid:uid>/cite/find/", citing.find_highlights, name="find_highlights"),
+    path("searches/", searches.search_list, name="search_list"),
+    path("searches/new/", searches.new_search, name="new_search"),
+    path("searches/<uuid:uid>/", searches.search, name="search"),
+    path("searches/<uuid:uid>/edit/", searches.edit_search, name="edit_search"),
+    path("searches/<uuid:uid>/delete/", searches.delete_search, name="delete_search"),
+    path("searches/<uuid:uid>/restore/", searches.restore_search, name="restore_search"),
     path("citations/<uuid:uid>/edit/", citations.edit_citation, name="edit_citation"),
     path("citations/<uuid:uid>/delete/", citations.delete_citation, name="delete_citation"),
     path("citations/<uuid:uid>/restore/", citations.restore_citation, name="restore_citation"),
@@ -118,6 +136,7 @@ urlpatterns = [
     ),
     path("disputes/<uuid:uid>/cells/<uuid:question_uid>/", comparison.cell, name="loose_cell"),
     path("disputes/<uuid:uid>/comparison.csv", comparison.download_csv, name="comparison_csv"),
+    path("disputes/<uuid:uid>/texts/", beside.dispute_texts, name="dispute_texts"),
     path("disputes/<uuid:uid>/timeline/", timelines.timeline_page, name="timeline"),
     path("disputes/<uuid:uid>/edit/", disputes.edit_dispute, name="edit_dispute"),
     path("disputes/<uuid:uid>/delete/", disputes.delete_dispute, name="delete_dispute"),
@@ -132,6 +151,9 @@ urlpatterns = [
     path("accounts/<uuid:uid>/delete/", parts.delete_account, name="delete_account"),
     path("accounts/<uuid:uid>/restore/", parts.restore_account, name="restore_account"),
     path("accounts/<uuid:uid>/move/", parts.move_account, name="move_account"),
+    path("disputes/<uuid:uid>/editions/", editions.edition_list, name="edition_list"),
+    path("disputes/<uuid:uid>/editions/new/", editions.publish, name="publish"),
+    path("editions/<uuid:uid>/withdraw/", editions.withdraw, name="withdraw_edition"),
     path("disputes/<uuid:uid>/bundles/new/", bundles.new_bundle, name="new_bundle"),
     path("bundles/<uuid:uid>/", bundles.bundle, name="bundle"),
     path("bundles/<uuid:uid>/download/", bundles.download, name="download_bundle"),

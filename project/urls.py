@@ -17,6 +17,7 @@ urlpatterns = [
     path("notices/", include("annotations.notices.urls")),
     path(WORKSPACE, include("sources.urls")),
     path(WORKSPACE, include("annotations.urls")),
+    path("published/", include("annotations.editions.urls")),
     path("api/", include("project.api_urls")),
     path("strings/<slug:language>.js", Strings.as_view(), name="strings"),
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from annotations.bundles.selection import Selection
+from annotations.claims.answers.known import identified
+from annotations.claims.values import Value
 from annotations.disputes.matrix import (
     Matrix,
     MatrixAccount,
@@ -22,6 +24,7 @@ def compared(selection: Selection) -> Matrix:
     stances: dict[int, Counter[str]] = defaultdict(Counter)
     for citation in selection.citations:
         stances[citation.claim_id][citation.stance] += 1
+    resolved = _resolved(selection)
     return matrix(
         [
             MatrixQuestion(str(question.uid), question.wording, question.exclusivity)
@@ -33,10 +36,19 @@ def compared(selection: Selection) -> Matrix:
                 uid=str(claim.uid),
                 question=str(claim.question and claim.question.uid),
                 statement=claim.statement,
-                value=claim.typed_value,
+                value=resolved.get(claim.pk),
                 accounts=accounts_of[claim.pk],
                 citations=stances[claim.pk],
+                denied=claim.is_denied,
+                retracted=claim.is_retracted,
             )
             for claim in selection.claims
         ],
     )
+
+
+def _resolved(selection: Selection) -> dict[int, Value]:
+    """The values by the primary key of their claims, so that two names of one person agree."""
+    given = {c.pk: value for c in selection.claims if (value := c.typed_value) is not None}
+    resolved = identified(selection.dispute.workspace, given.values())
+    return dict(zip(given, resolved, strict=True))

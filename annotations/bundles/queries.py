@@ -105,6 +105,13 @@ class _Reached:
         )
 
 
+def cited_texts(dispute: Dispute, user: User) -> list[Text]:
+    """The texts with passages cited for the claims of a dispute, with their sources."""
+    cited = Citation.objects.visible_to(user).filter(claim__question__dispute=dispute)
+    texts = _seen(Text, user).filter(pk__in=cited.values("highlight__text"))
+    return list(texts.select_related("source").order_by("source__citation_key", "uid"))
+
+
 def _seen(model: type[Row], user: User) -> WorkspaceRowQuerySet[Row]:
     rows = cast("WorkspaceRowQuerySet[Row]", model.objects.all())
     return rows.visible_to(user).select_related("created_by")
@@ -112,7 +119,7 @@ def _seen(model: type[Row], user: User) -> WorkspaceRowQuerySet[Row]:
 
 def _claims(dispute: Dispute, questions: Sequence[Question], user: User) -> list[Claim]:
     """The claims that answer these questions, in order; then those that they are based on."""
-    seen = _seen(Claim, user).select_related("question", "source", "merged_into", "split_from")
+    seen = _seen(Claim, user).select_related("question", "source", "split_from")
     answering = list(
         seen.filter(question__in=questions).order_by("question__position", "question__uid", "uid")
     )

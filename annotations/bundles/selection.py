@@ -21,8 +21,7 @@ from sources.texts.models import Text, TextVersion
 @dataclass(frozen=True)
 class Selection:
     """The rows of a bundle. Every link between them leads to another row among them, but for
-    what claims were merged into or split from, and the questions of claims that answer one of
-    another dispute.
+    what claims were split from, and the questions of claims that answer one of another dispute.
 
     Highlights have `passages` with their `placements`, and `tags`, at hand; versions come
     without content and marks. Each list is in an order that rests on the content alone.

@@ -74,7 +74,6 @@ def claim(row: Claim, selection: Selection) -> Json:
         "grounds": [urn(ground.uid) for ground in selection.grounds_of[row.pk]],
         "retracted": row.retracted_at
         and {"at": timestamp(row.retracted_at), "reason": row.retraction_reason},
-        "merged_into": urn_of(row.merged_into) if row.merged_into_id in known else None,
         "split_from": urn_of(row.split_from) if row.split_from_id in known else None,
     }
 

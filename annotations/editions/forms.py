@@ -1,0 +1,87 @@
+"""The forms of publishing and withdrawing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from annotations.disputes.models import Dispute
+from annotations.editions.models import Edition
+from annotations.editions.rights import says_open
+from sources.texts.models import Text
+
+
+class PublishForm(forms.Form):
+    """Title and note of an edition, and the texts that it publishes in full.
+
+    Only texts whose source says something of its rights are offered, and none is chosen unless
+    somebody does.
+    """
+
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=Edition._meta.get_field("title").max_length,
+        widget=forms.TextInput({"dir": "auto"}),
+    )
+    note = forms.CharField(
+        required=False,
+        max_length=5_000,
+        label=_("What changed"),
+        help_text=_("For readers of the edition before, in a few words."),
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+    )
+    whole = forms.ModelMultipleChoiceField(
+        Text.objects.none(),
+        required=False,
+        label=_("Whole texts to publish"),
+        to_field_name="uid",
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Only where their rights allow it: of all others the quotes alone are published."
+        ),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, dispute: Dispute, cited: list[Text]) -> None:
+        """`cited` are the texts that something is cited from, with their sources."""
+        super().__init__(data, initial={"title": dispute.title})
+        offered = [text.pk for text in cited if text.source.rights.strip()]
+        field = self.fields["whole"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = Text.objects.filter(pk__in=offered).select_related("source")
+        field.label_from_instance = _told  # type: ignore[method-assign]
+        if not offered:
+            del self.fields["whole"]
+
+    @property
+    def chosen(self) -> list[Text]:
+        """The texts chosen, as far as what was sent can be read."""
+        self.is_valid()
+        return list(getattr(self, "cleaned_data", {}).get("whole", ()))
+
+
+def _told(text: Any) -> SafeString:
+    """A text with the rights of its source."""
+    rights = text.source.rights
+    hint = _("an open licence or public domain, by its words") if says_open(rights) else ""
+    return format_html(
+        '<bdi>{}</bdi> <span class="soft"><bdi>{}</bdi>{}</span>',
+        f"{text.source.title} · {text}",
+        rights,
+        f" ({hint})" if hint else "",
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why an edition is taken down."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2_000,
+        help_text=_("Anybody who comes to its address reads this."),
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+    )

@@ -1,0 +1,160 @@
+"""The pages of editions: the same for everybody, made of frozen content alone.
+
+They show nobody's name for having signed in, set no cookie and ask for no account. Caches may
+keep them and ask each time whether they still hold, so that a withdrawal is seen at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from annotations.editions.canonical import canonical
+from annotations.editions.models import Edition
+from annotations.editions.presenting import anchor, moment, present
+from annotations.editions.queries import published
+from annotations.editions.telling import told
+from annotations.web_annotation.model import timestamp, urn
+from sources.texts.rendering import render_document
+from sources.texts.structure import Document
+
+View = Callable[..., HttpResponse]
+
+#: What is at an address that was withdrawn.
+GONE = 410
+
+
+def public(view: View) -> View:
+    """View decorator: to be read only, kept by caches and compared by its ETag."""
+
+    @require_safe
+    @cache_control(public=True, no_cache=True)
+    @conditional_page
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs)
+
+    return answer
+
+
+@public
+def history(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """All editions of a dispute, with what changed between them."""
+    editions = _editions(workspace_uid, uid)
+    standing = next((each for each in editions if not each.is_withdrawn), None)
+    context = {"editions": [told(each) for each in editions], "latest": standing}
+    return render(request, "editions/history.html", context)
+
+
+@require_safe
+def latest(_request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """On to the newest edition that was not withdrawn; to the list of them where there is none."""
+    for found in _editions(workspace_uid, uid):
+        if not found.is_withdrawn:
+            return redirect(found)
+    return redirect("published:history", workspace_uid, uid)
+
+
+@public
+def edition(request: HttpRequest, workspace_uid: UUID, uid: UUID, number: int) -> HttpResponse:
+    """One edition; a tombstone where it was withdrawn."""
+    found, editions = _edition(workspace_uid, uid, number)
+    if found.is_withdrawn:
+        return _gone(request, found, editions)
+    page = present(found.frozen)
+    context = {
+        **_about(found, editions),
+        "page": page,
+        "told": told(found),
+        "editions": [told(each) for each in editions],
+        "cite_url": request.build_absolute_uri(found.get_absolute_url()),
+    }
+    return render(request, "editions/edition.html", context)
+
+
+@public
+def as_json(_request: HttpRequest, workspace_uid: UUID, uid: UUID, number: int) -> HttpResponse:
+    """The content, byte for byte as it was hashed; of a withdrawn edition that it was."""
+    found, _editions = _edition(workspace_uid, uid, number)
+    if found.is_withdrawn:
+        return _json(canonical(_tombstone(found)), status=GONE)
+    return _json(found.content)
+
+
+@public
+def text(
+    request: HttpRequest, workspace_uid: UUID, uid: UUID, number: int, text_uid: UUID
+) -> HttpResponse:
+    """A text that is published in full."""
+    found, editions = _edition(workspace_uid, uid, number)
+    if found.is_withdrawn:
+        return _gone(request, found, editions)
+    content = found.frozen
+    whole = next((each for each in content["texts"] if anchor(each["id"]) == str(text_uid)), None)
+    if whole is None:
+        raise Http404(_("This edition has no such text."))
+    document = Document.from_json(whole["content"], whole["blocks"], whole["marks"])
+    context = {
+        **_about(found, editions),
+        "text": whole,
+        "source": next(each for each in content["sources"] if each["id"] == whole["source"]),
+        "html": render_document(document, language=whole["language"], direction=whole["direction"]),
+    }
+    return render(request, "editions/text.html", context)
+
+
+def _editions(workspace: UUID, dispute: UUID) -> list[Edition]:
+    found = list(published(workspace, dispute).defer("content"))
+    if not found:
+        raise Http404(_("Nothing is published at this address."))
+    return found
+
+
+def _edition(workspace: UUID, dispute: UUID, number: int) -> tuple[Edition, list[Edition]]:
+    editions = _editions(workspace, dispute)
+    for found in editions:
+        if found.number == number:
+            return found, editions
+    raise Http404(_("There is no edition with this number."))
+
+
+def _about(found: Edition, editions: list[Edition]) -> dict[str, Any]:
+    """What the pages of an edition say around it."""
+    content = found.frozen
+    newer = [each for each in editions if each.number > found.number and not each.is_withdrawn]
+    return {
+        "edition": found,
+        "content": content,
+        "published": moment(content["edition"]["published"]),
+        "newest": newer[0] if newer else None,
+    }
+
+
+def _gone(request: HttpRequest, found: Edition, editions: list[Edition]) -> HttpResponse:
+    standing = next((each for each in editions if not each.is_withdrawn), None)
+    context = {"edition": found, "latest": standing}
+    return render(request, "editions/withdrawn.html", context, status=GONE)
+
+
+def _tombstone(found: Edition) -> dict[str, Any]:
+    return {
+        "format": "testimonia-edition",
+        "edition": {"id": urn(found.uid), "number": found.number},
+        "sha256": found.sha256,
+        "withdrawn": {
+            "at": timestamp(found.withdrawal.created_at),
+            "reason": found.withdrawal.reason,
+        },
+    }
+
+
+def _json(content: str, *, status: int = 200) -> HttpResponse:
+    return HttpResponse(content, content_type="application/json", status=status)

@@ -1,0 +1,126 @@
+"""Pages of members: the editions of a dispute, publishing one, withdrawing one."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from annotations.bundles.queries import cited_texts
+from annotations.disputes.models import Dispute
+from annotations.disputes.views import get_dispute
+from annotations.editions import services
+from annotations.editions.forms import PublishForm, WithdrawForm
+from annotations.editions.models import Edition
+from annotations.editions.presenting import present
+from annotations.editions.queries import editions_of
+from annotations.editions.telling import told
+from project.people.fetching import get_row, get_workspace
+from project.people.forms import add_errors
+from project.people.pages import page, signed_in
+from project.people.permissions import Permission, may
+from sources.records.citing import UncitableSources
+
+
+@require_safe
+def edition_list(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """The editions of a dispute, with what changed between them."""
+    workspace = get_workspace(request, workspace_uid)
+    dispute = get_dispute(request, workspace, uid)
+    context = {
+        "dispute": dispute,
+        "editions": [told(edition) for edition in editions_of(dispute)],
+        "can_publish": may(request.user, workspace, Permission.PUBLISH),
+    }
+    return page(request, workspace, "editions/list.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Look at what an edition would say, then publish it, if it is still what was looked at."""
+    workspace = get_workspace(request, workspace_uid, Permission.PUBLISH)
+    dispute = get_dispute(request, workspace, uid)
+    cited = cited_texts(dispute, signed_in(request))
+    form = PublishForm(request.POST or None, dispute=dispute, cited=cited)
+    status = 200
+    if form.is_bound and "look" not in request.POST:
+        status = 422
+        if form.is_valid():
+            try:
+                edition = _publish(request, dispute, form)
+                messages.success(
+                    request, _("Edition %(number)d is published.") % {"number": edition.number}
+                )
+                return redirect("annotations:edition_list", workspace.uid, uid)
+            except services.ChangedSincePreview as error:
+                messages.warning(request, str(error))
+                status = 409
+            except ValidationError as error:
+                add_errors(form, error)
+            except UncitableSources as error:
+                form.add_error(None, str(error))
+    context = {"dispute": dispute, "form": form, **_preview(request, dispute, form)}
+    return page(request, workspace, "editions/publish.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Take an edition down for good, with the reason."""
+    workspace = get_workspace(request, workspace_uid, Permission.PUBLISH)
+    edition = get_row(
+        request, Edition.objects.select_related("dispute", "withdrawal"), workspace, uid=uid
+    )
+    edition.dispute.workspace = workspace
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.withdraw(actor=signed_in(request), edition=edition, **form.cleaned_data)
+            messages.success(request, _("The edition is withdrawn."))
+        except services.AlreadyWithdrawn as error:
+            messages.info(request, str(error))
+        return redirect("annotations:edition_list", workspace.uid, edition.dispute.uid)
+    context = {"edition": edition, "dispute": edition.dispute, "form": form}
+    status = 422 if form.is_bound else 200
+    return page(request, workspace, "editions/withdraw.html", context, status=status)
+
+
+def _publish(request: HttpRequest, dispute: Dispute, form: PublishForm) -> Edition:
+    return services.publish(
+        actor=signed_in(request),
+        dispute=dispute,
+        title=form.cleaned_data["title"],
+        note=form.cleaned_data["note"],
+        whole=form.chosen,
+        # Somebody who has looked at nothing is shown it first.
+        seen=form.cleaned_data["seen"] or "nothing",
+    )
+
+
+def _preview(request: HttpRequest, dispute: Dispute, form: PublishForm) -> dict[str, Any]:
+    """What the edition would say; without it where there is nothing, or where it cannot be."""
+    try:
+        whole = form.chosen if form.is_bound else []
+        content = services.draft(actor=signed_in(request), dispute=dispute, whole=whole)
+    except (ValidationError, UncitableSources) as error:
+        return {"problem": " ".join(getattr(error, "messages", [str(error)]))}
+    seen = services.digest(content)
+    claims = content["claims"]
+    judged = [*content["questions"], *claims]
+    verdicts = [each for row in judged for each in (*row["reviews"], *row.get("resolutions", ()))]
+    return {
+        "seen": seen,
+        "content": content,
+        "names": sorted({row["creator"] for row in (*claims, *verdicts)}),
+        "citation_count": sum(len(claim["citations"]) for claim in claims),
+        "verdict_count": len(verdicts),
+        "page": present(content),
+    }
