@@ -10,7 +10,12 @@ class AnnotationsConfig(AppConfig):
     def ready(self) -> None:
         from annotations.claims.claim_parts import CLAIM_PAGE
         from annotations.claims.naming import authority_part, keep_named
-        from annotations.claims.parts import cited_sources, keep_cited, source_part
+        from annotations.claims.parts import (
+            MOVED_WITH_SOURCES,
+            cited_sources,
+            keep_cited,
+            source_part,
+        )
         from annotations.disputes.parts import workspace_part
         from annotations.highlights.models import HighlightTag
         from annotations.highlights.tagged import tag_part
@@ -26,6 +31,7 @@ class AnnotationsConfig(AppConfig):
         from sources.authorities.services import deleting as deleting_authority
         from sources.deleting import deleting
         from sources.lists.catalogue import FLAGS
+        from sources.records.merging import MOVED
         from sources.records.parts import SOURCE_PAGE
         from sources.tags.bearing import BEARERS, Bearer
         from sources.tags.parts import TAG_PAGE
@@ -42,6 +48,7 @@ class AnnotationsConfig(AppConfig):
         AUTHORITY_PAGE.add("claims", authority_part, position=10)
         TAG_PAGE.add("highlights", tag_part, position=10)
         FLAGS.add("cited", cited_sources)
+        MOVED.extend(kind for kind in MOVED_WITH_SOURCES if kind not in MOVED)
         PREVIEW_PAGE.add("passages", preview_part, position=10)
         PREVIEW_FACTS["passages"] = preview_fact
         SOURCE_PAGE.add("highlights", source_part, position=10)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.dispatch import Signal
+from django.utils.translation import gettext as _
 
 from project.people import services as people
 from project.people.models import User
@@ -16,15 +17,15 @@ deleting = Signal()
 
 
 class InUse(Exception):
-    """Citations rest on passages of this; it cannot be deleted before they are withdrawn."""
+    """Something rests on this; it cannot be deleted before that is withdrawn.
 
-    def __init__(self, citations: int) -> None:
-        self.citations = citations
-        noun = "citation rests" if citations == 1 else "citations rest"
-        super().__init__(
-            f"{citations} {noun} on passages of this. Withdraw what rests on it first,"
-            " then delete it."
-        )
+    `reasons` are sentences that say what, such as “2 citations rest on this.”.
+    """
+
+    def __init__(self, *reasons: str) -> None:
+        self.reasons = reasons
+        advice = _("Withdraw what rests on it first, then delete it.")
+        super().__init__(" ".join((*reasons, advice)))
 
 
 @transaction.atomic

@@ -1,22 +1,69 @@
-"""Forms of citations."""
+"""Forms of citations: how a citation bears on a claim, where it stands, and what is cited."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from annotations.claims.models import Claim, Stance, Strength
+from annotations.claims.locators import TERMS
+from annotations.claims.models import Citation, Claim, SearchLog, Stance, Strength
+from annotations.claims.source_field import SourceField, SourceWidget
+from annotations.highlights.models import Highlight
+from annotations.searches.forms import SearchLogFields
+from project.people.models import Workspace
+from sources.records.models import Source
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from project.people.models import User
+
+    Anyone = User | AnonymousUser
+
+#: The grades of evidence, after Evidence Explained.
+GRADES = ("source_grade", "information", "evidence")
 
 
 class GradesForm(forms.Form):
-    """Stance, strength and rationale of a citation."""
+    """Stance and strength first, then the grades of evidence, and why."""
+
+    template_name = "claims/_grades.html"
 
     stance = forms.ChoiceField(
-        label=_("The passage"), choices=Stance.choices, widget=forms.RadioSelect, initial="supports"
+        label=_("How it bears on the claim"),
+        choices=Stance.choices,
+        widget=forms.RadioSelect,
+        initial="supports",
     )
-    strength = forms.ChoiceField(label=_("Strength"), choices=Strength.choices, initial="ungraded")
+    strength = forms.ChoiceField(
+        label=_("Strength"),
+        choices=Strength.choices,
+        initial="ungraded",
+        help_text=_("How much it weighs, whichever way."),
+    )
+    source_grade = forms.ChoiceField(
+        label=_("Source"),
+        choices=Citation.SourceGrade.choices,
+        required=False,
+        help_text=_("Its first form, something made from others, or a work that argues."),
+    )
+    information = forms.ChoiceField(
+        label=_("Information"),
+        choices=Citation.Information.choices,
+        required=False,
+        help_text=_("Whether whoever tells it was there, or has it from others."),
+    )
+    evidence = forms.ChoiceField(
+        label=_("Evidence"),
+        choices=Citation.Evidence.choices,
+        required=False,
+        help_text=_("Whether it says so itself, or only with others, or is silent."),
+    )
     rationale = forms.CharField(
         label=_("Rationale"),
         required=False,
@@ -24,6 +71,69 @@ class GradesForm(forms.Form):
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
         help_text=_("Why it bears on the claim in this way."),
     )
+
+    @property
+    def grades_shown(self) -> list[str]:
+        """The grades of evidence as they stand in the form, those not given left out."""
+        values = ((self.fields[name], self[name].value()) for name in GRADES)
+        return [
+            str(label).partition(":")[0].lower()
+            for field, value in values
+            for choice, label in field.choices  # type: ignore[attr-defined]
+            if value and choice == value
+        ]
+
+    def graded(self) -> dict[str, Any]:
+        """What the valid form says, as the services take it."""
+        names = ("stance", "strength", *GRADES, "rationale")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class LocatorFields(forms.Form):
+    """A place in a source, by CSL's terms."""
+
+    locator_label = forms.ChoiceField(
+        label=_("Place"),
+        choices=[(term, names[0]) for term, names in TERMS.items()],
+        required=False,
+        initial="page",
+    )
+    locator = forms.CharField(
+        label=_("Where"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"dir": "auto", "size": 12}),
+    )
+
+    def located(self) -> dict[str, Any]:
+        """What the valid form says, as the services take it."""
+        return {name: self.cleaned_data[name] for name in ("locator_label", "locator")}
+
+
+class EditCitationForm(GradesForm, LocatorFields):
+    """Grades, rationale and locator; a search has none."""
+
+    revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, citation: Citation, **kwargs: Any) -> None:
+        names = ("stance", "strength", *GRADES, "rationale", "locator_label", "locator", "revision")
+        kwargs["initial"] = {name: getattr(citation, name) for name in names}
+        super().__init__(*args, **kwargs)
+        if citation.search_log_id is not None:
+            del self.fields["locator_label"], self.fields["locator"]
+        elif citation.source_id is not None:
+            self.fields["locator"].required = True
+        elif told := citation.told:
+            self.initial["locator_label"] = citation.locator_label or told.label
+            self.fields["locator"].help_text = _(
+                "The text’s own labels say %(place)s. Write another to correct that."
+            ) % {"place": told.shown}
+
+    def located(self) -> dict[str, Any]:
+        """Empty for a search."""
+        if "locator" in self.fields:
+            return super().located()
+        return {"locator_label": "", "locator": ""}
 
 
 class CiteForm(GradesForm):
@@ -47,3 +157,85 @@ class CiteForm(GradesForm):
         self.fields["claim"].queryset = claims  # type: ignore[attr-defined]
         if not is_private:
             del self.fields["share"]
+
+
+class CiteSourceForm(GradesForm, LocatorFields):
+    """A source of the workspace with the place that is cited."""
+
+    source = SourceField(
+        label=_("Source"), help_text=_("Type words of its title, a name or its citation key.")
+    )
+
+    field_order = ("source", "locator_label", "locator")
+
+    def __init__(self, *args: Any, workspace: Workspace, user: Anyone, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["source"]
+        assert isinstance(field, SourceField)
+        assert isinstance(field.widget, SourceWidget)
+        field.sources = Source.objects.visible_to(user).filter(workspace=workspace)
+        field.widget.url = reverse("sources:find_sources", args=[workspace.uid])
+        self.fields["locator"].required = True
+
+    def target(self) -> dict[str, Any]:
+        """What the valid form cites, as the services take it."""
+        return {"source": self.cleaned_data["source"], **self.located()}
+
+
+class CiteSearchForm(GradesForm, SearchLogFields):
+    """A search that was logged, or a new one."""
+
+    search_log = forms.ModelChoiceField(
+        SearchLog.objects.none(),
+        to_field_name="uid",
+        required=False,
+        label=_("Search"),
+        empty_label=_("A new one, told below"),
+    )
+
+    def __init__(self, *args: Any, workspace: Workspace, user: Anyone, **kwargs: Any) -> None:
+        super().__init__(*args, workspace=workspace, user=user, **kwargs)
+        logs = SearchLog.objects.visible_to(user).filter(workspace=workspace)
+        self.fields["search_log"].queryset = logs  # type: ignore[attr-defined]
+        if self.is_bound and self["search_log"].value():
+            self.leave_out_search()
+
+    def target(self) -> dict[str, Any]:
+        """The search that was chosen, or nothing where a new one is told."""
+        return {"search_log": self.cleaned_data["search_log"]}
+
+
+class CitePassageForm(GradesForm):
+    """A highlight of the workspace; `find_highlight` is what was typed to find it."""
+
+    find_highlight = forms.CharField(required=False)
+    highlight = forms.ModelChoiceField(
+        Highlight.objects.none(),
+        to_field_name="uid",
+        error_messages={
+            "required": _("Choose a passage from the list."),
+            "invalid_choice": _("This highlight is not there any more. Choose another."),
+        },
+    )
+    share = CiteForm.base_fields["share"]
+
+    def __init__(self, *args: Any, highlights: QuerySet[Highlight], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["highlight"].queryset = highlights  # type: ignore[attr-defined]
+        # Asked for once a private one is chosen.
+        private = highlights.filter(sharing=Highlight.Sharing.PRIVATE)
+        chosen = self["highlight"].value() if self.is_bound else None
+        if not chosen or not _is_among(private, chosen):
+            del self.fields["share"]
+
+    def target(self) -> dict[str, Any]:
+        """What the valid form cites, as the services take it."""
+        share = self.cleaned_data.get("share", False)
+        return {"highlight": self.cleaned_data["highlight"], "share": share}
+
+
+def _is_among(highlights: QuerySet[Highlight], uid: str) -> bool:
+    try:
+        return highlights.filter(uid=uid).exists()
+    except (ValueError, ValidationError):
+        return False

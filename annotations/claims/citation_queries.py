@@ -18,7 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Substr
 
 from annotations.claims.models import Citation, Claim, Stance
-from annotations.highlights.models import Highlight, Placement
+from annotations.highlights.models import Highlight, Passage, Placement
 from project.people.models import Workspace
 from project.people.rows import WorkspaceRowQuerySet
 from sources.texts.models import TextVersion
@@ -73,6 +73,38 @@ def latest_placements() -> QuerySet[Placement]:
         text=OuterRef("version__text"), number__gt=OuterRef("version__number")
     )
     return Placement.objects.exclude(Exists(newer))
+
+
+def highlights_to_cite(claim: Claim, user: Anyone) -> WorkspaceRowQuerySet[Highlight]:
+    """The highlights that `user` may cite for a claim: shared ones and their own, for an
+    extracted claim in its source alone, without those that it cites already.
+    """
+    seen = Highlight.objects.visible_to(user).filter(workspace=claim.workspace)
+    if claim.kind == Claim.Kind.EXTRACTED:
+        seen = seen.filter(text__source=claim.source)
+    cited = Citation.objects.existing().filter(claim=claim, highlight=OuterRef("pk"))
+    return seen.exclude(Exists(cited))
+
+
+#: Words of a search that count.
+MOST_WORDS = 20
+
+
+def find_highlights(
+    highlights: WorkspaceRowQuerySet[Highlight], q: str
+) -> WorkspaceRowQuerySet[Highlight]:
+    """Those with every word of `q` in what they mark, in the comment or in the source's key,
+    the newest first, with all that their quotes need.
+    """
+    # PostgreSQL has no text with NUL in it.
+    for word in q.replace("\0", " ").split()[:MOST_WORDS]:
+        marked = Passage.objects.filter(highlight=OuterRef("pk"), exact__icontains=word)
+        highlights = highlights.filter(
+            Exists(marked)
+            | Q(comment__icontains=word)
+            | Q(text__source__citation_key__icontains=word)
+        )
+    return with_passages(highlights.order_by("-pk"))
 
 
 def last_citation(user: User, workspace: Workspace) -> Citation | None:

@@ -17,11 +17,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
 from annotations.claims import citation_queries, citation_services, queries, services
-from annotations.claims.citation_forms import CiteForm, GradesForm
+from annotations.claims.citation_forms import CiteForm, EditCitationForm
+from annotations.claims.citation_services import Target, default_grades
 from annotations.claims.forms import ClaimForm
-from annotations.claims.models import Citation, Stance
+from annotations.claims.models import Citation, Claim, Stance
 from annotations.claims.quotes import quote_of
-from annotations.claims.views import MOST_FOUND, answers, so_far
+from annotations.claims.views import MOST_FOUND, so_far
 from annotations.highlights.models import Highlight
 from project.people import services as people
 from project.people.fetching import get_row, get_workspace
@@ -65,23 +66,34 @@ def cite(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
-    """Regrade a citation or reword its rationale."""
+    """Regrade a citation, reword its rationale or correct its locator. 409 with how it stands
+    where somebody was faster.
+    """
     workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
     citation = _citation(request, workspace, uid)
-    form = GradesForm(
-        request.POST or None,
-        initial={name: getattr(citation, name) for name in GradesForm.base_fields},
-    )
-    if request.method == "POST" and form.is_valid():
-        citation_services.change_citation(
-            actor=signed_in(request), citation=citation, **form.cleaned_data
-        )
-        messages.success(request, _("Citation changed."))
-        return redirect(citation.claim)
-    context = {"citation": citation, "form": form}
-    return page(
-        request, workspace, "claims/citation.html", context, status=422 if form.is_bound else 200
-    )
+    form = EditCitationForm(request.POST or None, citation=citation)
+    theirs = None
+    if form.is_valid():
+        try:
+            citation_services.change_citation(
+                actor=signed_in(request),
+                citation=citation,
+                revision=form.cleaned_data["revision"],
+                **form.graded(),
+                **form.located(),
+            )
+            messages.success(request, _("Citation changed."))
+            return redirect(citation.claim)
+        except citation_services.StaleCitation as stale:
+            # Saved once more, it replaces what is shown beside it now.
+            form.data = form.data.copy()  # type: ignore[assignment]
+            form.data["revision"] = str(stale.current.revision)  # type: ignore[index]
+            theirs = stale.current
+        except ValidationError as error:
+            add_errors(form, error)
+    context = {"citation": citation, "form": form, "theirs": theirs}
+    status = 409 if theirs else 422 if form.is_bound else 200
+    return page(request, workspace, "claims/citation.html", context, status=status)
 
 
 @login_required
@@ -101,9 +113,9 @@ def delete_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Htt
 def restore_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Undo `delete_citation`."""
     workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
-    withdrawn = Citation.objects.select_related("claim__workspace", "highlight").filter(
-        Citation.visibility(request.user), workspace=workspace, uid=uid
-    )
+    withdrawn = Citation.objects.select_related(
+        "claim__workspace", "highlight__text__source", "source", "search_log"
+    ).filter(Citation.visibility(request.user), workspace=workspace, uid=uid)
     citation = withdrawn.first()
     if citation is None:
         raise Http404(_("There is no such citation, or it is not open to you."))
@@ -130,7 +142,13 @@ def _forms(
     request: HttpRequest, workspace: Workspace, highlight: Highlight, *, bound: bool
 ) -> tuple[CiteForm, ClaimForm]:
     data = request.POST or None if bound else None
-    initial = {"stance": _stance_used_last(request, workspace)}
+    initial = {
+        "stance": _stance_used_last(request, workspace),
+        "source_grade": default_grades(Target(highlight=highlight))[0],
+        # What a text says is a claim of its source, unless whoever reads concludes something.
+        "kind": Claim.Kind.EXTRACTED,
+        "extracted_from": highlight.text.source,
+    }
     if not bound:
         initial |= so_far(request.POST)
     citing = CiteForm(
@@ -144,6 +162,7 @@ def _forms(
         initial=initial,
         workspace=workspace,
         user=request.user,
+        quick=True,
         empty_permitted=True,
         use_required_attribute=False,
     )
@@ -172,19 +191,16 @@ def _cite(
     actor: User, workspace: Workspace, highlight: Highlight, citing: CiteForm, stating: ClaimForm
 ) -> Citation:
     """A new claim and its citation come to be together or not at all."""
-    said = citing.cleaned_data
-    claim = said["claim"] or services.create_claim(
-        actor=actor, workspace=workspace, **answers(stating)
+    claim = citing.cleaned_data["claim"] or services.create_claim(
+        actor=actor, workspace=workspace, **stating.said()
     )
     claim.workspace = workspace
     return citation_services.cite(
         actor=actor,
         claim=claim,
         highlight=highlight,
-        stance=said["stance"],
-        strength=said["strength"],
-        rationale=said["rationale"],
-        share=said.get("share", False),
+        share=citing.cleaned_data.get("share", False),
+        **citing.graded(),
     )
 
 
@@ -193,6 +209,7 @@ def _cited(request: HttpRequest, citation: Citation) -> HttpResponse:
         messages.success(request, _("Passage cited."))
         return redirect(citation.claim)
     response = render(request, "claims/_cited.html", {"citation": citation})
+    assert citation.highlight is not None
     event = {"highlight": str(citation.highlight.uid)}
     return trigger_client_event(response, "citation:made", event)
 

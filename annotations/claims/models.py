@@ -9,19 +9,23 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims import values
 from annotations.claims.locators import Locator, place_of
 from annotations.claims.quotes import Quote, quote_of
 from annotations.highlights.models import Highlight
+from annotations.replies import mentions
 from project.people.history import tracked
 from project.people.permissions import Permission
 from project.people.rows import WorkspaceRow, same_workspace
+from sources.records import edtf
 from sources.records.models import Source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+    from django.utils.safestring import SafeString
 
     from project.people.models import User
 
@@ -84,7 +88,8 @@ class Claim(WorkspaceRow):
     certainty = models.CharField(
         max_length=15, choices=Certainty.choices, default=Certainty.UNGRADED, blank=True
     )
-    #: How the historian comes to a concluded claim.
+    #: How the historian comes to a concluded claim: Markdown as written; `argument_html` is the
+    #: only way to show it.
     argument = models.TextField(blank=True, validators=[MaxLengthValidator(20_000)])
     question = models.ForeignKey(
         "annotations.Question", models.PROTECT, null=True, blank=True, related_name="claims"
@@ -146,6 +151,20 @@ class Claim(WorkspaceRow):
     def typed_value(self) -> values.Value | None:
         """The value as the type its question asks for."""
         return None if self.value is None else values.from_json(self.value)
+
+    @property
+    def answer(self) -> str:
+        """How it answers its question, for people; empty where it answers none."""
+        value = self.typed_value
+        if value is None:
+            return ""
+        shown = value.show()
+        return gettext("not %(value)s") % {"value": shown} if self.is_denied else shown
+
+    @property
+    def argument_html(self) -> SafeString:
+        """The argument, ready to show."""
+        return mentions.render(self.argument, self.workspace)
 
     @property
     def is_denied(self) -> bool:
@@ -219,6 +238,14 @@ class SearchLog(WorkspaceRow):
 
     def __str__(self) -> str:
         return self.sought
+
+    def get_absolute_url(self) -> str:
+        return reverse("annotations:search", args=[self.workspace.uid, self.uid])
+
+    @property
+    def shown_date(self) -> str:
+        """The date in words."""
+        return edtf.show(edtf.parse(self.date))
 
     @classmethod
     def visibility(cls, user: User | AnonymousUser) -> Q:
@@ -378,7 +405,26 @@ class Citation(WorkspaceRow):
         """Where in its source it stands: as somebody wrote, else as the text's labels tell."""
         if self.locator:
             return Locator(self.locator_label, self.locator, self.highlight_id is not None)
+        return self.told
+
+    @property
+    def told(self) -> Locator | None:
+        """Where the labels of the text say that the highlight stands."""
         return place_of(self.highlight) if self.highlight else None
+
+    @property
+    def grades(self) -> list[tuple[str, str]]:
+        """The grades of evidence that were given, each with what is graded."""
+        given = (
+            (_("source"), self.source_grade, self.get_source_grade_display),
+            (_("information"), self.information, self.get_information_display),
+            (_("evidence"), self.evidence, self.get_evidence_display),
+        )
+        return [
+            (str(name), f"{shown().partition(':')[0].lower()} {name}")
+            for name, grade, shown in given
+            if grade
+        ]
 
     @property
     def cited_source(self) -> Source | None:

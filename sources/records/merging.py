@@ -1,7 +1,8 @@
 """Two sources found to be one: what belongs to the one goes to the other.
 
 The one merged away is kept, deleted, and points to the survivor in `merged_into`; its address
-leads there and its citation key is given to nobody else. Citations follow through the texts.
+leads there and its citation key is given to nobody else. Citations of passages follow through
+the texts.
 What moved is not written down a second time: the history knows, since all rows that one merging
 changes share a context there, and `unmerge` moves just those back.
 """
@@ -74,7 +75,8 @@ class Moved:
         return found
 
 
-MOVED = (
+#: What moves. Other apps add what points to sources of theirs.
+MOVED = [
     Moved(Text, "source", ngettext_lazy("%d text", "%d texts")),
     Moved(Attachment, "source", ngettext_lazy("%d attached file", "%d attached files")),
     Moved(Import, "source", ngettext_lazy("%d imported file", "%d imported files")),
@@ -97,7 +99,7 @@ MOVED = (
         ngettext_lazy("%d entry of a reading list", "%d entries of reading lists"),
         ("created_by",),
     ),
-)
+]
 
 
 def counted(merged: Source, survivor: Source, user: User) -> list[str]:
@@ -196,5 +198,5 @@ def _moved(source: Source, survivor: Source) -> Iterator[tuple[Moved, list[int]]
 
 
 def _events(model: type[Model]) -> QuerySet[Any]:
-    events: Any = apps.get_model("sources", f"{model.__name__}Event")
+    events: Any = apps.get_model(model._meta.app_label, f"{model.__name__}Event")
     return events.objects.all()  # type: ignore[no-any-return]

@@ -83,9 +83,8 @@ def test_only_those_who_may_edit(source: Source, reader: User, outsider: User) -
 def test_a_source_with_cited_passages_stays(
     source: Source, citation: Citation, annotator: User
 ) -> None:
-    with pytest.raises(InUse, match="1 citation rests") as refused:
+    with pytest.raises(InUse, match="1 citation rests"):
         delete(actor=annotator, row=source)
-    assert refused.value.citations == 1
     assert Source.objects.existing().get(pk=source.pk)
 
 

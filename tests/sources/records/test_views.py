@@ -119,7 +119,7 @@ def test_a_cited_source_is_not_deleted_and_it_is_said_why(
 ) -> None:
     response = as_annotator.post(address("delete_source", source.workspace, source.uid))
     assert response.status_code == 409
-    assert "1 citation rests on passages of this." in response.content.decode()
+    assert "1 citation rests on this." in response.content.decode()
     assert as_annotator.get(source.get_absolute_url()).status_code == 200
 
 
