@@ -1,5 +1,6 @@
 """Assembles the comparison of accounts: questions down, accounts across. Pure: no ORM."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -28,7 +29,11 @@ class MatrixAccount:
 
 @dataclass(frozen=True, slots=True)
 class MatrixClaim:
-    """A claim with the accounts it belongs to and its number of citations by stance."""
+    """A claim with the accounts it belongs to and its number of citations by stance.
+
+    `key` is its primary key where it has one, `certainty` how sure it is, in words. A
+    retracted claim stands in its cell and takes no part in the comparison.
+    """
 
     uid: str
     question: str
@@ -37,6 +42,13 @@ class MatrixClaim:
     accounts: Sequence[str] = ()
     citations: Mapping[str, int] = field(default_factory=dict)
     denied: bool = False
+    certainty: str = ""
+    retracted: bool = False
+    #: Whether some quote of it may not stand in the latest version of its text any more.
+    doubtful: bool = False
+    #: What reviewers say of it, in words.
+    standing: str = ""
+    key: int = 0
 
     @property
     def shown(self) -> str:
@@ -57,12 +69,12 @@ class Cell:
 
     @property
     def citations(self) -> dict[str, int]:
-        """Number of citations of all its claims by stance."""
-        total: dict[str, int] = {}
+        """Number of citations of all its claims by stance; of what was retracted, none."""
+        total: Counter[str] = Counter()
         for claim in self.claims:
-            for stance, count in claim.citations.items():
-                total[stance] = total.get(stance, 0) + count
-        return total
+            if not claim.retracted:
+                total.update(claim.citations)
+        return dict(total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +129,7 @@ def _row(
     answers = [
         Answer(claim.uid, claim.value, sum(claim.citations.values()), claim.denied)
         for claim in claims
-        if claim.value is not None
+        if claim.value is not None and not claim.retracted
     ]
     return Row(
         question=question,

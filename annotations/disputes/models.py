@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.models import Claim
+from annotations.replies import mentions
 from project.people.history import tracked
 from project.people.permissions import Permission
 from project.people.rows import WorkspaceRow, same_workspace
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+    from django.utils.safestring import SafeString
 
     from project.people.models import User
 
@@ -44,6 +46,11 @@ class Dispute(WorkspaceRow):
 
     def get_absolute_url(self) -> str:
         return reverse("annotations:dispute", args=[self.workspace.uid, self.uid])
+
+    @property
+    def description_html(self) -> SafeString:
+        """The description, Markdown as written, ready to show."""
+        return mentions.render(self.description, self.workspace)
 
 
 class DisputePart(WorkspaceRow):

@@ -1,4 +1,4 @@
-"""Pages of disputes: the comparison of accounts, and the disputes themselves."""
+"""Pages of disputes: their list, and describing them; `comparison_views` shows one."""
 
 from __future__ import annotations
 
@@ -37,25 +37,6 @@ def dispute_list(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
         "can_edit": may(request.user, workspace, Permission.EDIT_DISPUTES),
     }
     return page(request, workspace, "disputes/list.html", context)
-
-
-@require_safe
-def dispute(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
-    """The comparison of its accounts; with ?conflicts=1 only where answers conflict."""
-    workspace = get_workspace(request, workspace_uid)
-    found = get_dispute(request, workspace, uid)
-    comparison = queries.compare_accounts(found, request.user)
-    only_conflicts = request.GET.get("conflicts") == "1"
-    context = {
-        "dispute": found,
-        "comparison": comparison,
-        "rows": comparison.conflicting if only_conflicts else comparison.rows,
-        "only_conflicts": only_conflicts,
-        "can_edit": may(request.user, workspace, Permission.EDIT_DISPUTES),
-        "can_state": may(request.user, workspace, Permission.STATE_CLAIMS),
-        "can_export": may(request.user, workspace, Permission.EXPORT),
-    }
-    return page(request, workspace, "disputes/detail.html", context)
 
 
 @login_required
