@@ -6,11 +6,13 @@ answers: they are counted by ``pairs`` without making them, and made page by pag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from itertools import islice, product
-from typing import Any
+from typing import Any, TypeVar
 
 from annotations.claims.values import Nothing, Special, Value
 from annotations.disputes.pairs import Pairs, SetPairs, SetsAgainst, SpanPairs, SpansAgainst
@@ -24,6 +26,9 @@ from annotations.disputes.relations import (
     settled,
     when_apart,
 )
+
+#: Whatever tells which of two claims is younger.
+Moment = TypeVar("Moment", int, datetime)
 
 __all__ = [
     "Answer",
@@ -144,6 +149,28 @@ class RelatedAnswers:
         for other in self.answers:
             if other.identity != answer.identity:
                 yield other, relate(answer, other, self.exclusivity)
+
+    def latest(self, relation: Relation, stated: Mapping[str, Moment]) -> Moment:
+        """When the youngest claim that stands so to another was stated, by its uid in
+        ``stated``. There must be such a pair.
+
+        Without that claim's answer there are fewer pairs, without those that are younger
+        still there are not: so it is found by halving, and most often at once.
+        """
+        moments = {id(given): max(map(stated.__getitem__, given.claims)) for given in self._given}
+        youngest = sorted(self._given, key=lambda given: moments[id(given)], reverse=True)
+
+        def is_among(first: int) -> bool:
+            gone = {id(given) for given in youngest[: first + 1]}
+            rest = RelatedAnswers((), self.exclusivity)
+            rest._given = [given for given in self._given if id(given) not in gone]
+            return rest.count(relation) < self.count(relation)
+
+        limit = 1
+        while limit < len(youngest) and not is_among(limit - 1):
+            limit *= 2
+        place = bisect_left(range(min(limit, len(youngest)) - 1), True, lo=limit // 2, key=is_among)
+        return moments[id(youngest[place])]
 
     def _compared(self, listing: _Listing, one: int, two: int) -> ComparedPair:
         both = listing.firsts[one].answer, listing.seconds[two].answer

@@ -222,6 +222,23 @@ def test_claims_and_stances_add_up(given_answers: list[Answer]) -> None:
         assert found.find(answer.reference) == answer
 
 
+@given(st.lists(answers, max_size=20), exclusivities)
+def test_the_youngest_claim_that_takes_part_is_found(
+    given_answers: list[Answer], exclusivity: str
+) -> None:
+    named = [Answer(str(n), a.value, 0, a.denied) for n, a in enumerate(given_answers)]
+    found = RelatedAnswers(named, exclusivity)
+    taking_part = [
+        int(claim)
+        for pair in found.pairs(Relation.CONFLICT, limit=1_000)
+        for answer in (pair.first, pair.second)
+        for claim in found.claims(answer)
+    ]
+    if taking_part:
+        stated = {answer.claim: int(answer.claim) for answer in named}
+        assert found.latest(Relation.CONFLICT, stated) == max(taking_part)
+
+
 @pytest.mark.parametrize(("offset", "limit"), [(0, 2), (1, 4), (5, 50), (6, 5), (4, 1), (0, 0)])
 def test_pairs_of_claims_are_made_page_by_page(offset: int, limit: int) -> None:
     first, second = ["a", "b"], ["x", "y", "z"]
