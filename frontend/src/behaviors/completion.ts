@@ -25,6 +25,8 @@ export interface Completing {
   /** What stands in place of the fragment once `value` was chosen; `after` is what follows it. */
   readonly replacement: (value: string, after: string) => string;
   readonly label: string;
+  /** What is put in for an option; its `data-value` where this is not given. */
+  readonly textOf?: (option: HTMLElement) => string;
   /** Whether the first proposal is active at once, so that Enter takes it: not where any word will do. */
   readonly eager: boolean;
 }
@@ -105,7 +107,8 @@ export class Completion {
   async #find(): Promise<void> {
     if (!this.#fragment) return;
     const asked = this.#asked;
-    const url = `${this.#url}?q=${encodeURIComponent(this.#fragment.query)}`;
+    const mark = this.#url.includes("?") ? "&" : "?";
+    const url = `${this.#url}${mark}q=${encodeURIComponent(this.#fragment.query)}`;
     const response = await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null);
     const html = response?.ok ? await response.text() : "";
     // More has been typed meanwhile, or the field was left: another answer counts.
@@ -179,8 +182,8 @@ export class Completion {
   }
 
   #choose(option: HTMLElement | undefined): void {
-    const value = option?.dataset["value"];
-    if (value === undefined || !this.#fragment) return;
+    if (option?.dataset["value"] === undefined || !this.#fragment) return;
+    const value = this.#how.textOf?.(option) ?? option.dataset["value"];
     const { start, end } = this.#fragment;
     const text = this.#how.replacement(value, this.#field.value.slice(end));
     this.#field.setRangeText(text, start, end, "end");

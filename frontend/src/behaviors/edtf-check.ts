@@ -1,6 +1,8 @@
 /**
  * `data-edtf-check` on a field: says what a date means, or what is wrong with it, while it is
- * typed. The form names the address to ask in `data-date-check`.
+ * typed. `data-edtf-check="address"` asks the API (`/api/v1/tools/edtf`), with the calendar of the
+ * select that `data-calendar` names; without an address the form names in `data-date-check` where
+ * to ask.
  */
 
 const PAUSE_MS = 400;
@@ -9,13 +11,39 @@ interface Answer {
   readonly words?: string;
   readonly edtf?: string;
   readonly mistake?: string;
+  /** The days the date allows, in words, where there are several. */
+  readonly days?: string;
 }
 
-async function ask(url: string, date: string): Promise<Answer | null> {
-  const response = await fetch(`${url}?date=${encodeURIComponent(date)}`, {
-    headers: { "HX-Request": "true" },
-  }).catch(() => null);
-  return response?.ok ? ((await response.json()) as Answer) : null;
+/** What the API says; `reason` tells what is wrong. */
+interface Explained {
+  readonly reason?: string;
+  readonly words?: string;
+  readonly edtf?: string;
+  readonly days?: string;
+}
+
+async function fetched(url: string): Promise<unknown> {
+  const response = await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null);
+  return response?.ok ? response.json() : null;
+}
+
+async function askForm(url: string, date: string): Promise<Answer | null> {
+  return (await fetched(`${url}?date=${encodeURIComponent(date)}`)) as Answer | null;
+}
+
+async function askApi(url: string, date: string, calendar: string): Promise<Answer | null> {
+  const query = new URLSearchParams({ value: date, calendar });
+  const found = (await fetched(`${url}?${query.toString()}`)) as Explained | null;
+  if (found === null) return null;
+  const { reason, ...said } = found;
+  return reason === undefined ? said : { mistake: reason };
+}
+
+function inWords({ words = "", edtf = "", days = "", mistake }: Answer, date: string): string {
+  if (mistake !== undefined) return mistake;
+  const precise = edtf && edtf !== date ? `${words} (${edtf})` : words;
+  return days && days !== words ? `${precise}: ${days}` : precise;
 }
 
 /** The line below the field; polite, so that it is read when the typing pauses. */
@@ -31,22 +59,29 @@ function lineBelow(input: HTMLInputElement): HTMLElement {
 }
 
 export function checkDate(input: HTMLElement): void {
-  const url = input.closest("form")?.dataset["dateCheck"];
-  if (!(input instanceof HTMLInputElement) || !url) return;
+  const api = input.dataset["edtfCheck"];
+  const form = input.closest("form")?.dataset["dateCheck"];
+  if (!(input instanceof HTMLInputElement) || !(api || form)) return;
+  const named = document.getElementById(input.dataset["calendar"] ?? "");
+  const calendar = named instanceof HTMLSelectElement ? named : null;
   const line = lineBelow(input);
   let timer = 0;
   let asked = 0;
 
+  function ask(date: string): Promise<Answer | null> {
+    if (date === "") return Promise.resolve({});
+    return api ? askApi(api, date, calendar?.value ?? "gregorian") : askForm(form ?? "", date);
+  }
+
   async function check(): Promise<void> {
     const mine = ++asked;
     const date = (input as HTMLInputElement).value.trim();
-    const answer = date && url ? await ask(url, date) : {};
+    const answer = await ask(date);
     // Something else has been typed meanwhile, or nobody answered: the form will tell.
     if (mine !== asked || answer === null) return;
-    const { mistake, words = "", edtf = "" } = answer;
-    line.textContent = mistake ?? (edtf && edtf !== date ? `${words} (${edtf})` : words);
-    line.classList.toggle("mistake", mistake !== undefined);
-    if (mistake === undefined) input.removeAttribute("aria-invalid");
+    line.textContent = inWords(answer, date);
+    line.classList.toggle("mistake", answer.mistake !== undefined);
+    if (answer.mistake === undefined) input.removeAttribute("aria-invalid");
     else input.setAttribute("aria-invalid", "true");
   }
 
@@ -54,5 +89,6 @@ export function checkDate(input: HTMLElement): void {
     clearTimeout(timer);
     timer = window.setTimeout(() => void check(), PAUSE_MS);
   });
+  calendar?.addEventListener("change", () => void check());
   if (input.value.trim() && input.getAttribute("aria-invalid") !== "true") void check();
 }

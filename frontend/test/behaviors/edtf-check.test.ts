@@ -76,3 +76,29 @@ it("leaves the mistake of the server where it is", async () => {
   await vi.advanceTimersByTimeAsync(500);
   expect(asked).toEqual([]);
 });
+
+it("asks the API with the calendar, and tells the days", async () => {
+  vi.stubGlobal("fetch", (url: string) => {
+    asked.push(url);
+    const said = url.includes("julian")
+      ? { words: "from 14 August 1949", edtf: "1949-08-14/1949-09-13", days: "14 August 1949 to 13 September 1949" }
+      : { words: "", reason: "Write it otherwise." };
+    return Promise.resolve({ ok: true, json: () => Promise.resolve(said) });
+  });
+  document.body.innerHTML = `<input id="d" data-edtf-check="/edtf/" data-calendar="c">
+    <select id="c"><option value="gregorian">G</option><option value="julian">J</option></select>`;
+  const [input] = document.querySelectorAll("input");
+  const [select] = document.querySelectorAll("select");
+  if (!input || !select) throw new Error("no fields");
+  checkDate(input);
+  await type(input, "Aug 1949");
+  expect(asked).toEqual(["/edtf/?value=Aug+1949&calendar=gregorian"]);
+  const line = document.getElementById("d_words");
+  expect([line?.textContent, input.getAttribute("aria-invalid")]).toEqual(["Write it otherwise.", "true"]);
+  select.value = "julian";
+  select.dispatchEvent(new Event("change"));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(line?.textContent).toBe(
+    "from 14 August 1949 (1949-08-14/1949-09-13): 14 August 1949 to 13 September 1949",
+  );
+});
