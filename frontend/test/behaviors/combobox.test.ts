@@ -5,6 +5,15 @@ import { findByTyping } from "../../src/behaviors/combobox";
 const CLAIMS = `<li role="option" id="claim-1" data-value="u1">Left on the 24th <small>When?</small></li>
   <li role="option" id="claim-2" data-value="u2">Left on the 27th</li>`;
 
+const NEW = `<li role="option" id="new" data-create="/create/" data-kind="place">Create it</li>`;
+
+/** What the server answers: the option that was made, or what is wrong. */
+function create(fields: FormData): Response {
+  const { name = "", kind = "" } = Object.fromEntries(fields) as Record<string, string>;
+  if (name.includes("refused")) return new Response("Too long.", { status: 422 });
+  return new Response(`<li role="option" data-value="u9">${name} <small>${kind}</small></li>`, { status: 201 });
+}
+
 let input: HTMLInputElement;
 let asked: string[];
 
@@ -12,8 +21,10 @@ beforeEach(() => {
   vi.useFakeTimers();
   asked = [];
   Element.prototype.scrollIntoView = vi.fn();
-  vi.stubGlobal("fetch", (url: string) => {
+  vi.stubGlobal("fetch", (url: string, options?: RequestInit) => {
     asked.push(url);
+    if (options?.method === "POST") return Promise.resolve(create(options.body as FormData));
+    if (url.includes("new")) return Promise.resolve(new Response(NEW));
     return Promise.resolve(new Response(url.includes("nothing") ? "" : CLAIMS));
   });
   document.body.innerHTML = `<div data-combobox data-url="/find/"><input role="combobox">
@@ -92,4 +103,22 @@ it("stays closed where nothing was found, and Enter then belongs to the form", a
   await type("nothing");
   expect(list()?.hidden).toBe(true);
   expect(press("Enter").defaultPrevented).toBe(false);
+});
+
+it("creates what was not found, and chooses it", async () => {
+  await type("new town");
+  press("ArrowDown");
+  press("Enter");
+  await vi.runAllTimersAsync();
+  expect(asked.at(-1)).toBe("/create/");
+  expect(chosen()).toBe("u9");
+  expect(input.value).toBe("new town");
+  expect(list()?.hidden).toBe(true);
+});
+
+it("chooses nothing where creating is refused", async () => {
+  await type("new and refused");
+  document.getElementById("new")?.click();
+  await vi.runAllTimersAsync();
+  expect(chosen()).toBe("");
 });
