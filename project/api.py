@@ -19,6 +19,7 @@ from rest_framework.views import exception_handler
 
 from annotations.bundles.services import BundleNotReady
 from annotations.claims.citation_services import StaleCitation
+from annotations.claims.services import StaleClaim
 from annotations.disputes.services import StillAnswered
 from annotations.highlights.services import StaleEdit, StillCited
 from annotations.placements.services import OlderVersion, StalePlacement
@@ -46,6 +47,7 @@ CONFLICTS = (
     StaleAlignment,
     StaleAuthority,
     StaleCitation,
+    StaleClaim,
     StaleEdit,
     StalePlacement,
     StaleReply,

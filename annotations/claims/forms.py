@@ -14,13 +14,17 @@ from django.forms.models import ModelChoiceIterator
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims import queries
-from annotations.claims.answers.fields import AnswerField
-from annotations.claims.models import Claim
-from annotations.disputes.models import Account, Dispute, Question
+from annotations.claims.answers.fields import answer_field
+from annotations.claims.models import Citation, Claim
+from annotations.claims.source_field import Chosen, SourceField, SourceWidget
+from annotations.disputes.models import Account, Question
 from project.people.models import Workspace
+from project.people.rows import WorkspaceRowQuerySet
+from sources.records.models import Source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -45,7 +49,10 @@ class _ByDispute(ModelChoiceIterator):  # type: ignore[type-arg]
             .exclude(pk__in=[question.pk for question in used])
         )
         for dispute, questions in groupby(ordered, attrgetter("dispute")):
-            yield dispute.title, [self.choice(question) for question in questions]
+            title = dispute.title
+            if dispute.deleted_at:
+                title = gettext("%(title)s (deleted)") % {"title": title}
+            yield title, [self.choice(question) for question in questions]
 
 
 class QuestionField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -68,8 +75,23 @@ class AccountsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return format_html("<bdi>{}</bdi>", obj.title)
 
 
+class _SettledField(forms.ChoiceField):
+    """A choice that is made already: what is not sent is what the field begins with."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value or self.initial)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(data) and super().has_changed(initial, data)
+
+
 class ClaimForm(forms.Form):
-    """A claim: its statement and, where it answers a question, how and in which accounts."""
+    """A claim: its statement, whose it is, and, where it answers a question, how and in which
+    accounts.
+
+    `quick` leaves out what can be said later; an extracted claim is then from the source in
+    `initial`.
+    """
 
     template_name = "claims/_claim_fields.html"
 
@@ -79,11 +101,47 @@ class ClaimForm(forms.Form):
         widget=forms.Textarea({"rows": 2, "dir": "auto"}),
         help_text=_("One assertion, in a sentence of your own."),
     )
+    kind = _SettledField(
+        label=_("Whose assertion it is"),
+        choices=Claim.Kind.choices,
+        widget=forms.RadioSelect,
+        initial=Claim.Kind.CONCLUDED,
+    )
+    extracted_from = SourceField(
+        label=_("Source that says so"),
+        required=False,
+        help_text=_("Type words of its title, a name or its citation key."),
+    )
+    modality = _SettledField(
+        label=_("How it says so"),
+        choices=[choice for choice in Claim.Modality.choices if choice[0]],
+        initial=Claim.Modality.ASSERTED,
+    )
+    argument = forms.CharField(
+        label=_("Argument"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea({"rows": 4, "dir": "auto"}),
+        help_text=_("How you come to it. Markdown."),
+    )
+    polarity = _SettledField(
+        label=_("Affirmed or denied"),
+        choices=[
+            (Claim.Polarity.AFFIRMED, _("It is so")),
+            (Claim.Polarity.DENIED, _("It is not so")),
+        ],
+        initial=Claim.Polarity.AFFIRMED,
+    )
+    certainty = _SettledField(
+        label=_("How certain you are"), choices=Claim.Certainty.choices, required=False
+    )
     question = QuestionField(
         label=_("Question it answers"),
         empty_label=_("No question"),
         help_text=_("Claims that answer one question are compared with each other."),
     )
+    #: The revision that is edited.
+    revision = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -91,9 +149,33 @@ class ClaimForm(forms.Form):
         workspace: Workspace,
         user: Anyone,
         claim: Claim | None = None,
+        quick: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if claim is None:
+            del self.fields["revision"]
+        self.is_quick = quick
+        if quick:
+            del self.fields["argument"]
+            del self.fields["certainty"]
+        self._offer_sources(workspace, user, claim)
+        self._offer_questions(workspace, user, claim)
+
+    def _offer_sources(self, workspace: Workspace, user: Anyone, claim: Claim | None) -> None:
+        field = self.fields["extracted_from"]
+        assert isinstance(field, SourceField)
+        assert isinstance(field.widget, SourceWidget)
+        # The source of a claim stays, even where it is deleted.
+        kept = Q(pk=claim.source_id) if claim else Q(pk=None)
+        seen = Source.objects.visible_to(user).filter(workspace=workspace)
+        field.sources = Source.objects.filter(Q(pk__in=seen.values("pk")) | kept)
+        field.widget.url = reverse("sources:find_sources", args=[workspace.uid])
+        if typed := self.initial.get("extracted_from_typed"):
+            chosen = str(self.initial.get("extracted_from", ""))
+            self.initial["extracted_from"] = Chosen(chosen, typed)
+
+    def _offer_questions(self, workspace: Workspace, user: Anyone, claim: Claim | None) -> None:
         visible = Question.objects.visible_to(user).values("pk")
         # What a claim answers already stays on offer, even where its dispute is deleted.
         kept = Q(pk=claim.question_id) if claim else Q(pk=None)
@@ -110,7 +192,7 @@ class ClaimForm(forms.Form):
         if question := self._question():
             value = claim.typed_value if claim and claim.question_id == question.pk else None
             accounts = Account.objects.visible_to(user).filter(dispute=question.dispute_id)
-            self.fields["value"] = AnswerField(question, value)
+            self.fields["value"] = answer_field(question, value, self.initial)
             self.fields["accounts"] = AccountsField(
                 accounts,
                 to_field_name="uid",
@@ -126,19 +208,56 @@ class ClaimForm(forms.Form):
             return None
         return found if isinstance(found, Question) else None
 
+    def said(self) -> dict[str, Any]:
+        """What the valid form says of a claim, as the services take it; without what it does
+        not ask.
+        """
+        said = self.cleaned_data
+        extracted = said["kind"] == Claim.Kind.EXTRACTED
+        asked = {name: said[name] for name in ("argument", "certainty") if name in self.fields}
+        return asked | {
+            "statement": said["statement"],
+            "question": said["question"],
+            "value": said.get("value"),
+            "accounts": said.get("accounts", ()),
+            "kind": said["kind"],
+            "source": said["extracted_from"] if extracted else None,
+            "modality": said["modality"] if extracted else "",
+            "polarity": said["polarity"],
+        }
 
-class ClaimFilter(forms.Form):
-    """What narrows the list of claims."""
 
-    q = forms.CharField(required=False, label=_("Search claims"))
-    dispute = forms.ModelChoiceField(
-        Dispute.objects.none(), to_field_name="uid", required=False, empty_label=_("All disputes")
+class SplitForm(ClaimForm):
+    """The claim that is split off, and which citations of the old one go to it."""
+
+    def __init__(
+        self, *args: Any, citations: WorkspaceRowQuerySet[Citation], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.citations = citations
+        self.fields["citations"] = forms.ModelMultipleChoiceField(
+            citations, to_field_name="uid", required=False
+        )
+        # The argument stays with the old claim.
+        del self.fields["argument"]
+
+    @property
+    def chosen(self) -> list[str]:
+        """The uids of the citations that are ticked."""
+        ticked = self["citations"].value() or []
+        return [str(uid) for uid in ticked]
+
+    def said(self) -> dict[str, Any]:
+        """What `split` takes."""
+        return super().said() | {"citations": self.cleaned_data["citations"]}
+
+
+class RetractForm(forms.Form):
+    """Why a claim is taken back."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2_000,
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+        help_text=_("Everybody who sees the claim sees it."),
     )
-    question = QuestionField(empty_label=_("All questions"))
-    uncited = forms.BooleanField(required=False, label=_("Without citations"))
-
-    def __init__(self, *args: Any, workspace: Workspace, user: Anyone) -> None:
-        super().__init__(*args)
-        mine = {"workspace": workspace}
-        self.fields["dispute"].queryset = Dispute.objects.visible_to(user).filter(**mine)  # type: ignore[attr-defined]
-        self.fields["question"].queryset = Question.objects.visible_to(user).filter(**mine)  # type: ignore[attr-defined]

@@ -6,12 +6,15 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 
-from annotations.claims.models import Citation, Claim, Stance
+from annotations.claims.citation_queries import with_quotes
+from annotations.claims.models import Citation, Claim, ClaimGround, Stance
 from annotations.disputes.models import Account, Dispute, Question
 from project.people.models import Workspace
 from project.people.rows import WorkspaceRowQuerySet
+from sources.records.models import Source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -21,6 +24,16 @@ if TYPE_CHECKING:
     Anyone = User | AnonymousUser
 
 
+#: The orders of a list, by their names in `annotations.claims.filtering`.
+ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
+    "": ("-pk",),
+    "oldest": ("pk",),
+    "statement": ("statement", "pk"),
+    "question": (F("question__wording").asc(nulls_last=True), "pk"),
+    "citations": ("-citing", "-pk"),
+}
+
+
 def claims_of(
     workspace: Workspace,
     user: Anyone,
@@ -28,20 +41,36 @@ def claims_of(
     search: str = "",
     dispute: Dispute | None = None,
     question: Question | None = None,
+    kind: str = "",
+    source: Source | None = None,
+    certainty: str = "",
+    retracted: str = "",
     uncited: bool = False,
+    mine: bool = False,
 ) -> WorkspaceRowQuerySet[Claim]:
     """The claims that `user` sees in a workspace, narrowed, the newest first.
 
-    `search` is words, each of which stands somewhere in the statement or the question.
+    `search` is words, each of which stands somewhere in the statement or the question. `source`
+    is the one that a claim is extracted from, `certainty` "ungraded" stands for none, and
+    `retracted` is "yes" or "no". `uncited` claims have neither citations nor grounds.
     """
     claims = Claim.objects.visible_to(user).filter(_has_words(search), workspace=workspace)
-    if dispute:
-        claims = claims.filter(question__dispute=dispute)
-    if question:
-        claims = claims.filter(question=question)
+    alike = {
+        "question__dispute": dispute,
+        "question": question,
+        "kind": kind,
+        "source": source,
+    }
+    claims = claims.filter(**{name: asked for name, asked in alike.items() if asked})
+    if certainty:
+        claims = claims.filter(certainty="" if certainty == "ungraded" else certainty)
+    if retracted:
+        claims = claims.filter(retracted_at__isnull=retracted == "no")
+    if mine:
+        claims = claims.filter(created_by_id=user.pk)
     if uncited:
-        claims = claims.exclude(Exists(_citations(user)))
-    return claims.select_related("question__dispute")
+        claims = claims.exclude(Exists(_citations(user))).exclude(Exists(_grounds(user)))
+    return claims.select_related("question__dispute", "source")
 
 
 def last_cited_first(claims: QuerySet[Claim], user: User) -> QuerySet[Claim]:
@@ -75,6 +104,29 @@ def with_counts(claims: QuerySet[Claim], user: Anyone) -> QuerySet[Claim]:
     )
 
 
+def grounds_of(claim: Claim, user: Anyone) -> list[Claim]:
+    """What a claim is based on as far as `user` sees it, each with `link`, what is cited on it,
+    and its counts.
+    """
+    return _linked(ClaimGround.objects.filter(claim=claim), "ground", user)
+
+
+def conclusions_of(claim: Claim, user: Anyone) -> list[Claim]:
+    """What rests on a claim, as `grounds_of` has it."""
+    return _linked(ClaimGround.objects.filter(ground=claim), "claim", user)
+
+
+def _linked(links: WorkspaceRowQuerySet[ClaimGround], end: str, user: Anyone) -> list[Claim]:
+    quoted = Prefetch("citations", with_quotes(Citation.objects.visible_to(user)))
+    claims = Claim.objects.select_related("question__dispute", "source").prefetch_related(quoted)
+    found = []
+    for link in links.visible_to(user).prefetch_related(Prefetch(end, with_counts(claims, user))):
+        claim = getattr(link, end)
+        claim.link = link
+        found.append(claim)
+    return found
+
+
 def with_accounts(claims: WorkspaceRowQuerySet[Claim], user: Anyone) -> WorkspaceRowQuerySet[Claim]:
     """The claims with the accounts that `user` sees them in."""
     return claims.prefetch_related(Prefetch("accounts", Account.objects.visible_to(user)))
@@ -87,9 +139,10 @@ MOST_WORDS = 20
 def _has_words(search: str) -> Q:
     # PostgreSQL has no text with NUL in it, so that no claim has either.
     words = search.replace("\0", " ").split()[:MOST_WORDS]
+    asked = Q(question__deleted_at=None, question__dispute__deleted_at=None)
     return reduce(
         lambda found, word: (
-            found & (Q(statement__icontains=word) | Q(question__wording__icontains=word))
+            found & (Q(statement__icontains=word) | (asked & Q(question__wording__icontains=word)))
         ),
         words,
         Q(),
@@ -98,6 +151,10 @@ def _has_words(search: str) -> Q:
 
 def _citations(user: Anyone) -> QuerySet[Citation]:
     return Citation.objects.visible_to(user).filter(claim=OuterRef("pk")).order_by()
+
+
+def _grounds(user: Anyone) -> QuerySet[ClaimGround]:
+    return ClaimGround.objects.visible_to(user).filter(claim=OuterRef("pk")).order_by()
 
 
 def _count(citations: QuerySet[Citation]) -> Coalesce:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from annotations.claims.models import Citation, Claim
 from annotations.claims.moving import move_accounts, move_citations
 from annotations.claims.services import Assertion, create_claim, lock
+from annotations.disputes import services as disputes
 from annotations.disputes.models import Account, AccountClaim, Question
 from project.people.history import acting
 from project.people.models import User
@@ -35,7 +36,7 @@ def split(
     """
     with acting(actor, claim.workspace, Permission.STATE_CLAIMS):
         lock(claim)
-        _check(claim, question, citations, accounts)
+        _check(claim, citations, accounts)
         alike: Assertion = {
             "kind": claim.kind,
             "source": claim.source,
@@ -55,17 +56,13 @@ def split(
         new.save(update_fields=["split_from"])
         move_citations((citation.pk for citation in citations), new)
         move_accounts(AccountClaim.objects.filter(claim=claim, account__in=accounts), new)
+        disputes.set_accounts(actor=actor, claim=new, accounts=accounts)
         claim.revision += 1
         claim.save(update_fields=["revision"])
     return new
 
 
-def _check(
-    claim: Claim,
-    question: Question | None,
-    citations: Collection[Citation],
-    accounts: Collection[Account],
-) -> None:
+def _check(claim: Claim, citations: Collection[Citation], accounts: Collection[Account]) -> None:
     if not citations and not accounts:
         raise ValidationError(
             {"citations": _("Choose what goes to the new claim: a citation, or an account.")}
@@ -75,6 +72,3 @@ def _check(
         raise ValidationError(
             {"citations": _("One of these citations does not stand on this claim any more.")}
         )
-    dispute = question.dispute_id if question else None
-    if any(account.dispute_id != dispute for account in accounts):
-        raise ValidationError({"accounts": _("These accounts belong to another dispute.")})

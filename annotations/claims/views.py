@@ -1,4 +1,4 @@
-"""Pages of claims."""
+"""Pages of claims: their list, one of them, stating, changing and deleting."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from annotations.claims import queries, services
 from annotations.claims.citation_queries import citations_by_stance
-from annotations.claims.forms import ClaimFilter, ClaimForm
+from annotations.claims.claim_parts import CLAIM_PAGE
+from annotations.claims.filtering import ClaimFilter
+from annotations.claims.forms import ClaimForm
+from annotations.claims.merging import survivor_of
 from annotations.claims.models import Claim
 from project.people.fetching import get_row, get_workspace
 from project.people.forms import add_errors
@@ -33,24 +36,17 @@ MOST_FOUND = 12
 
 @require_safe
 def claim_list(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
-    """The claims of a workspace, searched and filtered."""
+    """The claims of a workspace, searched, filtered and sorted."""
     workspace = get_workspace(request, workspace_uid)
     form = ClaimFilter(request.GET, workspace=workspace, user=request.user)
-    form.is_valid()
-    wanted = form.cleaned_data
-    claims = queries.claims_of(
-        workspace,
-        request.user,
-        search=wanted.get("q", ""),
-        dispute=wanted.get("dispute"),
-        question=wanted.get("question"),
-        uncited=wanted.get("uncited", False),
-    )
+    wanted = form.wanted
+    order = queries.ORDERS[wanted.pop("sort", "")]
+    claims = queries.claims_of(workspace, request.user, **wanted)
     counted = queries.with_counts(queries.with_accounts(claims, request.user), request.user)
     context = {
-        "page": Paginator(counted, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": Paginator(counted.order_by(*order), PAGE_SIZE).get_page(request.GET.get("page")),
         "form": form,
-        "is_filtered": any(wanted.values()),
+        "is_filtered": bool(wanted),
         "can_edit": may(request.user, workspace, Permission.STATE_CLAIMS),
     }
     return page(request, workspace, "claims/list.html", context)
@@ -58,15 +54,29 @@ def claim_list(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
 
 @require_safe
 def claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
-    """One claim: what it answers, and what is cited on it, by stance."""
+    """One claim: what it answers, what is cited on it by stance, and what it is based on.
+
+    The address of a claim that was merged into another leads to that one.
+    """
     workspace = get_workspace(request, workspace_uid)
-    found = _claim(request, workspace, uid)
+    try:
+        found = visible_claim(request, workspace, uid)
+    except Http404:
+        # Not for good: merging can be undone.
+        if survivor := survivor_of(request.user, workspace, uid):
+            return redirect(survivor)
+        raise
     groups = citations_by_stance(found, request.user)
+    merged = Claim.objects.filter(merged_into=found).select_related("created_by")
     context = {
         "claim": found,
         "groups": groups,
         "counts": [(stance, len(citations)) for stance, citations in groups],
+        "grounds": queries.grounds_of(found, request.user),
+        "conclusions": queries.conclusions_of(found, request.user),
+        "merged": merged,
         "can_edit": may(request.user, workspace, Permission.STATE_CLAIMS),
+        "parts": CLAIM_PAGE.of(request, found),
     }
     return page(request, workspace, "claims/detail.html", context)
 
@@ -74,20 +84,22 @@ def claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_claim(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
-    """State a claim; ?question= and ?account= (uids) come filled in."""
+    """State a claim; ?question=, ?account= and ?source= (uids) come filled in."""
     workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
     initial = {
         "question": request.GET.get("question", ""),
         "accounts": request.GET.getlist("account"),
     }
-    form = _form(request, workspace, initial)
+    if source := request.GET.get("source"):
+        initial |= {"kind": Claim.Kind.EXTRACTED, "extracted_from": source}
+    form = claim_form(request, workspace, initial)
     if form.is_valid():
         try:
             made = services.create_claim(
-                actor=signed_in(request), workspace=workspace, **answers(form)
+                actor=signed_in(request), workspace=workspace, **form.said()
             )
         except ValidationError as error:
-            add_errors(form, error)
+            add_errors(form, error, source="extracted_from")
         else:
             messages.success(request, _("Claim stated."))
             return redirect(made)
@@ -97,24 +109,29 @@ def new_claim(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
-    """Reword a claim, or change what it answers."""
+    """Reword a claim, or change what it answers. 409 with both where somebody was faster."""
     workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
-    found = _claim(request, workspace, uid)
-    initial = {
-        "statement": found.statement,
-        "question": str(found.question.uid) if found.question else "",
-        "accounts": [str(account.uid) for account in found.accounts.all()],
-    }
-    form = _form(request, workspace, initial, found)
-    if form.is_valid():
-        try:
-            services.change_claim(actor=signed_in(request), claim=found, **answers(form))
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Claim changed."))
-            return redirect(found)
-    return _form_page(request, workspace, form, found)
+    found = visible_claim(request, workspace, uid)
+    form = claim_form(request, workspace, said_by(found), found)
+    if not form.is_valid():
+        return _form_page(request, workspace, form, found)
+    try:
+        services.change_claim(
+            actor=signed_in(request),
+            claim=found,
+            revision=form.cleaned_data["revision"],
+            **form.said(),
+        )
+    except services.StaleClaim as stale:
+        # Saved once more, it replaces what is shown beside it now.
+        form.data = form.data.copy()
+        form.data["revision"] = str(stale.current.revision)
+        return _form_page(request, workspace, form, found, theirs=stale.current)
+    except ValidationError as error:
+        add_errors(form, error, source="extracted_from")
+        return _form_page(request, workspace, form, found)
+    messages.success(request, _("Claim changed."))
+    return redirect(found)
 
 
 @login_required
@@ -124,7 +141,7 @@ def delete_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
     workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
     return delete_row(
         request,
-        _claim(request, workspace, uid),
+        visible_claim(request, workspace, uid),
         said=_("Claim deleted."),
         after=reverse("annotations:claim_list", args=[workspace.uid]),
         restore_url=reverse("annotations:restore_claim", args=[workspace.uid, uid]),
@@ -136,6 +153,9 @@ def delete_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
 def restore_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Undo `delete_claim`."""
     workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
+    if Claim.objects.filter(workspace=workspace, uid=uid, merged_into__isnull=False).exists():
+        # Merged, not deleted: `unmerge_claim` undoes that.
+        raise Http404
     restore_row(request, workspace, Claim, uid)
     return redirect("annotations:claim", workspace.uid, uid)
 
@@ -166,23 +186,28 @@ def so_far(sent: QueryDict) -> dict[str, Any]:
     return sent.dict() | {"accounts": sent.getlist("accounts")}
 
 
-def answers(form: ClaimForm) -> dict[str, Any]:
-    """What a valid form says of a claim, as the services take it."""
-    said = form.cleaned_data
-    return {
-        "statement": said["statement"],
-        "question": said["question"],
-        "value": said.get("value"),
-        "accounts": said.get("accounts", ()),
+def said_by(claim: Claim) -> dict[str, Any]:
+    """What a claim says, as the initial values of its form."""
+    names = ("statement", "kind", "modality", "argument", "polarity", "certainty", "revision")
+    return {name: getattr(claim, name) for name in names} | {
+        "extracted_from": claim.source,
+        "question": str(claim.question.uid) if claim.question else "",
+        "accounts": [str(account.uid) for account in claim.accounts.all()],
     }
 
 
-def _claim(request: HttpRequest, workspace: Workspace, uid: UUID) -> Claim:
-    claims = Claim.objects.select_related("question__dispute", "created_by")
-    return get_row(request, queries.with_accounts(claims, request.user), workspace, uid=uid)
+def visible_claim(request: HttpRequest, workspace: Workspace, uid: UUID) -> Claim:
+    """The claim at an address, with all that its page shows of itself. Raises Http404."""
+    claims = Claim.objects.select_related(
+        "question__dispute", "source", "split_from", "created_by"
+    ).prefetch_related(Prefetch("split_off", Claim.objects.visible_to(request.user)))
+    found = get_row(request, queries.with_accounts(claims, request.user), workspace, uid=uid)
+    for other in filter(None, (found.source, found.split_from, *found.split_off.all())):
+        other.workspace = workspace
+    return found
 
 
-def _form(
+def claim_form(
     request: HttpRequest, workspace: Workspace, initial: dict[str, Any], claim: Claim | None = None
 ) -> ClaimForm:
     """The form as sent; after "choose" (how it works without scripts) with the fields that fit
@@ -199,8 +224,12 @@ def _form(
 
 
 def _form_page(
-    request: HttpRequest, workspace: Workspace, form: ClaimForm, claim: Claim | None = None
+    request: HttpRequest,
+    workspace: Workspace,
+    form: ClaimForm,
+    claim: Claim | None = None,
+    theirs: Claim | None = None,
 ) -> HttpResponse:
-    context = {"form": form, "claim": claim}
-    status = 422 if form.is_bound else 200
+    context = {"form": form, "claim": claim, "theirs": theirs}
+    status = (409 if theirs else 422) if form.is_bound else 200
     return page(request, workspace, "claims/edit.html", context, status=status)

@@ -13,6 +13,7 @@ from annotations.models import (
     Bundle,
     Citation,
     Claim,
+    ClaimGround,
     Dispute,
     Highlight,
     Placement,
@@ -25,7 +26,15 @@ from project.people.activity.words import in_words
 if TYPE_CHECKING:
     from project.people.activity.kinds import Anyone
 
-CLAIM = {"statement": _("Statement")}
+CLAIM = {
+    "statement": _("Statement"),
+    "kind": _("Kind"),
+    "modality": _("How its source says so"),
+    "polarity": _("Affirmed or denied"),
+    "certainty": _("Certainty"),
+    "argument": _("Argument"),
+    "retraction_reason": _("Reason for retracting it"),
+}
 
 
 def kinds() -> list[Kind]:
@@ -68,7 +77,7 @@ def _argued() -> list[Kind]:
         kind_of(
             Claim,
             noun=_("Claim"),
-            shown={**CLAIM, "value": ""},
+            shown={**CLAIM, "value": "", "question__wording": "", "source__citation_key": ""},
             words=_claim_words,
         ),
         kind_of(
@@ -82,6 +91,14 @@ def _argued() -> list[Kind]:
             related=("claim",),
             label=lambda citation: str(citation.claim),
             url=lambda citation: _of(citation.claim, citation),
+        ),
+        kind_of(
+            ClaimGround,
+            noun=_("Ground"),
+            shown={},
+            related=("claim", "ground"),
+            label=lambda link: str(link.ground),
+            url=lambda link: _of(link.claim, link),
         ),
         kind_of(
             Dispute,
@@ -143,4 +160,9 @@ def _reply_url(reply: Reply) -> str:
 def _claim_words(snapshot: Snapshot) -> Words:
     value = snapshot.get("value")
     answer = values.from_json(value).show() if value else ""
-    return {**in_words(Claim, CLAIM, snapshot), str(_("Answer")): answer}
+    return {
+        **in_words(Claim, CLAIM, snapshot),
+        str(_("Source")): snapshot.get("source__citation_key") or "",
+        str(_("Question")): snapshot.get("question__wording") or "",
+        str(_("Answer")): answer,
+    }

@@ -43,15 +43,24 @@ VERBS: dict[str, StrPromise] = {
     "reopened": _("reopened"),
     "archived": _("archived"),
     "unarchived": _("reopened"),
+    "merged": _("merged into another"),
+    "unmerged": _("taken apart again"),
+    "retracted": _("retracted"),
+    "reinstated": _("let stand again"),
     "joined": _("joined"),
     "left": _("left or removed"),
 }
 #: Columns that are empty or not: the verb where one is filled, and where it is emptied.
 TURNS = {
+    # What was merged is deleted too.
+    "merged_into": ("merged", "unmerged"),
+    "retracted_at": ("retracted", "reinstated"),
     "deleted_at": ("deleted", "restored"),
     "archived_at": ("archived", "unarchived"),
     "resolved_at": ("resolved", "reopened"),
 }
+#: The verbs that say more by what was there before and after.
+TOLD = ("changed", "retracted", "reinstated")
 
 
 @dataclass(frozen=True)
@@ -238,7 +247,7 @@ def _event(row: _Told, workspace: Workspace, subject: Any, actors: dict[str, Use
         subject=subject,
         label=kind.label(subject),
         url="" if getattr(subject, "deleted_at", None) else kind.url(subject),
-        changes=_changes(kind, row) if verb == "changed" else [],
+        changes=_changes(kind, row) if verb in TOLD else [],
     )
 
 

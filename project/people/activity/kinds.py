@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: The tracked columns of a row as they stood at one moment, as JSON has them.
 Snapshot = Mapping[str, Any]
+#: Columns that are empty or not, which is an event of its own.
+TURNING = {"merged_into", "retracted_at", "deleted_at", "archived_at", "resolved_at"}
 #: What each field is called, and what it says in words.
 Words = dict[str, str]
 
@@ -94,7 +96,7 @@ def kind_of(
         name=name or model.__name__.lower(),
         noun=noun,
         events=event_model,
-        columns=(*shown, *sorted(tracked & {"deleted_at", "archived_at", "resolved_at"})),
+        columns=(*shown, *sorted(tracked & TURNING)),
         words=words or (lambda snapshot: in_words(model, shown, snapshot)),
         seen=seen,
         then=then,

@@ -1,0 +1,24 @@
+"""The page of a claim's history."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from annotations.claims.history import history_of
+from annotations.claims.models import Claim
+from project.people.fetching import get_row, get_workspace
+from project.people.pages import page
+
+
+@require_safe
+def claim_history(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Who changed what of a claim, of its citations and of its grounds, the newest first."""
+    workspace = get_workspace(request, workspace_uid)
+    claim = get_row(request, Claim.objects.all(), workspace, uid=uid)
+    before = request.GET.get("before", "")
+    log, steps = history_of(claim, request.user, before=before)
+    context = {"claim": claim, "steps": steps, "log": log, "is_first": not before}
+    return page(request, workspace, "claims/history.html", context)

@@ -1,0 +1,253 @@
+"""Pages on which claims are merged, split and retracted, and where that is undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from annotations.claims import merging, queries, retracting, splitting
+from annotations.claims.citation_queries import with_quotes
+from annotations.claims.forms import RetractForm, SplitForm
+from annotations.claims.merging import GRADES, Keep, Pair
+from annotations.claims.models import Citation, Claim
+from annotations.claims.views import said_by, so_far, visible_claim
+from project.people.fetching import get_workspace
+from project.people.forms import add_errors
+from project.people.models import Workspace
+from project.people.pages import page, signed_in
+from project.people.permissions import Permission
+
+#: Claims proposed for merging.
+MOST_PROPOSED = 50
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def merge_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Find the claim that says the same (?q=), see both side by side (?other=), merge it into
+    this one.
+    """
+    workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
+    survivor = visible_claim(request, workspace, uid)
+    other = _other(request, workspace)
+    problem = merging.why_not(other, survivor) if other else ""
+    if request.method == "POST" and other:
+        try:
+            merging.merge(
+                actor=signed_in(request),
+                merged=other,
+                survivor=survivor,
+                keep=_chosen(request, other, survivor),
+            )
+        except ValidationError as error:
+            problem = " ".join(error.messages)
+        else:
+            undo = reverse("annotations:unmerge_claim", args=[workspace.uid, other.uid])
+            messages.success(request, _("Claims merged."), extra_tags=undo)
+            return redirect(survivor)
+    context = {"claim": survivor, "other": other, "problem": problem}
+    if other:
+        context |= _side_by_side(request, other, survivor)
+    else:
+        context["proposed"] = _proposed(request, workspace, survivor)
+    status = 422 if request.method == "POST" else 200
+    return page(request, workspace, "claims/merge.html", context, status=status)
+
+
+@login_required
+@require_POST
+def unmerge_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Undo `merge_claim` for the claim that was merged away."""
+    workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
+    merged = Claim.objects.filter(
+        Claim.visibility(request.user), workspace=workspace, uid=uid, merged_into__isnull=False
+    ).first()
+    if merged is None:
+        raise Http404(_("There is nothing at this address, or it is not open to you."))
+    merged.workspace = workspace
+    merging.unmerge(actor=signed_in(request), claim=merged)
+    messages.success(request, _("The claims are two again."))
+    return redirect(merged)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def split_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Choose what goes to a new claim, see both ("preview"), split it off."""
+    workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
+    found = visible_claim(request, workspace, uid)
+    choosing = "choose" in request.POST
+    citations = with_quotes(Citation.objects.visible_to(request.user).filter(claim=found))
+    form = SplitForm(
+        None if choosing else request.POST or None,
+        workspace=workspace,
+        user=request.user,
+        claim=found,
+        citations=citations,
+        initial=so_far(request.POST) if choosing else said_by(found) | {"accounts": []},
+    )
+    preview = None
+    if form.is_valid() and "preview" in request.POST:
+        preview = _preview(found, form)
+    elif form.is_valid():
+        try:
+            new = splitting.split(actor=signed_in(request), claim=found, **form.said())
+        except ValidationError as error:
+            add_errors(form, error, source="extracted_from")
+        else:
+            undo = reverse("annotations:join_claim", args=[workspace.uid, new.uid])
+            messages.success(request, _("Claim split."), extra_tags=undo)
+            return redirect(new)
+    context = {"claim": found, "form": form, "citations": citations, "preview": preview}
+    status = 422 if form.is_bound and preview is None else 200
+    return page(request, workspace, "claims/split.html", context, status=status)
+
+
+@login_required
+@require_POST
+def join_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Undo `split_claim`: the claim that was split off goes back into the one it came from."""
+    workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
+    found = visible_claim(request, workspace, uid)
+    if found.split_from is None or found.split_from.deleted_at is not None:
+        raise Http404(_("There is nothing at this address, or it is not open to you."))
+    try:
+        merging.merge(actor=signed_in(request), merged=found, survivor=found.split_from)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(found)
+    undo = reverse("annotations:unmerge_claim", args=[workspace.uid, uid])
+    messages.success(request, _("The claims are one again."), extra_tags=undo)
+    return redirect(found.split_from)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def retract_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Take a claim back, with a reason."""
+    workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
+    found = visible_claim(request, workspace, uid)
+    form = RetractForm(request.POST or None)
+    if form.is_valid():
+        try:
+            retracting.retract(actor=signed_in(request), claim=found, **form.cleaned_data)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            undo = reverse("annotations:unretract_claim", args=[workspace.uid, uid])
+            messages.success(request, _("Claim retracted."), extra_tags=undo)
+            return redirect(found)
+    context = {"claim": found, "form": form}
+    status = 422 if form.is_bound else 200
+    return page(request, workspace, "claims/retract.html", context, status=status)
+
+
+@login_required
+@require_POST
+def unretract_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Undo `retract_claim`; the history keeps the reason."""
+    workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
+    found = visible_claim(request, workspace, uid)
+    try:
+        retracting.unretract(actor=signed_in(request), claim=found)
+        messages.success(request, _("The claim stands again."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect(found)
+
+
+@dataclass(frozen=True)
+class ShownPair:
+    """Two citations of the same, with what is chosen between them."""
+
+    pair: Pair
+    chosen: Keep
+
+    @property
+    def name(self) -> str:
+        """Of the choice, in the form."""
+        return f"keep-{self.pair.survivor.uid}"
+
+
+def _other(request: HttpRequest, workspace: Workspace) -> Claim | None:
+    """The claim that is to be merged. Raises Http404."""
+    asked = request.POST.get("other") or request.GET.get("other")
+    if not asked:
+        return None
+    try:
+        return visible_claim(request, workspace, UUID(asked))
+    except ValueError:
+        raise Http404(_("There is nothing at this address, or it is not open to you.")) from None
+
+
+def _chosen(request: HttpRequest, merged: Claim, survivor: Claim) -> dict[UUID, str]:
+    """What the person chose for citations of the same; both reasons are kept unless told."""
+    kept = {}
+    for pair in merging.pairs_of(merged, survivor):
+        asked = request.POST.get(f"keep-{pair.survivor.uid}", "")
+        if asked in list(Keep):
+            kept[pair.survivor.uid] = asked
+    return kept
+
+
+def _side_by_side(request: HttpRequest, merged: Claim, survivor: Claim) -> dict[str, Any]:
+    """Both claims' citations: the ones that come, and those that are to be settled."""
+    kept = _chosen(request, merged, survivor)
+    pairs = merging.pairs_of(merged, survivor)
+    doubles = {pair.merged.pk for pair in pairs}
+    quoted = with_quotes(Citation.objects.visible_to(request.user).filter(claim=merged))
+    by_key = {citation.pk: citation for citation in quoted}
+    settling = [
+        ShownPair(
+            Pair(pair.survivor, by_key[pair.merged.pk]),
+            Keep(kept.get(pair.survivor.uid, Keep.BOTH)),
+        )
+        for pair in pairs
+        if pair.differs and pair.merged.pk in by_key
+    ]
+    coming = [citation for citation in by_key.values() if citation.pk not in doubles]
+    return {
+        "coming": coming,
+        "settling": settling,
+        "same": len(pairs) - len(settling),
+        "grades": GRADES,
+    }
+
+
+def _proposed(request: HttpRequest, workspace: Workspace, survivor: Claim) -> list[Claim]:
+    """The claims that this one can be merged with, those on its question first."""
+    if survivor.source is None:
+        return []
+    found = queries.claims_of(
+        workspace,
+        request.user,
+        search=request.GET.get("q", ""),
+        source=survivor.source,
+        retracted="no",
+    ).exclude(pk=survivor.pk)
+    counted = queries.with_counts(found, request.user)[:MOST_PROPOSED]
+    return [claim for claim in counted if not merging.why_not(claim, survivor)]
+
+
+def _preview(claim: Claim, form: SplitForm) -> dict[str, Any]:
+    """Both claims as they would be."""
+    said = form.said()
+    goes = {citation.pk for citation in said["citations"]}
+    accounts = list(said["accounts"])
+    return {
+        "said": said,
+        "goes": [citation for citation in form.citations if citation.pk in goes],
+        "stays": [citation for citation in form.citations if citation.pk not in goes],
+        "accounts": accounts,
+        "accounts_left": [one for one in claim.accounts.all() if one not in accounts],
+    }
