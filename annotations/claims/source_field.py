@@ -37,7 +37,8 @@ class SourceWidget(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         chosen = value if isinstance(value, Chosen) else Chosen(str(value or ""))
-        context["widget"] |= {"chosen": chosen, "url": self.url}
+        is_invalid = "aria-invalid" in context["widget"]["attrs"]
+        context["widget"] |= {"chosen": chosen, "url": self.url, "is_invalid": is_invalid}
         return context
 
 

@@ -44,9 +44,6 @@ def answer_field(
     return TypedAnswer(question, kept, so_far or {})
 
 
-AnswerField = answer_field
-
-
 class ChosenAnswer(forms.ChoiceField):
     """Yes or no, or one of the question's options, or one of the answers without a value."""
 
