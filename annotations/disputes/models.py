@@ -82,6 +82,8 @@ class Question(DisputePart):
         NUMBER = "number", _("Number with unit")
         PLACE = "place", _("Place")
         PERSON = "person", _("Person")
+        GROUP = "group", _("Group")
+        WORK = "work", _("Work")
         OPTION = "option", _("One of several options")
         BOOLEAN = "boolean", _("Yes or no")
 

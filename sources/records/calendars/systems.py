@@ -46,8 +46,8 @@ class System:
     """How a calendar counts. Years are astronomical: 0 is the year before 1."""
 
     label: StrOrPromise
-    #: What a person should know who chooses it.
-    note: StrOrPromise
+    #: The label with what a person should know who chooses it.
+    choice: StrOrPromise
     first_year: int
     last_year: int
     month_length: Callable[[int, int], int]
@@ -71,13 +71,15 @@ def _umm_al_qura_length(year: int, month: int) -> int:
 
 
 SYSTEMS = {
-    Calendar.GREGORIAN: System(_("Gregorian"), "", -9_999, 9_999, month_length, day_number),
+    Calendar.GREGORIAN: System(
+        _("Gregorian"), _("Gregorian, or EDTF"), -9_999, 9_999, month_length, day_number
+    ),
     Calendar.JULIAN: System(
-        _("Julian"), _("The old style."), -9_998, 9_998, julian.month_length, _julian
+        _("Julian"), _("Julian (old style)"), -9_998, 9_998, julian.month_length, _julian
     ),
     Calendar.HIJRI: System(
         _("Hijri"),
-        _("By the civil tabular reckoning; a calendar kept by sight may be a day or two off."),
+        _("Hijri (civil tabular)"),
         1,
         9_665,
         islamic.month_length,
@@ -85,7 +87,7 @@ SYSTEMS = {
     ),
     Calendar.UMM_AL_QURA: System(
         _("Hijri (Umm al-Qura)"),
-        _("By the tables of Saudi Arabia, for the years 1343 to 1500."),
+        _("Hijri (Umm al-Qura, 1343 to 1500)"),
         1_343,
         1_500,
         _umm_al_qura_length,
@@ -93,7 +95,7 @@ SYSTEMS = {
     ),
     Calendar.MINGUO: System(
         _("Minguo"),
-        _("The Republic of China: year 1 is 1912."),
+        _("Minguo (Republic of China)"),
         -100,
         8_088,
         lambda year, month: month_length(year + _MINGUO, month),

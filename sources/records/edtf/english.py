@@ -27,7 +27,7 @@ def from_words(text: str) -> str:
     """Return EDTF for EDTF or for a plain English date.
 
     Read are "24 August 1949", "about August 1949", "before 1949", "after 24 August 1949",
-    "between 1948 and 1949", "from 1948 to 1949", "until 1949", "since 1949".
+    "1949 or later", "between 1948 and 1949", "from 1948 to 1949", "until 1949", "since 1949".
 
     Nothing is guessed: 24/8/1949 is refused. Raises ``InvalidEdtf``.
     """
@@ -46,6 +46,9 @@ def _range_from_words(text: str) -> str | None:
         first, last = (_date_from_words(part) for part in match.groups() if part)
         template = "[{}..{}]" if match[1] else "{}/{}"
         return template.format(first, last) if first and last else None
+    if match := re.fullmatch(r"(.+) or (earlier|later)", text, re.IGNORECASE):
+        date = _date_from_words(match[1])
+        return _one_sided(match[2].lower(), date) if date else None
     if match := re.fullmatch(r"(before|after|until|since) (.+)", text, re.IGNORECASE):
         date = _date_from_words(match[2])
         return _one_sided(match[1].lower(), date) if date else None
@@ -60,6 +63,8 @@ def _one_sided(word: str, edtf: str) -> str | None:
     return {
         "before": f"[..{iso_day(date.lower - 1)}]",
         "after": f"[{iso_day(date.upper + 1)}..]",
+        "earlier": f"[..{edtf}]",
+        "later": f"[{edtf}..]",
         "until": f"../{edtf}",
         "since": f"{edtf}/..",
     }[word]
