@@ -21,7 +21,7 @@ export default defineConfig({
     target: ["chrome123", "firefox128", "safari17.5"],
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: ["src/main.ts", "src/reader/main.ts", "src/editor/main.ts", "src/checking/main.ts"],
+      input: ["src/main.ts", "src/reader/main.ts", "src/editor/main.ts", "src/checking/main.ts", "src/side-by-side/main.ts"],
       // htmx has one; the pages switch it off (allowEval) and the policy would refuse it.
       checks: { eval: false },
     },
