@@ -12,6 +12,7 @@ from annotations.claims import history_views as claim_history
 from annotations.claims import merging_views as merging
 from annotations.claims import views as claims
 from annotations.disputes import comparison_views as comparison
+from annotations.disputes import conflict_views as conflicts
 from annotations.disputes import part_views as parts
 from annotations.disputes import timeline_views as timelines
 from annotations.disputes import views as disputes
@@ -142,6 +143,11 @@ urlpatterns = [
     path("disputes/<uuid:uid>/delete/", disputes.delete_dispute, name="delete_dispute"),
     path("disputes/<uuid:uid>/restore/", disputes.restore_dispute, name="restore_dispute"),
     path("disputes/<uuid:uid>/questions/new/", parts.new_question, name="new_question"),
+    path("conflicts/", conflicts.conflict_list, name="conflict_list"),
+    path("questions/<uuid:uid>/", conflicts.question, name="question"),
+    path("questions/<uuid:uid>/pairs/", conflicts.question_pairs, name="question_pairs"),
+    path("questions/<uuid:uid>/claims/", conflicts.claim_pair_list, name="claim_pairs"),
+    path("questions/<uuid:uid>/answers/<slug:reference>/", conflicts.answer, name="answer"),
     path("questions/<uuid:uid>/edit/", parts.edit_question, name="edit_question"),
     path("questions/<uuid:uid>/delete/", parts.delete_question, name="delete_question"),
     path("questions/<uuid:uid>/restore/", parts.restore_question, name="restore_question"),

@@ -52,7 +52,7 @@ ROOMS = (
     (
         _("Disputes"),
         "annotations:dispute_list",
-        {"disputes", "questions", "accounts", "bundles", "editions"},
+        {"disputes", "conflicts", "questions", "accounts", "bundles", "editions"},
     ),
     (_("Reviews"), "annotations:review_queue", {"reviews", "resolutions"}),
 )

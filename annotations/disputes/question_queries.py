@@ -1,0 +1,109 @@
+"""All answers to one question, compared, with what is cited behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from annotations.claims import values
+from annotations.claims.answering import ANSWERING
+from annotations.claims.answers.known import identified
+from annotations.claims.models import Claim
+from annotations.claims.roots import EvidenceRoots, Lines, roots_of
+from annotations.disputes.answers import Answers, answers_to
+from annotations.disputes.comparison import DistinctAnswer, RelatedAnswers, Relation
+from annotations.disputes.models import Question
+from annotations.disputes.relations import relate, settled
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
+
+    from project.people.models import User
+
+    Anyone = User | AnonymousUser
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Another answer, and why it stands to the one in question as it does."""
+
+    answer: DistinctAnswer
+    relation: Relation
+    reason: str
+
+
+@dataclass(frozen=True)
+class QuestionAnswers:
+    """The answers that `user` sees to a question."""
+
+    question: Question
+    user: Anyone
+    given: Answers
+    related: RelatedAnswers
+
+    @cached_property
+    def roots(self) -> EvidenceRoots:
+        """The known roots behind all that is cited."""
+        return roots_of(self._claims(), self.user, self.question.workspace)
+
+    @property
+    def lines(self) -> Lines:
+        """What is cited for and against all of them."""
+        return self.roots.of(*self._keys.values())
+
+    def lines_of(self, answer: DistinctAnswer) -> Lines:
+        """What is cited for and against one answer."""
+        return self.roots.of(*(self._keys[uid] for uid in self.related.claims(answer)))
+
+    def claims_by_uid(self, uids: Iterable[str]) -> dict[str, Claim]:
+        """The claims of one page, with their sources and authors."""
+        rows = self._claims().filter(uid__in=list(uids)).select_related("created_by", "source")
+        found = {str(claim.uid): claim for claim in rows.order_by("uid")}
+        for claim in found.values():
+            claim.workspace = self.question.workspace
+        return found
+
+    @cached_property
+    def _keys(self) -> dict[str, int]:
+        rows = self.given.by_question.get(self.question.pk, ())
+        return {given.uid: given.claim for given in rows}
+
+    def _claims(self) -> QuerySet[Claim]:
+        return Claim.objects.visible_to(self.user).filter(ANSWERING, question=self.question)
+
+
+def answers_of(question: Question, user: Anyone, *, with_citations: bool = True) -> QuestionAnswers:
+    """All answers that `user` sees to a question, in a constant number of queries."""
+    claims = Claim.objects.visible_to(user).filter(question=question)
+    given = answers_to(claims, user, question.workspace, with_citations=with_citations)
+    related = RelatedAnswers(given.of(question.pk), question.exclusivity)
+    return QuestionAnswers(question, user, given, related)
+
+
+def conflicting_with(
+    question: Question, user: Anyone, value: values.Value, *, denied: bool = False
+) -> list[Standing]:
+    """The answers that conflict with one, be it given by a claim or not yet."""
+    here = answers_of(question, user)
+    (found,) = identified(question.workspace, [value])
+    asked = DistinctAnswer(*settled(found, denied))
+    compared = (
+        (other, relate(asked, other, question.exclusivity)) for other in here.related.answers
+    )
+    return [
+        Standing(other, how.relation, how.reason)
+        for other, how in compared
+        if how.relation == Relation.CONFLICT
+    ]
+
+
+def conflicts_with_claim(claim: Claim, user: Anyone) -> list[Standing]:
+    """The answers that conflict with a claim's own; none where it weighs nothing."""
+    value = claim.typed_value
+    if value is None or claim.question is None or claim.is_retracted or claim.merged_into_id:
+        return []
+    claim.question.workspace = claim.workspace
+    return conflicting_with(claim.question, user, value, denied=claim.is_denied)
