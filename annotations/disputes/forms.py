@@ -26,6 +26,8 @@ KINDS = [
     ("number", _("Number: exact, about, or a range, with a unit")),
     ("place", _("Place")),
     ("person", _("Person or persons")),
+    ("group", _("Group or groups: an army, a party, a delegation")),
+    ("work", _("Work or works: a book, a treaty, a film")),
     ("option", _("One of several options, which you list")),
     ("boolean", _("Yes or no")),
     ("text", _("Text: shown side by side, never compared")),
