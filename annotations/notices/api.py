@@ -33,12 +33,17 @@ class NoticeSerializer(serializers.ModelSerializer[Notice]):
         source="source.uid", read_only=True, default=None
     )
     version = serializers.UUIDField(source="version.uid", read_only=True, default=None)
+    claim = serializers.UUIDField(source="claim.uid", read_only=True, default=None)
+    review = serializers.UUIDField(source="review.uid", read_only=True, default=None)
+    resolution = serializers.UUIDField(source="resolution.uid", read_only=True, default=None)
+    round = serializers.UUIDField(source="round.uid", read_only=True, default=None)
 
     class Meta:
         model = Notice
         fields = (
             *("uid", "kind", "created_at", "created_by", "workspace", "sentence", "page"),
-            *("highlight", "reply", "source", "version", "read_at"),
+            *("highlight", "reply", "source", "version", "claim"),
+            *("review", "resolution", "round", "read_at"),
         )
         read_only_fields = ("uid", "kind", "created_at", "read_at")
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.db.models.signals import post_save
 
+from annotations.claims.models import Citation, Claim
 from annotations.highlights.models import Highlight
 from annotations.highlights.passages import passages_changed
 from annotations.highlights.services import comment_changed
-from annotations.notices import receivers, services
+from annotations.notices import receivers, review_receivers, services
 from annotations.placements.placing import passages_placed
 from annotations.placements.services import placement_settled
 from annotations.replies.models import Reply
+from annotations.reviews.models import Resolution, Review, ReviewRound
 from project.people.accounts.closing import closing
 from project.people.workspaces.invitations import invited
 from sources.records.services import source_changed
@@ -27,3 +29,8 @@ def connect() -> None:
     placement_settled.connect(receivers.placement_settled, dispatch_uid="notices")
     invited.connect(receivers.invited, dispatch_uid="notices")
     closing.connect(services.forget, dispatch_uid="notices")
+    post_save.connect(review_receivers.claim_saved, Claim, dispatch_uid="notices")
+    post_save.connect(review_receivers.citation_saved, Citation, dispatch_uid="notices")
+    post_save.connect(review_receivers.review_saved, Review, dispatch_uid="notices")
+    post_save.connect(review_receivers.resolution_saved, Resolution, dispatch_uid="notices")
+    post_save.connect(review_receivers.round_saved, ReviewRound, dispatch_uid="notices")

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, QuerySet
 
+from annotations.claims.models import Citation
 from annotations.notices.models import Notice
+from project.people.activity.events import Event, events_of
 
 if TYPE_CHECKING:
     from project.people.models import User
@@ -31,10 +33,33 @@ def notices_of(user: User) -> QuerySet[Notice]:
             "version__text__source",
             "version__text__workspace",
             "invitation__workspace",
+            "review__workspace",
+            "review__claim",
+            "review__question",
+            "resolution__workspace",
+            "resolution__question",
+            "round__workspace",
+            "round__dispute",
         )
         .defer("version__content", "version__blocks", "version__marks")
+        .defer("review__judged", "resolution__judged")
         .order_by(F("read_at").desc(nulls_first=True), "-created_at", "-pk")
     )
+
+
+def changes_told(notice: Notice) -> list[Event]:
+    """What became of the claim that a notice is about, with what was before and after: what
+    others than its recipient did since it was first told, the newest first.
+    """
+    if notice.claim is None or notice.since is None:
+        return []
+    citations = Citation.objects.filter(claim=notice.claim)
+    log = events_of(notice.recipient, notice.claim, *citations)
+    return [
+        event
+        for event in log.events
+        if event.when >= notice.since and event.actor != notice.recipient
+    ]
 
 
 def unread_count(user: User) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -34,11 +34,12 @@ def tell(
     workspace: Workspace,
     same: dict[str, Any],
     about: dict[str, Any],
+    first: Mapping[str, Any] | None = None,
 ) -> None:
     """One unread notice for each person and thing: an earlier one is refreshed, not doubled.
 
     `same` is how an earlier notice of the same thing is found, `about` the rows it is about
-    from now on.
+    from now on, `first` what only a new one gets.
     """
     fresh = {"created_by": actor, "mailed_at": None, **about}
     for person in people:
@@ -46,7 +47,8 @@ def tell(
             workspace=workspace, recipient=person, kind=kind, read_at=None, **same
         )
         if not unread.update(created_at=timezone.now(), **fresh):
-            Notice.objects.create(workspace=workspace, recipient=person, kind=kind, **fresh)
+            made = {**fresh, **(first or {})}
+            Notice.objects.create(workspace=workspace, recipient=person, kind=kind, **made)
 
 
 def tell_once(

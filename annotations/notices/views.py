@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from annotations.notices import digest, queries, services, wording
 from annotations.notices.models import Notice
-from project.people.pages import signed_in
+from project.people.pages import page, signed_in
 
 PAGE_SIZE = 30
 
@@ -41,6 +41,21 @@ def open_notice(request: HttpRequest, uid: UUID) -> HttpResponse:
     if request.method == "GET":
         _read(request, notice)
     return redirect(wording.target(notice))
+
+
+@login_required
+@require_safe
+def changes(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """What others changed in a claim, before and after."""
+    notice = _mine(request, uid)
+    if notice.claim is None:
+        raise Http404
+    context = {
+        "notice": notice,
+        "workspace": notice.workspace,
+        "events": queries.changes_told(notice),
+    }
+    return page(request, notice.workspace, "notices/changes.html", context)
 
 
 @login_required

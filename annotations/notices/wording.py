@@ -29,6 +29,10 @@ def excerpt(notice: Notice) -> str:
     """The first words of what was said, where something was."""
     if notice.reply is not None:
         said = notice.reply.body
+    elif notice.review is not None:
+        said = f"{notice.review.label}: {notice.review.reasons}"
+    elif notice.resolution is not None:
+        said = f"{notice.resolution.label}: {notice.resolution.reasons}"
     elif notice.kind == Kind.MENTION and notice.highlight is not None:
         said = notice.highlight.comment
     else:
@@ -46,8 +50,11 @@ def target(notice: Notice) -> str:
     """The address of what it tells of, without host."""
     if notice.invitation is not None:
         return reverse("people:invitation", args=[notice.invitation.uid])
-    if notice.reply is not None:
-        return notice.reply.get_absolute_url()
+    for told in (notice.reply, notice.review, notice.resolution, notice.round):
+        if told is not None:
+            return told.get_absolute_url()
+    if notice.kind == Kind.CLAIM_CHANGED:
+        return reverse("notices:changes", args=[notice.uid])
     if notice.highlight is not None:
         return notice.highlight.get_absolute_url()
     if notice.version is not None:
@@ -61,6 +68,9 @@ def _words(notice: Notice) -> tuple[str, dict[str, str]]:
     who = {"person": notice.created_by.display_name}
     if notice.kind == Kind.INVITATION:
         return _("{person} invited you to {workspace}"), {**who, "workspace": str(place_of(notice))}
+    if judged := _words_of_reviews(notice):
+        words, name = judged
+        return words, {**who, "subject": name}
     if notice.kind == Kind.SETTLED and notice.version is not None:
         words = _(
             "{person} settled where passages that concern you lie in the corrected text of {source}"
@@ -79,6 +89,29 @@ def _words(notice: Notice) -> tuple[str, dict[str, str]]:
     if notice.reply is not None:
         return _("{person} mentioned you in a reply about {source}"), names
     return _("{person} mentioned you in a comment on {source}"), names
+
+
+def _words_of_reviews(notice: Notice) -> tuple[str, str] | None:
+    """A sentence on a claim, verdict, outcome or round, and the name of what it is about."""
+    if notice.kind == Kind.CLAIM_CHANGED and notice.claim is not None:
+        words = _("{person} changed the claim {subject}, or what is cited on it")
+        return words, notice.claim.statement
+    if notice.round is not None:
+        closed = notice.round.closed_at
+        is_closed = closed is not None and notice.created_at >= closed
+        opened = _("{person} opened a round of review of {subject}")
+        said = _("{person} closed a round of review of {subject}") if is_closed else opened
+        return said, notice.round.dispute.title
+    if notice.resolution is not None:
+        named = _("{person} mentioned you in the outcome for {subject}")
+        told = _("{person} recorded an outcome for {subject}")
+        wording = notice.resolution.question.wording
+        return (named if notice.kind == Kind.MENTION else told), wording
+    if notice.review is not None:
+        named = _("{person} mentioned you in a verdict on {subject}")
+        told = _("{person} gave a verdict on your claim {subject}")
+        return (named if notice.kind == Kind.MENTION else told), str(notice.review.subject)
+    return None
 
 
 def _replied(notice: Notice) -> str:

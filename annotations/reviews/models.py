@@ -187,6 +187,16 @@ class Review(Judgement):
         return reverse("annotations:review", args=[self.workspace.uid, self.uid])
 
     @property
+    def word(self) -> str:
+        """The verdict, such as "rejected"."""
+        return self.verdict
+
+    @property
+    def label(self) -> str:
+        """The verdict for people."""
+        return self.get_verdict_display()
+
+    @property
     def said(self) -> tuple[str, ...]:
         """What makes two verdicts the same one."""
         value = self.typed_value
@@ -256,6 +266,16 @@ class Resolution(Judgement):
     def get_absolute_url(self) -> str:
         url = reverse("annotations:question_reviews", args=[self.workspace.uid, self.question.uid])
         return f"{url}#resolution-{self.uid}"
+
+    @property
+    def word(self) -> str:
+        """The outcome, such as "answered"."""
+        return self.outcome
+
+    @property
+    def label(self) -> str:
+        """The outcome for people."""
+        return self.get_outcome_display()
 
     @classmethod
     def visibility(cls, user: User | AnonymousUser) -> Q:

@@ -1,0 +1,141 @@
+"""Who is told of reviews, and of changes to what they stated or cited.
+
+Nothing of a blind round is told before it closes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from annotations.claims.models import Citation, Claim
+from annotations.notices.models import Notice
+from annotations.notices.services import readers, tell, tell_once
+from annotations.replies.mentions import mentioned
+from annotations.reviews.models import Resolution, Review, ReviewRound
+from annotations.reviews.rules import reviewers_of
+from project.people.models import User
+from project.people.rows import WorkspaceRow
+
+Kind = Notice.Kind
+
+
+def claim_saved(instance: Claim, created: bool, **_: Any) -> None:
+    """Tell the author of a claim that somebody else changed it."""
+    if not created:
+        _tell_of_change(instance, instance, {instance.created_by_id})
+
+
+def citation_saved(instance: Citation, created: bool, **_: Any) -> None:
+    """Tell the authors of a claim and of its citation that somebody else changed the citation."""
+    if not created:
+        people = {instance.claim.created_by_id, instance.created_by_id}
+        _tell_of_change(instance.claim, instance, people)
+
+
+def review_saved(instance: Review, created: bool, **_: Any) -> None:
+    """Tell the author of a claim of a verdict on it, and whom the reasons mention."""
+    is_secret = instance.round and instance.round.is_blind and instance.round.is_open
+    if created and not is_secret:
+        _tell_of_review(instance)
+
+
+def resolution_saved(instance: Resolution, created: bool, **_: Any) -> None:
+    """Tell who answered or judged a question what came of it, and whom the reasons mention."""
+    if not created:
+        return
+    question = instance.question
+    answering = question.claims.existing().values_list("created_by", flat=True)
+    judging = question.reviews.values_list("created_by", flat=True)
+    concerned = {*answering, *judging}
+    named = _named(instance)
+    allowed = readers(actor=instance.created_by, people=concerned | named, of=instance)
+    tell(
+        [user for user in allowed if user.pk in concerned],
+        Kind.RESOLVED,
+        actor=instance.created_by,
+        workspace=instance.workspace,
+        same={"resolution__question": question.pk},
+        about={"resolution": instance},
+    )
+    _tell_named([user for user in allowed if user.pk in named - concerned], instance)
+
+
+def round_saved(instance: ReviewRound, created: bool, **_: Any) -> None:
+    """Tell the reviewers that a round was opened or closed, and then what was blind in it."""
+    actor, _when = _latest_act(instance)
+    if actor is None:
+        return
+    reviewers = reviewers_of(instance.workspace).values_list("pk", flat=True)
+    tell(
+        readers(actor=actor, people=reviewers, of=instance),
+        Kind.ROUND,
+        actor=actor,
+        workspace=instance.workspace,
+        same={"round": instance},
+        about={"round": instance},
+    )
+    if instance.is_blind and not created:
+        for review in instance.reviews.select_related("workspace", "created_by", "claim"):
+            _tell_of_review(review)
+
+
+def _tell_of_review(review: Review) -> None:
+    author = {review.claim.created_by_id} if review.claim else set()
+    named = _named(review)
+    allowed = readers(actor=review.created_by, people=author | named, of=review)
+    tell(
+        [user for user in allowed if user.pk in author],
+        Kind.REVIEWED,
+        actor=review.created_by,
+        workspace=review.workspace,
+        same={"claim": review.claim, "created_by": review.created_by},
+        about={"claim": review.claim, "review": review},
+    )
+    _tell_named([user for user in allowed if user.pk in named - author], review)
+
+
+def _tell_of_change(claim: Claim, row: Claim | Citation, people: set[int]) -> None:
+    """One notice for a claim, however often it is changed before that is read."""
+    actor, when = _latest_act(row)
+    if actor is None or people == {actor.pk}:
+        return
+    tell(
+        readers(actor=actor, people=people, of=claim),
+        Kind.CLAIM_CHANGED,
+        actor=actor,
+        workspace=claim.workspace,
+        same={"claim": claim},
+        about={"claim": claim},
+        first={"since": when},
+    )
+
+
+def _latest_act(row: WorkspaceRow) -> tuple[User | None, datetime | None]:
+    """Who wrote a row last, and when, by its history; None where no person did."""
+    events = type(row).pgh_event_model.objects  # type: ignore[attr-defined]
+    event = events.filter(pgh_obj=row.pk).order_by("-pgh_id").first()
+    if event is None:
+        return None, None
+    actor = event.pgh_context["actor"]
+    is_person = not actor.startswith(("command:", "job:"))
+    user = User.objects.filter(uid=actor).first() if is_person else None
+    return user, event.pgh_created_at
+
+
+def _named(judgement: Review | Resolution) -> set[int]:
+    if "@" not in judgement.reasons:
+        return set()
+    return set(mentioned(judgement.reasons, judgement.workspace).values_list("pk", flat=True))
+
+
+def _tell_named(people: Iterable[User], judgement: Review | Resolution) -> None:
+    field = "review" if isinstance(judgement, Review) else "resolution"
+    tell_once(
+        people,
+        Kind.MENTION,
+        actor=judgement.created_by,
+        workspace=judgement.workspace,
+        about={field: judgement},
+    )
