@@ -16,6 +16,7 @@ from annotations.disputes import conflict_views as conflicts
 from annotations.disputes import part_views as parts
 from annotations.disputes import timeline_views as timelines
 from annotations.disputes import views as disputes
+from annotations.disputes.conflict_check import conflict_check
 from annotations.editions import views as editions
 from annotations.highlights import passage_views as passages
 from annotations.highlights import views as highlights
@@ -144,6 +145,7 @@ urlpatterns = [
     path("disputes/<uuid:uid>/restore/", disputes.restore_dispute, name="restore_dispute"),
     path("disputes/<uuid:uid>/questions/new/", parts.new_question, name="new_question"),
     path("conflicts/", conflicts.conflict_list, name="conflict_list"),
+    path("claims/conflict-check/", conflict_check, name="conflict_check"),
     path("questions/<uuid:uid>/", conflicts.question, name="question"),
     path("questions/<uuid:uid>/pairs/", conflicts.question_pairs, name="question_pairs"),
     path("questions/<uuid:uid>/claims/", conflicts.claim_pair_list, name="claim_pairs"),

@@ -20,7 +20,8 @@ from rest_framework.views import exception_handler
 from annotations.bundles.services import BundleNotReady
 from annotations.claims.citation_services import StaleCitation
 from annotations.claims.services import StaleClaim
-from annotations.disputes.services import StillAnswered
+from annotations.disputes.services import StaleRow, StillAnswered
+from annotations.editions.services import AlreadyWithdrawn, ChangedSincePreview
 from annotations.highlights.services import StaleEdit, StillCited
 from annotations.placements.services import OlderVersion, StalePlacement
 from annotations.replies.services import StaleReply
@@ -36,8 +37,10 @@ from sources.texts.services import StaleVersion
 CONTENT_TYPE = "application/problem+json"
 #: What services raise, and the status that says it over HTTP.
 CONFLICTS = (
+    AlreadyWithdrawn,
     AuthorityInUse,
     BundleNotReady,
+    ChangedSincePreview,
     InUse,
     Kept,
     MovedOn,
@@ -51,6 +54,7 @@ CONFLICTS = (
     StaleEdit,
     StalePlacement,
     StaleReply,
+    StaleRow,
     StaleSearch,
     StaleVersion,
     StillAnswered,

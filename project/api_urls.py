@@ -12,12 +12,15 @@ from annotations.claims.answers.edtf_api import EdtfView, EdtfViewWithoutSlash
 from annotations.claims.api import ClaimViewSet
 from annotations.claims.citation_api import CitationViewSet
 from annotations.disputes.api import AccountViewSet, DisputeViewSet, QuestionViewSet
+from annotations.editions.api import DisputeEditionViewSet, EditionViewSet
 from annotations.highlights.api import HighlightViewSet
 from annotations.highlights.passage_api import PassageViewSet
 from annotations.notices.api import NoticeViewSet
 from annotations.placements.api import PlacementViewSet
 from annotations.placements.selector_api import SelectorsView, SelectorsViewWithoutSlash
 from annotations.replies.api import ReplyViewSet
+from annotations.reviews.api import ResolutionViewSet, ReviewViewSet
+from annotations.reviews.round_api import DisputeAgreementViewSet, RoundViewSet
 from annotations.searches.api import SearchLogViewSet
 from project.api import unknown_address
 from project.people.accounts.api import MeView
@@ -55,8 +58,14 @@ ROOMS: tuple[tuple[str, type[ViewSetMixin], str], ...] = (
     ("disputes", DisputeViewSet, "dispute"),
     ("disputes/<uuid:dispute_uid>/bundles", DisputeBundleViewSet, "dispute-bundle"),
     ("bundles", BundleViewSet, "bundle"),
+    ("disputes/<uuid:dispute_uid>/editions", DisputeEditionViewSet, "dispute-edition"),
+    ("editions", EditionViewSet, "edition"),
     ("questions", QuestionViewSet, "question"),
     ("accounts", AccountViewSet, "account"),
+    ("reviews", ReviewViewSet, "review"),
+    ("resolutions", ResolutionViewSet, "resolution"),
+    ("rounds", RoundViewSet, "round"),
+    ("disputes/<uuid:dispute_uid>/agreement", DisputeAgreementViewSet, "dispute-agreement"),
 )
 
 router = DefaultRouter(use_regex_path=False)

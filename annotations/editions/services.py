@@ -20,6 +20,7 @@ from annotations.web_annotation.model import timestamp, urn
 from project.people.history import acting
 from project.people.models import User
 from project.people.permissions import Permission
+from sources.records.citing import UncitableSources
 from sources.texts.models import Text
 
 
@@ -49,8 +50,8 @@ class AlreadyWithdrawn(Exception):
 def draft(*, actor: User, dispute: Dispute, whole: Collection[Text] = ()) -> dict[str, Any]:
     """What an edition of the dispute would say now, without writing anything.
 
-    Raises `NothingToPublish`, `UncitableSources`, and ValidationError by field for a text that
-    is not cited here, or whose source says nothing of its rights.
+    Raises `NothingToPublish`, and ValidationError for sources that no citation processor can
+    read, or by field for a text that is not cited here or whose source says nothing of its rights.
     """
     selection = select(dispute, actor)
     if not selection.claims:
@@ -63,7 +64,10 @@ def draft(*, actor: User, dispute: Dispute, whole: Collection[Text] = ()) -> dic
             raise ValidationError(
                 {"whole": _("Record the rights of “%s” first.") % text.source.title}
             )
-    return freeze(selection, actor, whole=whole)
+    try:
+        return freeze(selection, actor, whole=whole)
+    except UncitableSources as error:
+        raise ValidationError(str(error)) from error
 
 
 def digest(content: dict[str, Any]) -> str:

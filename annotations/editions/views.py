@@ -26,7 +26,6 @@ from project.people.fetching import get_row, get_workspace
 from project.people.forms import add_errors
 from project.people.pages import page, signed_in
 from project.people.permissions import Permission, may
-from sources.records.citing import UncitableSources
 
 
 @require_safe
@@ -65,8 +64,6 @@ def publish(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespons
                 status = 409
             except ValidationError as error:
                 add_errors(form, error)
-            except UncitableSources as error:
-                form.add_error(None, str(error))
     context = {"dispute": dispute, "form": form, **_preview(request, dispute, form)}
     return page(request, workspace, "editions/publish.html", context, status=status)
 
@@ -110,8 +107,8 @@ def _preview(request: HttpRequest, dispute: Dispute, form: PublishForm) -> dict[
     try:
         whole = form.chosen if form.is_bound else []
         content = services.draft(actor=signed_in(request), dispute=dispute, whole=whole)
-    except (ValidationError, UncitableSources) as error:
-        return {"problem": " ".join(getattr(error, "messages", [str(error)]))}
+    except ValidationError as error:
+        return {"problem": " ".join(error.messages)}
     seen = services.digest(content)
     claims = content["claims"]
     judged = [*content["questions"], *claims]

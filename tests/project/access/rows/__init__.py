@@ -2,6 +2,8 @@
 
 from tests.project.access.rows.annotations import ROWS as ANNOTATIONS
 from tests.project.access.rows.authorities import ROWS as AUTHORITIES
+from tests.project.access.rows.citations import ROWS as CITATIONS
+from tests.project.access.rows.editions import ROWS as EDITIONS
 from tests.project.access.rows.lists import ROWS as LISTS
 from tests.project.access.rows.people import ROWS as PEOPLE
 from tests.project.access.rows.replies import ROWS as REPLIES
@@ -17,6 +19,8 @@ TABLE = {
     "tags": TAGS,
     "authorities": AUTHORITIES,
     "annotations": ANNOTATIONS,
+    "citations": CITATIONS,
+    "editions": EDITIONS,
     "replies": REPLIES,
 }
 ROWS = [row for rows in TABLE.values() for row in rows]

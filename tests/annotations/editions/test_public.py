@@ -1,0 +1,158 @@
+"""The pages of editions: open to anybody, of frozen content alone, and gone when withdrawn."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from lxml import html
+
+from annotations.claims import services as claims
+from annotations.claims.models import Claim
+from annotations.disputes import services as disputes
+from annotations.disputes.models import Dispute
+from annotations.editions import services
+from annotations.editions.models import Edition
+from project.people.history import attributed
+from project.people.models import User, Workspace
+from sources.records.models import Source
+from sources.texts.models import Text
+from tests.annotations.editions.conftest import Publish
+
+
+def address(edition: Edition, name: str = "edition", *more: object) -> str:
+    args = [edition.workspace.uid, edition.dispute.uid, edition.number, *more]
+    return reverse(f"published:{name}", args=args)
+
+
+def test_anybody_reads_it_without_a_cookie_though_the_workspace_is_private(
+    publish: Publish, client: Client, workspace: Workspace
+) -> None:
+    assert not workspace.is_public
+    edition = publish()
+    answer = client.get(address(edition))
+    page = html.document_fromstring(answer.content)
+    assert page.xpath("string(//h1)") == edition.title
+    assert page.xpath("string(//figure//mark)") == "24 August"
+    assert edition.sha256 in page.text_content()
+    assert not answer.cookies
+    assert not page.xpath(f"//a[starts-with(@href, '/w/{workspace.uid}')]")
+    assert "csrf" not in answer.content.decode()
+
+
+def test_caches_ask_again_and_are_told_that_it_still_holds(
+    publish: Publish, client: Client, owner: User
+) -> None:
+    edition = publish()
+    for url in (address(edition), address(edition, "json")):
+        first = client.get(url)
+        assert "public" in first["Cache-Control"]
+        assert "no-cache" in first["Cache-Control"]
+        asked = {"If-None-Match": first["ETag"]}
+        assert client.get(url, headers=asked).status_code == 304
+        services_withdrawn = Edition.objects.filter(withdrawal=None)
+        assert edition in services_withdrawn
+    services.withdraw(actor=owner, edition=edition, reason="A mistake.")
+    assert client.get(url, headers=asked).status_code == 410
+
+
+def test_the_data_are_the_bytes_that_were_hashed(publish: Publish, client: Client) -> None:
+    edition = publish()
+    answer = client.get(address(edition, "json"))
+    assert answer["Content-Type"] == "application/json"
+    assert hashlib.sha256(answer.content).hexdigest() == edition.sha256
+
+
+def test_a_withdrawn_edition_leaves_a_tombstone(
+    publish: Publish, client: Client, owner: User
+) -> None:
+    edition, later = publish(title="Too rash"), publish(title="Better")
+    services.withdraw(actor=owner, edition=edition, reason="A name was wrong.")
+    for name in ("edition", "json"):
+        answer = client.get(address(edition, name))
+        assert answer.status_code == 410
+        told = answer.content.decode()
+        assert "A name was wrong." in told
+        assert edition.sha256 in told
+        assert "24 August" not in told
+        assert "Too rash" not in told
+    history = client.get(
+        reverse("published:history", args=[edition.workspace.uid, edition.dispute.uid])
+    ).content.decode()
+    assert "Too rash" not in history
+    assert "Better" in history
+    assert client.get(address(later)).status_code == 200
+
+
+def test_latest_leads_to_the_newest_that_stands(
+    publish: Publish, client: Client, owner: User
+) -> None:
+    first, second = publish(), publish()
+    url = reverse("published:latest", args=[first.workspace.uid, first.dispute.uid])
+    assert client.get(url)["Location"] == address(second)
+    assert address(second) in client.get(address(first)).content.decode()
+    services.withdraw(actor=owner, edition=second, reason="No.")
+    assert client.get(url)["Location"] == address(first)
+    services.withdraw(actor=owner, edition=first, reason="No.")
+    assert client.get(client.get(url)["Location"]).status_code == 200
+
+
+def test_a_whole_text_only_where_it_was_published(
+    publish: Publish, client: Client, source: Source, text: Text
+) -> None:
+    without = publish()
+    assert client.get(address(without, "text", text.uid)).status_code == 404
+    with attributed("test"):
+        source.rights = "Public domain"
+        source.save()
+    text.refresh_from_db()
+    edition = publish(whole=[text])
+    answer = client.get(address(edition, "text", text.uid))
+    assert "written down" not in answer.content.decode()
+    assert "Nobody at the airfield wrote down who was aboard." in answer.content.decode()
+    assert address(edition, "text", text.uid) in client.get(address(edition)).content.decode()
+
+
+def test_the_page_shows_frozen_words_alone(
+    publish: Publish, client: Client, claim: Claim, dispute: Dispute, annotator: User
+) -> None:
+    edition = publish()
+    before = client.get(address(edition)).content
+    claims.change_claim(
+        actor=annotator, claim=claim, statement="Reworded.", question=claim.question,
+        value=claim.value,
+    )  # fmt: skip
+    disputes.change_dispute(actor=annotator, dispute=dispute, title="Retitled", description="")
+    assert client.get(address(edition)).content == before
+
+
+@pytest.mark.parametrize("deleted", [True, False])
+def test_a_deleted_workspace_takes_its_editions_along(
+    publish: Publish, client: Client, workspace: Workspace, deleted: bool
+) -> None:
+    from django.utils import timezone
+
+    edition = publish()
+    with attributed("test"):
+        workspace.deleted_at = timezone.now() if deleted else None
+        workspace.save()
+    assert client.get(address(edition)).status_code == (404 if deleted else 200)
+
+
+EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+
+
+def test_nothing_that_people_wrote_runs(
+    publish: Publish, client: Client, claim: Claim, dispute: Dispute, annotator: User
+) -> None:
+    claims.change_claim(
+        actor=annotator, claim=claim, statement=EVIL, question=claim.question, value=claim.value,
+        argument=EVIL,
+    )  # fmt: skip
+    disputes.change_dispute(actor=annotator, dispute=dispute, title=EVIL, description=EVIL)
+    page = html.document_fromstring(client.get(address(publish(title=EVIL, note=EVIL))).content)
+    assert not page.xpath("//img | //iframe | //@onerror")
+    assert not [script for script in page.xpath("//script") if script.text]
+    assert page.xpath("string(//h1)") == EVIL

@@ -1,0 +1,88 @@
+"""Canonical JSON, what changed, bounded quotes, rights: without a database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.editions.canonical import canonical
+from annotations.editions.changes import KINDS, changes
+from annotations.editions.quoting import CONTEXT, MOST_QUOTED, shortened, trimmed
+from annotations.editions.rights import says_open
+
+EMPTY: dict[str, Any] = {kind: [] for kind in KINDS}
+
+
+@given(st.dictionaries(st.text(), st.integers() | st.text() | st.lists(st.booleans()), max_size=5))
+def test_the_same_data_give_the_same_bytes(data: dict[str, Any]) -> None:
+    assert canonical(data) == canonical(dict(reversed(data.items())))
+
+
+def claim(uid: str, **fields: Any) -> dict[str, Any]:
+    return {"id": uid, "statement": "So.", "citations": [], "reviews": [], **fields}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ([], [], []),
+        ([], [claim("a")], [("claims", ["a"], [], 0)]),
+        ([claim("a")], [], [("claims", [], [], 1)]),
+        ([claim("a")], [claim("a", statement="Not so.")], [("claims", [], ["a"], 0)]),
+        # The order, and what follows from other rows, is no change.
+        ([claim("a"), claim("b")], [claim("b"), claim("a", roots={"roots": 2})], []),
+        ([claim("a")], [claim("a", citations=[{"id": "c"}])], [("citations", ["c"], [], 0)]),
+    ],
+)
+def test_what_changed(old: list[Any], new: list[Any], told: list[Any]) -> None:
+    found = changes({**EMPTY, "claims": old}, {**EMPTY, "claims": new})
+    assert [(c["kind"], c["added"], c["changed"], c["removed"]) for c in found] == told
+
+
+def test_nothing_changes_from_an_edition_to_itself() -> None:
+    content = {**EMPTY, "claims": [claim("a", citations=[{"id": "c"}])]}
+    assert changes(content, content) == []
+
+
+@given(st.lists(st.text(min_size=1, max_size=3_000), min_size=1, max_size=4))
+def test_a_quote_is_bounded_and_never_more_than_was_marked(exact: list[str]) -> None:
+    kept = shortened(exact)
+    assert sum(map(len, kept)) <= MOST_QUOTED
+    assert "".join(exact).startswith("".join(kept))
+    assert kept == exact or sum(map(len, kept)) == MOST_QUOTED
+
+
+@pytest.mark.parametrize(
+    ("context", "shown"),
+    [
+        ("", ""),
+        ("It left on ", "It left on "),
+        ("Another paragraph.\n\nIt left on ", "It left on "),
+        ("x" + "a" * 98 + " " + "b" * (CONTEXT - 100), "…" + "b" * (CONTEXT - 100)),
+        ("字" * CONTEXT, "…" + "字" * CONTEXT),
+    ],
+)
+def test_context_is_of_the_paragraph_and_of_whole_words(context: str, shown: str) -> None:
+    assert trimmed(context) == shown
+
+
+@pytest.mark.parametrize(
+    ("rights", "is_open"),
+    [
+        ("CC BY-SA 4.0", True),
+        ("CC0", True),
+        ("https://creativecommons.org/licenses/by/4.0/", True),
+        ("http://rightsstatements.org/vocab/NoC-US/1.0/", True),
+        ("Public domain", True),
+        ("Общественное достояние", True),
+        ("© the archive, all rights reserved", False),
+        ("http://rightsstatements.org/vocab/InC/1.0/", False),
+        ("CCB archive", False),
+        ("", False),
+    ],
+)
+def test_rights_that_say_open(rights: str, is_open: bool) -> None:
+    assert says_open(rights) is is_open

@@ -1,0 +1,76 @@
+"""Addresses of editions: what members see of them, and what is published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annotations.editions import services
+from annotations.editions.models import Edition
+from project.people.history import attributed
+from project.people.permissions import Permission
+from tests.project.access.table import ANYBODY, Get, row
+
+READ, PUBLISH = Permission.READ, Permission.PUBLISH
+WITHDRAWING = {"reason": "A name was wrong."}
+
+
+def _edition(get: Get) -> Edition:
+    """The first edition, with the one whole text."""
+    get("citation")
+    if found := Edition.objects.filter(dispute=get("dispute")).first():
+        return found
+    text = get("text")
+    with attributed("test"):
+        text.source.rights = "CC0"
+        text.source.save()
+    dispute = get("dispute")
+    return services.publish(actor=get("owner"), dispute=dispute, title="The crash", whole=[text])
+
+
+def _dispute(get: Get) -> dict[str, Any]:
+    """The address of what is published of the dispute."""
+    return {"workspace_uid": get("workspace").uid, "uid": _edition(get).dispute.uid}
+
+
+def _published(get: Get) -> dict[str, Any]:
+    return {**_dispute(get), "number": 1}
+
+
+def _text(get: Get) -> dict[str, Any]:
+    return {**_published(get), "text_uid": get("text").uid}
+
+
+def _publishing(get: Get) -> dict[str, Any]:
+    """What the preview sends along."""
+    draft = services.draft(actor=get("owner"), dispute=get("dispute"))
+    return {"title": "The crash", "seen": services.digest(draft)}
+
+
+def _cited(get: Get) -> dict[str, Any]:
+    get("citation")
+    return {"uid": get("dispute").uid}
+
+
+ROWS = [
+    row("published:history", at=_dispute, GET=ANYBODY),
+    row("published:latest", at=_dispute, GET=ANYBODY),
+    row("published:edition", at=_published, GET=ANYBODY),
+    row("published:json", at=_published, GET=ANYBODY),
+    row("published:text", at=_text, GET=ANYBODY),
+    row("annotations:edition_list", at="dispute", GET=READ),
+    row("annotations:publish", at=_cited, GET=PUBLISH, POST=(PUBLISH, _publishing)),
+    row("annotations:withdraw_edition", at=_edition, GET=PUBLISH, POST=(PUBLISH, WITHDRAWING)),
+    row(
+        "api:dispute-edition-list",
+        at=lambda get: {"dispute_uid": _cited(get)["uid"]},
+        GET=READ,
+        POST=(PUBLISH, {"title": "The crash"}),
+    ),
+    row(
+        "api:dispute-edition-draft",
+        at=lambda get: {"dispute_uid": _cited(get)["uid"]},
+        GET=PUBLISH,
+    ),
+    row("api:edition-detail", at=_edition, GET=READ),
+    row("api:edition-withdraw", at=_edition, POST=(PUBLISH, WITHDRAWING)),
+]
