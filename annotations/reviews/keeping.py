@@ -1,0 +1,44 @@
+"""What was judged is not deleted, lest the verdicts on it go out of sight."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from annotations.claims.models import Claim
+from annotations.disputes.models import Dispute, Question
+from annotations.reviews.models import Resolution, Review, ReviewRound
+from project.people.rows import WorkspaceRow
+from project.people.services import Kept
+
+
+def keep_reviewed(*, row: WorkspaceRow, **_more: Any) -> None:
+    """Receiver of `deleting`. Raises `Kept`.
+
+    While a blind round is open nothing of its dispute is deleted, so that a refusal does not
+    tell which claims have been judged.
+    """
+    if isinstance(row, Claim):
+        on_row, round_of = Q(claim=row), Q(dispute__questions=row.question_id)
+        message = _("Verdicts were given on this claim, and stay. Retract it instead.")
+    elif isinstance(row, Question):
+        on_row, round_of = Q(question=row), Q(dispute=row.dispute_id)
+        message = _("Verdicts were given on this question, and stay.")
+    elif isinstance(row, Dispute):
+        on_row = Q(question__dispute=row) | Q(claim__question__dispute=row)
+        round_of = Q(dispute=row)
+        message = _("Verdicts were given in this dispute, and stay.")
+    else:
+        return
+    if ReviewRound.objects.filter(round_of, is_blind=True, closed_at=None).exists():
+        raise Kept(_("A blind round of review is open. Nothing of it is deleted until it closes."))
+    if Review.objects.filter(on_row).exists() or Resolution.objects.filter(_outcomes(row)).exists():
+        raise Kept(message)
+
+
+def _outcomes(row: WorkspaceRow) -> Q:
+    if isinstance(row, Claim):
+        return Q(pk=None)
+    return Q(question=row) if isinstance(row, Question) else Q(question__dispute=row)
