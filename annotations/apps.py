@@ -16,6 +16,7 @@ class AnnotationsConfig(AppConfig):
             keep_cited,
             source_part,
         )
+        from annotations.disputes.conflict_parts import conflicts_part, roots_part
         from annotations.disputes.parts import workspace_part
         from annotations.highlights.models import HighlightTag
         from annotations.highlights.tagged import tag_part
@@ -52,5 +53,7 @@ class AnnotationsConfig(AppConfig):
         PREVIEW_PAGE.add("passages", preview_part, position=10)
         PREVIEW_FACTS["passages"] = preview_fact
         SOURCE_PAGE.add("highlights", source_part, position=10)
+        CLAIM_PAGE.add("conflicts", conflicts_part, position=10)
+        CLAIM_PAGE.add("roots", roots_part, position=20)
         CLAIM_PAGE.add("reviews", claim_part, position=50)
         WORKSPACE_HOME.add("disputes", workspace_part, position=10)

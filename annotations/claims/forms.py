@@ -156,6 +156,8 @@ class ClaimForm(forms.Form):
         if claim is None:
             del self.fields["revision"]
         self.is_quick = quick
+        self.conflict_check = reverse("annotations:conflict_check", args=[workspace.uid])
+        self.conflict_check += f"?claim={claim.uid}" if claim else ""
         if quick:
             del self.fields["argument"]
             del self.fields["certainty"]

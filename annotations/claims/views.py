@@ -23,6 +23,8 @@ from annotations.claims.filtering import ClaimFilter
 from annotations.claims.forms import ClaimForm
 from annotations.claims.merging import survivor_of
 from annotations.claims.models import Claim
+from annotations.disputes.conflict_parts import told
+from annotations.disputes.question_queries import conflicts_with_claim
 from project.people.fetching import get_row, get_workspace
 from project.people.forms import add_errors
 from project.people.models import Workspace
@@ -102,6 +104,8 @@ def new_claim(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
             add_errors(form, error, source="extracted_from")
         else:
             messages.success(request, _("Claim stated."))
+            if conflicts := conflicts_with_claim(made, request.user):
+                messages.warning(request, told(conflicts))
             return redirect(made)
     return _form_page(request, workspace, form)
 
@@ -131,6 +135,8 @@ def edit_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResp
         add_errors(form, error, source="extracted_from")
         return _form_page(request, workspace, form, found)
     messages.success(request, _("Claim changed."))
+    if conflicts := conflicts_with_claim(found, request.user):
+        messages.warning(request, told(conflicts))
     return redirect(found)
 
 

@@ -84,10 +84,17 @@ def answers_of(question: Question, user: Anyone, *, with_citations: bool = True)
 
 
 def conflicting_with(
-    question: Question, user: Anyone, value: values.Value, *, denied: bool = False
+    question: Question,
+    user: Anyone,
+    value: values.Value,
+    *,
+    denied: bool = False,
+    besides: str = "",
 ) -> list[Standing]:
-    """The answers that conflict with one, be it given by a claim or not yet."""
-    here = answers_of(question, user)
+    """The answers that conflict with one, be it given by a claim or not yet; the claim with the
+    uid `besides` gives none.
+    """
+    here = answers_of(question, user, besides=besides)
     (found,) = identified(question.workspace, [value])
     asked = DistinctAnswer(*settled(found, denied))
     compared = (
@@ -106,4 +113,6 @@ def conflicts_with_claim(claim: Claim, user: Anyone) -> list[Standing]:
     if value is None or claim.question is None or claim.is_retracted or claim.merged_into_id:
         return []
     claim.question.workspace = claim.workspace
-    return conflicting_with(claim.question, user, value, denied=claim.is_denied)
+    return conflicting_with(
+        claim.question, user, value, denied=claim.is_denied, besides=str(claim.uid)
+    )

@@ -50,6 +50,12 @@ def second(dispute: Dispute, annotator: User) -> Question:
     )
 
 
+def adjudicate(dispute: Dispute, user: User) -> None:
+    with attributed("test"):
+        dispute.adjudicator = user
+        dispute.save()
+
+
 def found(user: User | AnonymousUser, workspace: Workspace, **asked: object) -> list[Conflict]:
     return conflicts_of(user, workspace, **asked)  # type: ignore[arg-type]
 
@@ -102,7 +108,6 @@ def test_conflicts_are_narrowed(
     question: Question,
     second: Question,
     state: State,
-    owner: User,
     annotator: User,
     reviewer: User,
 ) -> None:
@@ -114,7 +119,7 @@ def test_conflicts_are_narrowed(
     assert len(found(reviewer, workspace, dispute=question.dispute)) == 2
     assert not found(reviewer, workspace, dispute=other)
     assert wordings(found(reviewer, workspace, question=second)) == [second.wording]
-    reviews.name_adjudicator(actor=owner, dispute=question.dispute, adjudicator=reviewer)
+    adjudicate(question.dispute, reviewer)
     reviews.resolve(
         actor=reviewer, question=question, outcome="unresolved", reasons="Nobody can know."
     )
@@ -130,7 +135,7 @@ def test_blind_verdicts_are_not_told_by_the_filter(
     workspace = question.workspace
     claim = state("1949")
     state("1951")
-    reviews.name_adjudicator(actor=owner, dispute=question.dispute, adjudicator=owner)
+    adjudicate(question.dispute, owner)
     reviews.open_round(actor=owner, dispute=question.dispute, is_blind=True)
     reviews.judge(actor=reviewer, subject=claim, verdict="accepted", reasons="So it is.")
     for user, told in ((reviewer, True), (owner, True), (reader, False)):
@@ -225,3 +230,32 @@ def test_there_is_nothing_to_show_at_first(
     assert "No conflicts" in client.get(listed).content.decode()
     assert "No conflict matches" in client.get(listed, {"status": "open"}).content.decode()
     assert "No answers yet" in client.get(address("question", question)).content.decode()
+
+
+def test_a_new_claim_says_at_once_what_it_conflicts_with(
+    claim: Claim, question: Question, client: Client, annotator: User
+) -> None:
+    client.force_login(annotator)
+    workspace = question.workspace
+    said = {"question": str(question.uid), "value": "27 August 1949", "polarity": "affirmed"}
+    check = reverse("annotations:conflict_check", args=[workspace.uid])
+    reason = "1949-08-24 and 1949-08-27 do not overlap"
+    assert reason in client.get(check, said).content.decode()
+    assert reason not in client.get(check, {**said, "claim": str(claim.uid)}).content.decode()
+    assert reason not in client.get(check, {**said, "polarity": "denied"}).content.decode()
+    for nothing in ({}, {"question": "x"}, {**said, "value": "27 Aug"}, {**said, "value": ""}):
+        assert "conflict" not in client.get(check, nothing).content.decode()
+    form = {**said, "statement": "It left late.", "kind": "concluded"}
+    address = reverse("annotations:new_claim", args=[workspace.uid])
+    page = client.post(address, form, follow=True).content.decode()
+    assert f"It conflicts with 1 other answer: {reason}." in page
+    assert "Conflicts with" in page
+
+
+def test_a_claim_tells_its_lines_of_evidence(
+    citation: Citation, client: Client, reader: User
+) -> None:
+    client.force_login(reader)
+    page = client.get(citation.claim.get_absolute_url()).content.decode()
+    assert "1 citation, 1 known root" in page
+    assert "as asserted, not proven" in page

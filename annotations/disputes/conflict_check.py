@@ -1,0 +1,61 @@
+"""What a claim would conflict with, asked while it is being written."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from annotations.claims import values
+from annotations.claims.answers.fields import answer_field
+from annotations.claims.models import Claim
+from annotations.disputes.conflict_parts import listed
+from annotations.disputes.models import Question
+from annotations.disputes.question_queries import conflicting_with
+from project.people.fetching import get_workspace
+from project.people.permissions import Permission
+
+
+@login_required
+@require_safe
+def conflict_check(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
+    """The answers that the form's own would conflict with as it stands; nothing as long as it
+    is no answer. `?claim=` is the one that is being changed, which does not count.
+    """
+    workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
+    questions = Question.objects.visible_to(request.user).filter(workspace=workspace)
+    asked = questions.filter(uid=_uid(request, "question")).first()
+    context: dict[str, Any] = {"workspace": workspace, "question": asked}
+    value = _typed(request, asked) if asked else None
+    if asked and value:
+        asked.workspace = workspace
+        conflicts = conflicting_with(
+            asked,
+            request.user,
+            value,
+            denied=request.GET.get("polarity") == Claim.Polarity.DENIED,
+            besides=str(_uid(request, "claim") or ""),
+        )
+        context |= listed(conflicts)
+    return render(request, "disputes/_would_conflict.html", context)
+
+
+def _typed(request: HttpRequest, question: Question) -> values.Value | None:
+    field = answer_field(question)
+    try:
+        sent = field.widget.value_from_datadict(request.GET, {}, "value")
+        return values.from_json(field.clean(sent))
+    except ValidationError:
+        return None
+
+
+def _uid(request: HttpRequest, name: str) -> UUID | None:
+    try:
+        return UUID(request.GET.get(name, ""))
+    except ValueError:
+        return None
