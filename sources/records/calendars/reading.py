@@ -3,8 +3,8 @@
 Read are "11 August 1949 O.S.", "11/8/1949" and "11.8.1949" (day, month, year), "1949-08-11",
 "August 1949", "1949", "29 Shawwal 1368 AH", "٢٩ شوال ١٣٦٨", "民國38年8月27日", "15 March 44 BC",
 with "about", "perhaps", "?" or "~"; also "11/24 August 1949" and "11 (24) August 1949" in the
-old and the new style, of which one must give the other, and "from … to …". Nothing is guessed:
-what can be read in two ways is refused.
+old and the new style, of which one must give the other, "from … to …" and "11-14 August 1949".
+Nothing is guessed: what can be read in two ways is refused.
 """
 
 import re
@@ -39,7 +39,9 @@ _BEFORE_CHRIST = re.compile(
 _ABOUT = re.compile(r"(?:about|around|circa|ca\.|c\.|около|ок\.|约|約|نحو|~) ?", re.IGNORECASE)
 _PERHAPS = re.compile(r"(?:perhaps|probably|possibly|возможно|或) ?", re.IGNORECASE)
 _RANGE = re.compile(
-    r"(?:from|between) (?P<first>.+?) (?:to|and) (?P<last>.+)|(?P<one>.+?) (?:-|–|—) (?P<two>.+)",
+    r"(?:from|between) (?P<first>.+?) (?:to|and) (?P<last>.+)"
+    r"|(?P<one>.+?) (?:-|–|—) (?P<two>.+)"
+    r"|(?P<day>\d{1,2})[-–—](?P<until>\d{1,2} [^\W\d].+)",
     re.IGNORECASE,
 )
 _PARTS_NAMED = re.compile(r"(前?)(\d+)年(?:(\d+)月(?:(\d+)[日號号])?)?")
@@ -71,11 +73,26 @@ def read(text: str, calendar: Calendar) -> Original:
     """Read a date or range as written in ``calendar``. Raises ``InvalidOriginal``."""
     plain = _plain(text)
     if found := _RANGE.fullmatch(plain):
-        first, last = (_date(part, calendar) for part in found.groups() if part)
+        begun, ended = (part for part in found.groups() if part)
+        last = _date(ended, calendar)
+        first = _begun(begun, ended, calendar)
         if first.lower > last.lower:
             raise InvalidOriginal(_("Put the earlier date first."))
         return Original(first, last)
     return Original(_date(plain, calendar))
+
+
+def _begun(text: str, ended: str, calendar: Calendar) -> CalendarDate:
+    """Read the start of a range; month and year may stand at its end alone: 11-14 August 1949."""
+    month_and_year = re.sub(r"^\d+ ", "", ended)
+    year = re.sub(r"^\D+", "", month_and_year)
+    attempts = [text, f"{text} {year}", f"{text} {month_and_year}"]
+    for attempt in attempts[:2] if re.search(r"\D", text) else attempts[2:]:
+        try:
+            return _date(attempt, calendar)
+        except InvalidOriginal as wrong:
+            error = wrong
+    raise error
 
 
 def _plain(text: str) -> str:
@@ -171,6 +188,8 @@ def _with_month_name(text: str, calendar: Calendar) -> tuple[int, int | None, in
         told = _("“%(name)s” is no month of this calendar that is known here.")
         raise InvalidOriginal(told % {"name": name.strip()})
     if len(numbers) == 1:
+        if numbers[0] <= 31:
+            raise InvalidOriginal(_("Write the year too; a year up to 31 as in 0011-08."))
         return numbers[0], month, None
     day, year = reversed(numbers) if numbers[0] > 31 else numbers
     return year, month, day

@@ -1,0 +1,149 @@
+"""Dates of other calendars: read as written, turned into EDTF, shown."""
+
+import datetime as dt
+
+import pytest
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.records.calendars import SYSTEMS, Calendar, CalendarDate, InvalidOriginal, read
+from sources.records.calendars import show_original as shown
+from sources.records.edtf import parse
+
+TALKS = "from 11 August 1949 to 14 August 1949"
+
+#: calendar, as written, EDTF, how it is shown. Days known from history: the October
+#: Revolution, the last Julian day of Rome, the Ides of March, Karbala (10 October 680 Julian),
+#: the Hijra's epoch (16 July 622 Julian), the founding of the Republic of China.
+KNOWN = [
+    ("julian", "11 August 1949", "1949-08-24", "11 August 1949"),
+    ("julian", "11 Aug. 1949 (O.S.)", "1949-08-24", "11 August 1949"),
+    ("julian", "August 11, 1949", "1949-08-24", "11 August 1949"),
+    ("julian", "11/8/1949", "1949-08-24", "11 August 1949"),
+    ("julian", "11.08.1949", "1949-08-24", "11 August 1949"),
+    ("julian", "1949-08-11", "1949-08-24", "11 August 1949"),
+    ("julian", "1949/8/11", "1949-08-24", "11 August 1949"),
+    ("julian", "11 августа 1949 года", "1949-08-24", "11 August 1949"),
+    ("julian", "25 October (7 November) 1917", "1917-11-07", "25 October 1917"),
+    ("julian", "11/24 August 1949", "1949-08-24", "11 August 1949"),
+    ("julian", "4 October 1582", "1582-10-14", "4 October 1582"),
+    ("julian", "29 February 1900", "1900-03-13", "29 February 1900"),
+    ("julian", "August 1949", "1949-08-14/1949-09-13", "August 1949"),
+    ("julian", "1949", "1949-01-14/1950-01-13", "1949"),
+    ("julian", "15 March 44 BC", "-0043-03-13", "15 March 44 BCE"),
+    ("julian", "44 BCE", "-0044-12-30/-0043-12-29", "44 BCE"),
+    ("julian", "about August 1949?", "1949-08-14%/1949-09-13%", "perhaps about August 1949"),
+    ("julian", "11 August 1949~", "1949-08-24~", "about 11 August 1949"),
+    ("julian", "from 11 August to 14 August 1949", "1949-08-24/1949-08-27", TALKS),
+    ("julian", "11–14 August 1949", "1949-08-24/1949-08-27", TALKS),
+    ("julian", "11 August 1949 – 14 August 1949", "1949-08-24/1949-08-27", TALKS),
+    ("julian", "1 - 14 August", None, "year too"),
+    ("julian", "August 11", None, "year too"),
+    ("hijri", "29 Shawwal 1368", "1949-08-24", "29 Shawwal 1368"),
+    ("hijri", "29 Shawwāl 1368 A.H.", "1949-08-24", "29 Shawwal 1368"),
+    ("hijri", "٢٩ شوال ١٣٦٨ هـ", "1949-08-24", "29 Shawwal 1368"),
+    ("hijri", "29/10/1368", "1949-08-24", "29 Shawwal 1368"),
+    ("hijri", "1368-10", "1949-07-27/1949-08-24", "Shawwal 1368"),
+    ("hijri", "r. y. 1321", "1903-03-30/1904-03-17", "1321"),
+    ("hijri", "Rabiʿ II 1321", "1903-06-27/1903-07-25", "Rabi al-Thani 1321"),
+    ("hijri", "1/1/1", "0622-07-19", "1 Muharram 1"),
+    ("hijri", "10 Muharram 61", "0680-10-13", "10 Muharram 61"),
+    ("umm_al_qura", "1368-10", "1949-07-26/1949-08-23", "Shawwal 1368"),
+    ("umm_al_qura", "1 Muharram 1400", "1979-11-20", "1 Muharram 1400"),
+    ("minguo", "民國38年8月27日", "1949-08-27", "民國38年8月27日"),
+    ("minguo", "民國三十八年八月二十七日", "1949-08-27", "民國38年8月27日"),
+    ("minguo", "中華民國元年", "1912", "民國1年"),
+    ("minguo", "38-08", "1949-08", "民國38年8月"),
+    ("minguo", "27 August 38", "1949-08-27", "民國38年8月27日"),
+    ("minguo", "民國前1年", "1911", "民國前1年"),
+    ("gregorian", "24/8/1949", "1949-08-24", "24 August 1949"),
+    ("gregorian", "24 août 1949", "1949-08-24", "24 August 1949"),
+    ("gregorian", "1949年8月24日", "1949-08-24", "24 August 1949"),
+    # What the calendar does not have, or what can be read in two ways
+    ("julian", "12/24 August 1949", None, "new style"),
+    ("julian", "30 February 1900", None, "29 days"),
+    ("julian", "11/8/49", None, "in full"),
+    ("julian", "11 Thermidor 1949", None, "Thermidor"),
+    ("julian", "14 August 1949 - 11 August 1949", None, "earlier date first"),
+    ("hijri", "30 Shawwal 1368", None, "29 days"),
+    ("hijri", "13/13/1368", None, "no month 13"),
+    ("hijri", "5 BC", None, "before Christ"),
+    ("umm_al_qura", "1300", None, "1343"),
+    ("minguo", "12/8/27", None, "year first"),
+    ("gregorian", "", None, "Write the date"),
+    ("gregorian", "1" * 300, None, "at most"),
+]
+
+
+@pytest.mark.parametrize(("calendar", "written", "edtf", "said"), KNOWN)
+def test_dates_as_written(calendar: str, written: str, edtf: str | None, said: str) -> None:
+    if edtf is None:
+        with pytest.raises(InvalidOriginal, match=said):
+            read(written, Calendar(calendar))
+        return
+    original = read(written, Calendar(calendar))
+    assert (original.edtf, shown(original)) == (edtf, said)
+    parse(edtf)
+
+
+_years = {calendar: (system.first_year, system.last_year) for calendar, system in SYSTEMS.items()}
+_dates = st.sampled_from(Calendar).flatmap(
+    lambda calendar: st.builds(
+        CalendarDate,
+        st.just(calendar),
+        st.integers(*_years[calendar]),
+        st.none() | st.integers(1, 12),
+        uncertain=st.booleans(),
+        approximate=st.booleans(),
+    )
+)
+
+
+@given(_dates)
+def test_bounds_are_those_of_the_edtf_and_days_follow_each_other(date: CalendarDate) -> None:
+    found = parse(date.edtf)
+    assert (found.lower, found.upper) == (date.lower, date.upper)
+    assert (found.uncertain, found.approximate) == (date.uncertain, date.approximate)
+    days = [
+        CalendarDate(date.calendar, date.year, date.month or 1, day).lower
+        for day in range(1, date.system.month_length(date.year, date.month or 1) + 1)
+    ]
+    assert days == list(range(days[0], days[0] + len(days)))
+
+
+@given(_dates.filter(lambda date: date.year > 999 or date.calendar == Calendar.MINGUO))
+def test_what_is_shown_is_read_again(date: CalendarDate) -> None:
+    original = read(date.edtf, Calendar.GREGORIAN) if "/" not in date.edtf else None
+    if date.calendar == Calendar.GREGORIAN and original:
+        assert original.first == date
+    written = shown(type(read("1949", Calendar.GREGORIAN))(date))
+    assert read(written, date.calendar).first == date
+
+
+@given(st.dates(dt.date(1582, 10, 15)))
+def test_julian_days_of_the_week_go_on(date: dt.date) -> None:
+    """The reform left out ten days of the month and none of the week."""
+    julian = CalendarDate(Calendar.JULIAN, date.year, date.month, min(date.day, 28))
+    gregorian = date.replace(day=min(date.day, 28)).toordinal()
+    century = date.year - (date.month <= 2)
+    assert julian.lower - gregorian == century // 100 - century // 400 - 2
+
+
+@given(
+    st.text("0123456789 /.-?~年月日民國前十百AuguBCsSO()هـشوال", max_size=20),
+    st.sampled_from(Calendar),
+)
+def test_any_text_is_read_or_refused_in_words(text: str, calendar: Calendar) -> None:
+    try:
+        original = read(text, calendar)
+    except InvalidOriginal as error:
+        assert error.reason.endswith(".")
+    else:
+        parse(original.edtf)
+        assert shown(original)
+
+
+def test_months_are_named_in_the_language_of_the_interface() -> None:
+    with override("ru"):
+        assert "августа" in shown(read("11/8/1949", Calendar.JULIAN))
