@@ -32,12 +32,19 @@ class Assertion(TypedDict, total=False):
     argument: str
 
 
+#: What a claim says, that one column holds.
+SAID = ("statement", "kind", "modality", "polarity", "certainty", "argument", "value")
+
+
 class StaleClaim(Exception):
     """Somebody changed this claim in the meantime."""
 
     def __init__(self, current: Claim) -> None:
         self.current = current
-        self.members = {"revision": current.revision}
+        self.members = {
+            "revision": current.revision,
+            "current": {name: getattr(current, name) for name in SAID},
+        }
         super().__init__(_("Somebody changed this claim in the meantime."))
 
 
