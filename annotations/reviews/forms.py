@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,7 +12,7 @@ from django.utils.translation import ngettext
 from annotations.claims.answering import ANSWERING
 from annotations.claims.models import Claim
 from annotations.disputes.models import Dispute, Question
-from annotations.reviews.models import Review, ReviewRound
+from annotations.reviews.models import Review
 from project.people.models import User, Workspace
 
 #: How the choice of an answer begins; after it comes the uid of a claim that gives it.
@@ -84,17 +83,19 @@ class ResolutionForm(QuestionVerdictForm):
         return {"outcome": said.pop("verdict"), **said}
 
 
-class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
+class RoundForm(forms.Form):
     """A new round."""
 
-    class Meta:
-        model = ReviewRound
-        fields = ("is_blind", "note")
-        labels: Mapping[str, Any] = {
-            "is_blind": _("Blind: until it closes, the adjudicator alone sees the verdicts"),
-            "note": _("What to look at"),
-        }
-        widgets: Mapping[str, Any] = {"note": forms.Textarea({"rows": 2, "dir": "auto"})}
+    is_blind = forms.BooleanField(
+        required=False,
+        label=_("Blind: until it closes, the adjudicator alone sees the verdicts"),
+    )
+    note = forms.CharField(
+        required=False,
+        max_length=2_000,
+        label=_("What to look at"),
+        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
+    )
 
 
 class QueueFilter(forms.Form):

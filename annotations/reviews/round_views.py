@@ -60,6 +60,7 @@ def new_round(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespo
     """Open a round."""
     workspace = get_workspace(request, workspace_uid, Permission.REVIEW)
     dispute = _dispute(request, workspace, uid)
+    services.require_runner(signed_in(request), dispute)
     form = RoundForm(request.POST or None)
     if form.is_valid():
         try:

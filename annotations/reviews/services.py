@@ -127,7 +127,7 @@ def open_round(
     sees its verdicts. Raises ValidationError by field.
     """
     with acting(actor, dispute.workspace, Permission.REVIEW):
-        _require_runner(actor, dispute)
+        require_runner(actor, dispute)
         if _hold(dispute):
             raise ValidationError(_("A round of this dispute is open already."))
         # Read under the lock: somebody else may just have been named.
@@ -156,7 +156,7 @@ def close_round(*, actor: User, round: ReviewRound) -> ReviewRound:  # noqa: A00
     Raises `RoundClosed`.
     """
     with acting(actor, round.workspace, Permission.REVIEW):
-        _require_runner(actor, round.dispute)
+        require_runner(actor, round.dispute)
         open_now = _hold(round.dispute)
         if open_now is None or open_now.pk != round.pk:
             raise RoundClosed
@@ -175,19 +175,20 @@ def look(*, actor: User, dispute: Dispute) -> None:
         )
 
 
+def require_runner(actor: User, dispute: Dispute) -> None:
+    """Raise PermissionDenied for whoever neither adjudicates the dispute nor owns the workspace."""
+    if not may_run_rounds(actor, dispute):
+        raise PermissionDenied(
+            _("The adjudicator of this dispute and the owners open and close its rounds.")
+        )
+
+
 def _hold(dispute: Dispute | None) -> ReviewRound | None:
     """The round that is open, which neither closes nor opens until the transaction ends."""
     if dispute is None:
         return None
     Dispute.objects.select_for_update(no_key=True).get(pk=dispute.pk)
     return round_open_in(dispute)
-
-
-def _require_runner(actor: User, dispute: Dispute) -> None:
-    if not may_run_rounds(actor, dispute):
-        raise PermissionDenied(
-            _("The adjudicator of this dispute and the owners open and close its rounds.")
-        )
 
 
 def _unmoved(subject: Claim | Question, seen: str) -> State:

@@ -7,6 +7,7 @@ from tests.project.access.rows.editions import ROWS as EDITIONS
 from tests.project.access.rows.lists import ROWS as LISTS
 from tests.project.access.rows.people import ROWS as PEOPLE
 from tests.project.access.rows.replies import ROWS as REPLIES
+from tests.project.access.rows.reviews import ROWS as REVIEWS
 from tests.project.access.rows.sources import ROWS as SOURCES
 from tests.project.access.rows.tags import ROWS as TAGS
 from tests.project.access.rows.workspaces import ROWS as WORKSPACES
@@ -22,5 +23,6 @@ TABLE = {
     "citations": CITATIONS,
     "editions": EDITIONS,
     "replies": REPLIES,
+    "reviews": REVIEWS,
 }
 ROWS = [row for rows in TABLE.values() for row in rows]
