@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
 from django_filters import rest_framework as filters
 from rest_framework import serializers
 
 from annotations.disputes import services
 from annotations.disputes.models import Account, Dispute, Question
+from annotations.reviews.rules import reviewers_of
 from project.people.api import (
     ROW_FIELDS,
     EditingViewSet,
@@ -17,24 +19,53 @@ from project.people.api import (
     UidField,
     merged,
 )
+from project.people.models import User
 from project.people.rows import WorkspaceRowQuerySet
 
 
+class ReviewerField(serializers.SlugRelatedField[User]):
+    """A reviewer or owner of the workspace, by uid; anybody else is as absent as nobody."""
+
+    default_error_messages = {
+        "does_not_exist": _("Choose a reviewer or an owner."),
+        "invalid": _("Give a uid."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(slug_field="uid", queryset=User.objects.none(), **kwargs)
+
+    def get_queryset(self) -> Any:
+        """The people to choose from."""
+        return reviewers_of(self.context["view"].workspace)
+
+
 class DisputeSerializer(RowSerializer[Dispute]):
-    """A dispute."""
+    """A dispute; its `description` is Markdown. `adjudicator` is the uid of a reviewer or owner.
+    To be told of changes by others, send the `revision` that a change is based on.
+    """
 
     route = "dispute"
 
+    adjudicator = ReviewerField(required=False, allow_null=True)
+    revision = serializers.IntegerField(required=False)
+
     class Meta:
         model = Dispute
-        fields: tuple[str, ...] = (*ROW_FIELDS, "title", "description")
+        fields: tuple[str, ...] = (
+            *ROW_FIELDS,
+            *("title", "description", "adjudicator", "revision"),
+        )
 
 
 class QuestionSerializer(RowSerializer[Question]):
-    """A question. Its `kind` stays, since values of that kind answer it."""
+    """A question. Its `kind` stays, since values of that kind answer it. `group` is the heading
+    that it stands under in the comparison, "" for none. `revision` as with disputes.
+    """
 
     route = "question"
     fixed = ("dispute", "kind")
+
+    revision = serializers.IntegerField(required=False)
 
     dispute = UidField(queryset=Dispute.objects.select_related("workspace"))
     options = serializers.ListField(
@@ -48,25 +79,34 @@ class QuestionSerializer(RowSerializer[Question]):
             "dispute",
             "position",
             "wording",
+            "group",
             "kind",
             "unit",
             "options",
             "exclusivity",
+            "revision",
         )
         read_only_fields = ("position",)
 
 
 class AccountSerializer(RowSerializer[Account]):
-    """One coherent version of events. `holders` says who tells it so."""
+    """One coherent version of events. `holders` says who tells it so. `revision` as with
+    disputes.
+    """
 
     route = "account"
     fixed = ("dispute",)
+
+    revision = serializers.IntegerField(required=False)
 
     dispute = UidField(queryset=Dispute.objects.select_related("workspace"))
 
     class Meta:
         model = Account
-        fields = (*ROW_FIELDS, "dispute", "position", "title", "holders", "description")
+        fields = (
+            *ROW_FIELDS,
+            *("dispute", "position", "title", "holders", "description", "revision"),
+        )
         read_only_fields = ("position",)
 
 
@@ -89,7 +129,7 @@ class PartFilter(filters.FilterSet):
 class DisputeViewSet(EditingViewSet[Dispute]):
     """Contested events and matters."""
 
-    queryset = Dispute.objects.all()
+    queryset = Dispute.objects.select_related("adjudicator")
     serializer_class = DisputeSerializer
 
     def get_serializer_class(self) -> type[DisputeSerializer]:
@@ -112,12 +152,16 @@ class DisputeViewSet(EditingViewSet[Dispute]):
 
     def create_row(self, fields: dict[str, Any]) -> Dispute:
         """A dispute without questions yet."""
+        fields.pop("revision", None)
         return services.create_dispute(actor=self.actor, workspace=self.workspace, **fields)
 
     def change_row(self, row: Dispute, fields: dict[str, Any]) -> None:
-        """Title and description."""
+        """Title, description and adjudicator; 409 where `revision` is not the current one."""
         services.change_dispute(
-            actor=self.actor, dispute=row, **merged(row, fields, "title", "description")
+            actor=self.actor,
+            dispute=row,
+            revision=fields.get("revision"),
+            **merged(row, fields, "title", "description", "adjudicator"),
         )
 
 
@@ -130,14 +174,16 @@ class QuestionViewSet(EditingViewSet[Question]):
 
     def create_row(self, fields: dict[str, Any]) -> Question:
         """A question at the end of its dispute."""
+        fields.pop("revision", None)
         return services.create_question(actor=self.actor, **fields)
 
     def change_row(self, row: Question, fields: dict[str, Any]) -> None:
-        """All but the kind."""
+        """All but the kind; 409 where `revision` is not the current one."""
         services.change_question(
             actor=self.actor,
             question=row,
-            **merged(row, fields, "wording", "unit", "options", "exclusivity"),
+            revision=fields.get("revision"),
+            **merged(row, fields, "wording", "group", "unit", "options", "exclusivity"),
         )
 
     def perform_destroy(self, instance: Question) -> None:
@@ -154,10 +200,14 @@ class AccountViewSet(EditingViewSet[Account]):
 
     def create_row(self, fields: dict[str, Any]) -> Account:
         """An account at the end of its dispute."""
+        fields.pop("revision", None)
         return services.create_account(actor=self.actor, **fields)
 
     def change_row(self, row: Account, fields: dict[str, Any]) -> None:
-        """Title, holders and description."""
+        """Title, holders and description; 409 where `revision` is not the current one."""
         services.change_account(
-            actor=self.actor, account=row, **merged(row, fields, "title", "holders", "description")
+            actor=self.actor,
+            account=row,
+            revision=fields.get("revision"),
+            **merged(row, fields, "title", "holders", "description"),
         )

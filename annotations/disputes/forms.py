@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from annotations.disputes.models import Question
+from project.people.models import User
 
 #: What each choice means, as the form says it.
 EXCLUSIVITY = {
@@ -57,8 +59,28 @@ class DisputeForm(forms.Form):
         required=False,
         max_length=10_000,
         widget=forms.Textarea({"rows": 4, "dir": "auto"}),
-        help_text=_("What is contested, and why it matters."),
+        help_text=_("What is contested, and why it matters. Markdown is understood."),
     )
+    adjudicator = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Adjudicator"),
+        required=False,
+        to_field_name="uid",
+        empty_label=_("Nobody yet"),
+        help_text=_("The reviewer who records the outcome where verdicts differ."),
+    )
+    revision = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, reviewers: QuerySet[User], names_adjudicator: bool, **kwargs: Any
+    ) -> None:
+        """`names_adjudicator` is whether whoever fills it in may choose among `reviewers`."""
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["adjudicator"]
+        assert isinstance(chosen, forms.ModelChoiceField)
+        chosen.queryset = reviewers
+        if not names_adjudicator:
+            del self.fields["adjudicator"]
 
 
 class QuestionForm(forms.Form):
@@ -69,6 +91,13 @@ class QuestionForm(forms.Form):
         max_length=300,
         widget=forms.TextInput({"dir": "auto"}),
         help_text=_("As a question, such as “When did the aircraft leave Almaty?”"),
+    )
+    group = forms.CharField(
+        label=_("Heading"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput({"dir": "auto", "list": "groups", "autocomplete": "off"}),
+        help_text=_("What it stands under in the comparison, with others, such as “The journey”."),
     )
     kind = forms.ChoiceField(
         label=_("Kind of answer"),
@@ -96,6 +125,7 @@ class QuestionForm(forms.Form):
         widget=forms.RadioSelect,
         initial="exclusive",
     )
+    revision = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, question: Question | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -133,3 +163,4 @@ class AccountForm(forms.Form):
         max_length=5_000,
         widget=forms.Textarea({"rows": 4, "dir": "auto"}),
     )
+    revision = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations.disputes import services
 from annotations.disputes.forms import AccountForm, QuestionForm
 from annotations.disputes.models import Account, Dispute, DisputePart, Question
-from annotations.disputes.views import get_dispute
+from annotations.disputes.views import get_dispute, overtaken
 from project.people.fetching import get_row, get_workspace
 from project.people.forms import add_errors
 from project.people.models import Workspace
@@ -38,7 +38,7 @@ def new_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
     form = QuestionForm(request.POST or None)
     if form.is_valid():
         try:
-            services.create_question(actor=signed_in(request), dispute=dispute, **form.cleaned_data)
+            services.create_question(actor=signed_in(request), dispute=dispute, **_said(form))
             messages.success(request, _("Question added."))
             return redirect(dispute)
         except ValidationError as error:
@@ -55,8 +55,9 @@ def edit_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
     form = QuestionForm(
         request.POST or None,
         question=question,
-        initial=_values(question, "wording", "unit", "options", "exclusivity"),
+        initial=_values(question, "wording", "group", "unit", "options", "exclusivity", "revision"),
     )
+    theirs = None
     if form.is_valid():
         # What a question of its kind has not, it keeps as it is.
         said = {"unit": question.unit, "options": question.options, **form.cleaned_data}
@@ -64,10 +65,13 @@ def edit_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
             services.change_question(actor=signed_in(request), question=question, **said)
             messages.success(request, _("Question changed."))
             return redirect(question.dispute)
+        except services.StaleRow as stale:
+            theirs = overtaken(form, stale)
         except ValidationError as error:
             add_errors(form, error)
+    heading = _("Edit the question")
     return _form_page(
-        request, question.dispute, form, heading=_("Edit the question"), part=question
+        request, question.dispute, form, heading=heading, part=question, theirs=theirs
     )
 
 
@@ -114,7 +118,7 @@ def new_account(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRes
     form = AccountForm(request.POST or None)
     if form.is_valid():
         try:
-            services.create_account(actor=signed_in(request), dispute=dispute, **form.cleaned_data)
+            services.create_account(actor=signed_in(request), dispute=dispute, **_said(form))
             messages.success(request, _("Account added."))
             return redirect(dispute)
         except ValidationError as error:
@@ -128,16 +132,20 @@ def edit_account(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
     """Retitle or describe an account."""
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
     account = _part(request, workspace, Account, uid)
-    initial = _values(account, "title", "holders", "description")
+    initial = _values(account, "title", "holders", "description", "revision")
     form = AccountForm(request.POST or None, initial=initial)
+    theirs = None
     if form.is_valid():
         try:
             services.change_account(actor=signed_in(request), account=account, **form.cleaned_data)
             messages.success(request, _("Account changed."))
             return redirect(account.dispute)
+        except services.StaleRow as stale:
+            theirs = overtaken(form, stale)
         except ValidationError as error:
             add_errors(form, error)
-    return _form_page(request, account.dispute, form, heading=_("Edit the account"), part=account)
+    heading = _("Edit the account")
+    return _form_page(request, account.dispute, form, heading=heading, part=account, theirs=theirs)
 
 
 @login_required
@@ -175,6 +183,11 @@ def _part(request: HttpRequest, workspace: Workspace, model: type[Part], uid: UU
     return part
 
 
+def _said(form: forms.Form) -> dict[str, Any]:
+    """What a form says of something new, which has no revision to go by."""
+    return {name: value for name, value in form.cleaned_data.items() if name != "revision"}
+
+
 def _values(part: DisputePart, *names: str) -> dict[str, Any]:
     return {name: getattr(part, name) for name in names}
 
@@ -186,9 +199,18 @@ def _form_page(
     *,
     heading: str,
     part: Question | Account | None = None,
+    theirs: list[tuple[str, str]] | None = None,
 ) -> HttpResponse:
-    context = {"dispute": dispute, "form": form, "heading": heading, "part": part}
-    status = 422 if form.is_bound else 200
+    questions = Question.objects.visible_to(request.user).filter(dispute=dispute)
+    context = {
+        "dispute": dispute,
+        "form": form,
+        "heading": heading,
+        "part": part,
+        "theirs": theirs,
+        "groups": dict.fromkeys(questions.exclude(group="").values_list("group", flat=True)),
+    }
+    status = (409 if theirs else 422) if form.is_bound else 200
     return page(request, dispute.workspace, "disputes/part.html", context, status=status)
 
 

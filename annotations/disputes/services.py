@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from annotations.claims.models import Claim
 from annotations.disputes.models import Account, AccountClaim, Dispute, Question
+from annotations.reviews.rules import check_adjudicator
 from project.people import services as people
 from project.people.history import acting
 from project.people.models import User, Workspace
@@ -30,19 +31,52 @@ class StillAnswered(Exception):
         )
 
 
+class StaleRow(Exception):
+    """Somebody changed this dispute, question or account in the meantime."""
+
+    def __init__(self, current: Dispute | Question | Account) -> None:
+        self.current = current
+        self.members = {"revision": current.revision}
+        super().__init__(_("Somebody changed this in the meantime."))
+
+
 def create_dispute(
-    *, actor: User, workspace: Workspace, title: str, description: str = ""
+    *,
+    actor: User,
+    workspace: Workspace,
+    title: str,
+    description: str = "",
+    adjudicator: User | None = None,
 ) -> Dispute:
     """A contested event or matter. Raises ValidationError by field."""
     dispute = Dispute(workspace=workspace, created_by=actor)
-    return change_dispute(actor=actor, dispute=dispute, title=title, description=description)
+    return change_dispute(
+        actor=actor,
+        dispute=dispute,
+        title=title,
+        description=description,
+        adjudicator=adjudicator,
+    )
 
 
-def change_dispute(*, actor: User, dispute: Dispute, title: str, description: str) -> Dispute:
-    """Retitle or describe a dispute anew. Raises ValidationError by field."""
+def change_dispute(
+    *,
+    actor: User,
+    dispute: Dispute,
+    title: str,
+    description: str,
+    adjudicator: User | None = None,
+    revision: int | None = None,
+) -> Dispute:
+    """Retitle or describe a dispute anew, and name its adjudicator, or none. Raises
+    ValidationError by field, and `StaleRow` unless `revision`, where given, is the current one.
+    """
     with acting(actor, dispute.workspace, Permission.EDIT_DISPUTES):
+        _begin(dispute, revision)
+        check_adjudicator(actor=actor, dispute=dispute, adjudicator=adjudicator)
         dispute.title = title.strip()
         dispute.description = description
+        dispute.adjudicator = adjudicator
         dispute.full_clean()
         dispute.save()
     return dispute
@@ -54,6 +88,7 @@ def create_question(
     dispute: Dispute,
     wording: str,
     kind: str,
+    group: str = "",
     unit: str = "",
     options: Sequence[str] = (),
     exclusivity: str = Question.Exclusivity.EXCLUSIVE,
@@ -70,6 +105,7 @@ def create_question(
         actor=actor,
         question=question,
         wording=wording,
+        group=group,
         unit=unit,
         options=options,
         exclusivity=exclusivity,
@@ -81,13 +117,19 @@ def change_question(
     actor: User,
     question: Question,
     wording: str,
+    group: str = "",
     unit: str,
     options: Sequence[str],
     exclusivity: str,
+    revision: int | None = None,
 ) -> Question:
-    """Reword a question. Its kind stays, since values of that kind answer it."""
+    """Reword a question, or put it under another heading. Its kind stays, since values of that
+    kind answer it. Raises ValidationError by field, and `StaleRow` as `change_dispute` does.
+    """
     with acting(actor, question.workspace, Permission.EDIT_DISPUTES):
+        _begin(question, revision)
         question.wording = wording.strip()
+        question.group = " ".join(group.split())
         question.unit = unit.strip() if question.kind == Question.Kind.NUMBER else ""
         question.options = _checked_options(question, options)
         question.exclusivity = exclusivity
@@ -136,10 +178,19 @@ def create_account(
 
 
 def change_account(
-    *, actor: User, account: Account, title: str, holders: str, description: str
+    *,
+    actor: User,
+    account: Account,
+    title: str,
+    holders: str,
+    description: str,
+    revision: int | None = None,
 ) -> Account:
-    """Retitle or describe an account anew. Raises ValidationError by field."""
+    """Retitle or describe an account anew. Raises ValidationError by field, and `StaleRow` as
+    `change_dispute` does.
+    """
     with acting(actor, account.workspace, Permission.EDIT_DISPUTES):
+        _begin(account, revision)
         account.title = title.strip()
         account.holders = holders.strip()
         account.description = description
@@ -170,6 +221,19 @@ def set_accounts(*, actor: User, claim: Claim, accounts: Iterable[Account]) -> N
             AccountClaim.objects.create(
                 workspace=claim.workspace, created_by=actor, account=wanted[pk], claim=claim
             )
+
+
+def _begin(row: Dispute | Question | Account, revision: int | None) -> None:
+    """Count a change of a row that is there already, and keep others from changing it
+    meanwhile. Raises `StaleRow`.
+    """
+    if row.pk is None:
+        return
+    current = type(row).objects.select_for_update().get(pk=row.pk)
+    if revision not in (None, current.revision):
+        current.workspace = row.workspace
+        raise StaleRow(current)
+    row.revision = current.revision + 1
 
 
 def _checked_options(question: Question, options: Sequence[str]) -> list[str]:

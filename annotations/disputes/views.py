@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotations.disputes import queries, services
 from annotations.disputes.forms import DisputeForm
 from annotations.disputes.models import Account, Dispute, Question
+from annotations.reviews.rules import reviewers_of
 from project.people.fetching import get_row, get_workspace
 from project.people.forms import add_errors
 from project.people.models import Workspace
@@ -44,12 +47,11 @@ def dispute_list(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
 def new_dispute(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """Describe a contested event or matter."""
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
-    form = DisputeForm(request.POST or None)
+    form = DisputeForm(request.POST or None, **_naming(request, workspace))
     if form.is_valid():
+        said = {name: value for name, value in form.cleaned_data.items() if name != "revision"}
         try:
-            made = services.create_dispute(
-                actor=signed_in(request), workspace=workspace, **form.cleaned_data
-            )
+            made = services.create_dispute(actor=signed_in(request), workspace=workspace, **said)
             return redirect(made)
         except ValidationError as error:
             add_errors(form, error)
@@ -68,24 +70,35 @@ def edit_dispute(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
     """Retitle and describe a dispute; change and order its questions and accounts."""
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
     found = get_dispute(request, workspace, uid)
-    initial = {"title": found.title, "description": found.description}
-    form = DisputeForm(request.POST or None, initial=initial)
+    initial = {
+        "title": found.title,
+        "description": found.description,
+        "adjudicator": found.adjudicator and found.adjudicator.uid,
+        "revision": found.revision,
+    }
+    form = DisputeForm(request.POST or None, initial=initial, **_naming(request, workspace))
+    theirs = None
     if form.is_valid():
+        # Who may not name the adjudicator keeps the one there is.
+        said = {"adjudicator": found.adjudicator, **form.cleaned_data}
         try:
-            services.change_dispute(actor=signed_in(request), dispute=found, **form.cleaned_data)
+            services.change_dispute(actor=signed_in(request), dispute=found, **said)
             messages.success(request, _("Dispute changed."))
             return redirect(found)
+        except services.StaleRow as stale:
+            theirs = overtaken(form, stale)
         except ValidationError as error:
             add_errors(form, error)
     context = {
         "form": form,
+        "theirs": theirs,
         "heading": _("Edit the dispute"),
         "back": found.get_absolute_url(),
         "dispute": found,
         "questions": Question.objects.visible_to(request.user).filter(dispute=found),
         "accounts": Account.objects.visible_to(request.user).filter(dispute=found),
     }
-    status = 422 if form.is_bound else 200
+    status = (409 if theirs else 422) if form.is_bound else 200
     return page(request, workspace, "disputes/edit.html", context, status=status)
 
 
@@ -112,6 +125,29 @@ def restore_dispute(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Htt
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
     restore_row(request, workspace, Dispute, uid)
     return redirect("annotations:dispute", workspace.uid, uid)
+
+
+def overtaken(form: Form, stale: services.StaleRow) -> list[tuple[str, str]]:
+    """What somebody else saved meanwhile, by the labels of the form's fields.
+
+    Saved once more, the form replaces that.
+    """
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    form.data["revision"] = str(stale.current.revision)  # type: ignore[index]
+    said = []
+    for field in form.visible_fields():
+        value = getattr(stale.current, field.name, "")
+        shown = "\n".join(value) if isinstance(value, list) else str(value or "")
+        said.append((str(field.label), shown))
+    return said
+
+
+def _naming(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:
+    """Who may be named adjudicator, and whether the user may name one."""
+    return {
+        "reviewers": reviewers_of(workspace),
+        "names_adjudicator": may(request.user, workspace, Permission.REVIEW),
+    }
 
 
 def get_dispute(request: HttpRequest, workspace: Workspace, uid: UUID) -> Dispute:
