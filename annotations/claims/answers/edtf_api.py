@@ -114,7 +114,8 @@ def explained(value: str, calendar: str | None = None) -> dict[str, Any]:
     except InvalidValue as error:
         return _invalid(error.message)
     read = date.parsed
-    return _bounded(read) | {"edtf": date.edtf, "words": date.show(), "days": _days(read)}
+    words = edtf.show(read)
+    return _bounded(read) | {"edtf": date.edtf, "words": words, "days": _days(read)}
 
 
 def _bounded(date: edtf.EdtfDate) -> dict[str, Any]:

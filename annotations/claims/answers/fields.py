@@ -80,8 +80,7 @@ class TypedAnswer(forms.Field):
         self.so_far = so_far
         super().__init__(
             label=_("Answer"),
-            widget=AnswerWidget(question),
-            help_text=_help(question),
+            widget=AnswerWidget(question, _help(question)),
             initial=kept and typed(kept),
             error_messages={"required": _REQUIRED},
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from annotations.disputes.models import Question
@@ -66,9 +67,11 @@ class AnswerWidget(forms.Widget):
     use_fieldset = True
     template_name = "claims/widgets/answer.html"
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, help_text: SafeString) -> None:
         super().__init__()
         self.question = question
+        #: Stands before the fields of the value, not below them all.
+        self.help_text = help_text
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:
         special = data.get(f"{name}_special") or ""
@@ -96,6 +99,7 @@ class AnswerWidget(forms.Widget):
             "is_invalid": "aria-invalid" in context["widget"]["attrs"],
             "special": SPECIAL.items(),
             "question": self.question,
+            "help_text": self.help_text,
             "calendars": [(calendar, system) for calendar, system in SYSTEMS.items()],
             "check_url": reverse("api:edtf") if kind == "date" else "",
             "find_url": reverse("sources:find_authorities", args=[workspace.uid])

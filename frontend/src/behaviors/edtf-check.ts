@@ -46,13 +46,13 @@ function inWords({ words = "", edtf = "", days = "", mistake }: Answer, date: st
   return days && days !== words ? `${precise}: ${days}` : precise;
 }
 
-/** The line below the field; polite, so that it is read when the typing pauses. */
-function lineBelow(input: HTMLInputElement): HTMLElement {
+/** The line below the field, or the row of fields that it stands in; polite, so that it is read when the typing pauses. */
+function lineBelow(input: HTMLInputElement, row: Element): HTMLElement {
   const line = document.createElement("p");
   line.className = "date-words";
   line.id = `${input.id}_words`;
   line.setAttribute("role", "status");
-  input.after(line);
+  row.after(line);
   const described = input.getAttribute("aria-describedby");
   input.setAttribute("aria-describedby", described ? `${described} ${line.id}` : line.id);
   return line;
@@ -64,7 +64,7 @@ export function checkDate(input: HTMLElement): void {
   if (!(input instanceof HTMLInputElement) || !(api || form)) return;
   const named = document.getElementById(input.dataset["calendar"] ?? "");
   const calendar = named instanceof HTMLSelectElement ? named : null;
-  const line = lineBelow(input);
+  const line = lineBelow(input, calendar?.closest(".fields") ?? input);
   let timer = 0;
   let asked = 0;
 
