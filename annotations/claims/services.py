@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from annotations.claims import values
+from annotations.claims.answers.checking import checked_value
 from annotations.claims.models import Claim, ClaimGround
 from annotations.disputes import services as disputes
 from annotations.disputes.models import Account, Question
@@ -179,6 +180,6 @@ def _checked_value(
     if value is None:
         raise ValidationError({"value": _("Say how this claim answers the question.")})
     try:
-        return values.parse(value, question).to_json()
+        return checked_value(question, value)
     except values.InvalidValue as error:
         raise ValidationError({"value": str(error)}) from error

@@ -87,7 +87,7 @@ def parse(data: Mapping[str, Any], question: QuestionKind) -> Value:
     if isinstance(value, Special):
         return value
     if value.kind != question.kind:
-        told = _("The question asks for another kind of answer: %(wanted)s, not %(given)s.")
+        told = _("The question asks for a %(wanted)s, not a %(given)s.")
         raise InvalidValue("kind", told % {"wanted": question.kind, "given": value.kind})
     return value.fitted(question)
 

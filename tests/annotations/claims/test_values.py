@@ -150,7 +150,7 @@ def test_a_value_fits_its_question() -> None:
     assert values.parse({"kind": "not_stated"}, cause) == values.NotStated()
     with pytest.raises(InvalidValue, match="Weather, Foul play"):
         values.parse({"kind": "option", "option": "error"}, cause)
-    with pytest.raises(InvalidValue, match="option, not text"):
+    with pytest.raises(InvalidValue, match="asks for a option"):
         values.parse({"kind": "text", "text": "weather"}, cause)
 
 
