@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from rest_framework.test import APIClient
 
 from annotations.claims import citation_services as citations
 from annotations.claims import services as claims
-from annotations.claims.models import Citation, Claim
+from annotations.claims.models import Citation, Claim, SearchLog
 from annotations.disputes import services as disputes
 from annotations.disputes.models import Account, Dispute, Question
 from annotations.highlights import services as highlights
 from annotations.highlights.models import Highlight
 from annotations.replies import services as replies
 from annotations.replies.models import Reply
+from annotations.searches import services as searches
 from project.people.accounts import services as accounts
 from project.people.models import User, Workspace
 from project.people.permissions import Role
@@ -238,6 +240,41 @@ def citation(claim: Claim, highlight: Highlight, annotator: User) -> Citation:
     return citations.cite(
         actor=annotator, claim=claim, highlight=highlight, stance="supports", strength="strong"
     )
+
+
+def regrade(actor: User, citation: Citation, **grades: Any) -> Citation:
+    """Change these grades of a citation, and nothing else."""
+    names = ("stance", "strength", "source_grade", "information", "evidence", "rationale")
+    asked = {name: getattr(citation, name) for name in (*names, "locator_label", "locator")}
+    return citations.change_citation(
+        actor=actor, citation=citation, revision=citation.revision, **asked | grades
+    )
+
+
+@pytest.fixture
+def search_log(workspace: Workspace, annotator: User) -> SearchLog:
+    """Nobody is named in the flight book."""
+    return searches.log_search(
+        actor=annotator,
+        workspace=workspace,
+        searched="State archive, flight book of 1949, all leaves",
+        date="2024-05-12",
+        sought="The names of the passengers",
+    )
+
+
+@pytest.fixture
+def source_citation(claim: Claim, source: Source, annotator: User) -> Citation:
+    """Page 12 of the report contradicts the claim."""
+    return citations.cite(
+        actor=annotator, claim=claim, source=source, locator="12", stance="contradicts"
+    )
+
+
+@pytest.fixture
+def search_citation(claim: Claim, search_log: SearchLog, annotator: User) -> Citation:
+    """The search that found nothing qualifies the claim."""
+    return citations.cite(actor=annotator, claim=claim, search_log=search_log, stance="qualifies")
 
 
 @pytest.fixture

@@ -95,7 +95,13 @@ ROOMS = (
         {"description": "A city.", "revision": 1},
     ),
     Room("claims", "claim", lambda _: {"statement": "It rained."}, {"statement": "It snowed."}),
-    Room("citations", "citation", _citation, {"strength": "weak"}),
+    Room("citations", "citation", _citation, {"strength": "weak", "revision": 1}),
+    Room(
+        "search-logs",
+        "search_log",
+        lambda _: {"searched": "Town archive", "sought": "Any mention", "date": "2024"},
+        {"limits": "Leaf 7 is missing.", "revision": 1},
+    ),
     Room("disputes", "dispute", lambda _: {"title": "Another"}, {"description": "Unresolved."}),
     Room(
         "questions",

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from annotations.claims.forms import ClaimForm
 from annotations.claims.locators import TERMS
 from annotations.claims.models import Citation, Claim, SearchLog, Stance, Strength
 from annotations.claims.source_field import SourceField, SourceWidget
@@ -157,6 +158,14 @@ class CiteForm(GradesForm):
         self.fields["claim"].queryset = claims  # type: ignore[attr-defined]
         if not is_private:
             del self.fields["share"]
+
+
+class NewClaimForm(ClaimForm):
+    """A claim that may be stated while citing; what comes filled in does not begin one."""
+
+    def has_changed(self) -> bool:
+        """Whether somebody has begun to state one."""
+        return not {"statement", "question", "value"}.isdisjoint(self.changed_data)
 
 
 class CiteSourceForm(GradesForm, LocatorFields):

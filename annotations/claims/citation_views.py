@@ -17,9 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
 from annotations.claims import citation_queries, citation_services, queries, services
-from annotations.claims.citation_forms import CiteForm, EditCitationForm
+from annotations.claims.citation_forms import CiteForm, EditCitationForm, NewClaimForm
 from annotations.claims.citation_services import Target, default_grades
-from annotations.claims.forms import ClaimForm
 from annotations.claims.models import Citation, Claim, Stance
 from annotations.claims.quotes import quote_of
 from annotations.claims.views import MOST_FOUND, so_far
@@ -140,7 +139,7 @@ def _highlight(request: HttpRequest, workspace: Workspace) -> Highlight:
 
 def _forms(
     request: HttpRequest, workspace: Workspace, highlight: Highlight, *, bound: bool
-) -> tuple[CiteForm, ClaimForm]:
+) -> tuple[CiteForm, NewClaimForm]:
     data = request.POST or None if bound else None
     initial = {
         "stance": _stance_used_last(request, workspace),
@@ -157,7 +156,7 @@ def _forms(
         claims=queries.claims_of(workspace, request.user),
         is_private=highlight.sharing == Highlight.Sharing.PRIVATE,
     )
-    stating = ClaimForm(
+    stating = NewClaimForm(
         data,
         initial=initial,
         workspace=workspace,
@@ -174,7 +173,7 @@ def _stance_used_last(request: HttpRequest, workspace: Workspace) -> str:
     return last.stance if last else Stance.SUPPORTS
 
 
-def _are_valid(citing: CiteForm, stating: ClaimForm) -> bool:
+def _are_valid(citing: CiteForm, stating: NewClaimForm) -> bool:
     """Whether both are, and name one claim between them."""
     if not all([citing.is_valid(), stating.is_valid()]):
         return False
@@ -188,7 +187,7 @@ def _are_valid(citing: CiteForm, stating: ClaimForm) -> bool:
 
 @transaction.atomic
 def _cite(
-    actor: User, workspace: Workspace, highlight: Highlight, citing: CiteForm, stating: ClaimForm
+    actor: User, workspace: Workspace, highlight: Highlight, citing: CiteForm, stating: NewClaimForm
 ) -> Citation:
     """A new claim and its citation come to be together or not at all."""
     claim = citing.cleaned_data["claim"] or services.create_claim(

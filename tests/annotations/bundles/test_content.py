@@ -32,7 +32,7 @@ from sources.texts import services as texts
 from sources.texts.models import Text
 from sources.texts.structure import from_plain
 from tests.annotations.bundles.conftest import MakeFiles, unpacked
-from tests.cast import CONTENT, MakeHighlight
+from tests.cast import CONTENT, MakeHighlight, regrade
 
 FILES = [
     "bundle.json",
@@ -178,9 +178,7 @@ def test_every_change_of_the_content_shows(
     seen = [bundle_bytes(dispute, annotator)]
     actor = annotator
     for change in (
-        lambda: citations.change_citation(
-            actor=actor, citation=citation, stance="qualifies", strength="weak", rationale="Hm."
-        ),
+        lambda: regrade(actor, citation, stance="qualifies", strength="weak", rationale="Hm."),
         lambda: claims.change_claim(
             actor=actor,
             claim=claim,

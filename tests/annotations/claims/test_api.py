@@ -203,8 +203,9 @@ def test_what_is_cited_for_what_stays(
 ) -> None:
     address = at(citation.workspace, "citations", citation.uid)
     same = {"highlight": citation.highlight.uid, "claim": citation.claim.uid, "strength": "weak"}
+    same["revision"] = 1
     assert client.patch(address, same, format="json").json()["strength"] == "weak"
-    other = {"highlight": make_highlight("Nobody").uid}
+    other = {"highlight": make_highlight("Nobody").uid, "revision": 2}
     response = client.patch(address, other, format="json")
     assert list(response.json()["errors"]) == ["highlight"]
     assert client.patch(address, {"share": True}, format="json").status_code == 422

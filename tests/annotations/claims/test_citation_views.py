@@ -180,12 +180,25 @@ def test_the_field_for_an_answer_comes_by_submitting_too(
 def test_regrading(as_annotator: Client, citation: Citation) -> None:
     url = address("edit_citation", citation.workspace, citation.uid)
     assert "<mark>24 August</mark>" in as_annotator.get(url).content.decode()
-    data = {"stance": "contradicts", "strength": "weak", "rationale": "On a second look."}
+    data = {
+        "stance": "contradicts",
+        "strength": "weak",
+        "information": "secondary",
+        "rationale": "On a second look.",
+        "revision": 1,
+    }
     answer = as_annotator.post(url, data)
     assert answer["Location"] == citation.claim.get_absolute_url()
     citation.refresh_from_db()
     assert (citation.stance, citation.rationale) == ("contradicts", "On a second look.")
+    assert (citation.information, citation.revision) == ("secondary", 2)
     assert as_annotator.post(url, {**data, "stance": "maybe"}).status_code == 422
+    late = as_annotator.post(url, {**data, "stance": "qualifies"})
+    html = late.content.decode()
+    assert late.status_code == 409
+    # Theirs is shown, and what is saved next replaces that.
+    assert html.index("On a second look.") < html.index('name="revision" value="2"')
+    assert as_annotator.post(url, {**data, "revision": 2}).status_code == 302
 
 
 def test_a_withdrawn_citation_comes_back(as_annotator: Client, citation: Citation) -> None:

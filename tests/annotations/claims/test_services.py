@@ -14,6 +14,7 @@ from annotations.highlights.models import Highlight
 from project.people import services as people
 from project.people.models import User, Workspace
 from project.people.permissions import NotPermitted
+from tests.cast import regrade
 
 
 @pytest.fixture
@@ -140,9 +141,7 @@ def test_unknown_grades_are_refused(
     citation: Citation, annotator: User, stance: str, strength: str
 ) -> None:
     with pytest.raises(ValidationError):
-        citations.change_citation(
-            actor=annotator, citation=citation, stance=stance, strength=strength, rationale=""
-        )
+        regrade(annotator, citation, stance=stance, strength=strength)
 
 
 def test_a_reader_may_write_nothing(
@@ -155,6 +154,4 @@ def test_a_reader_may_write_nothing(
     with pytest.raises(NotPermitted):
         citations.cite(actor=reader, claim=claim, highlight=highlight, stance="supports")
     with pytest.raises(NotPermitted):
-        citations.change_citation(
-            actor=reader, citation=citation, stance="qualifies", strength="weak", rationale=""
-        )
+        regrade(reader, citation, stance="qualifies")

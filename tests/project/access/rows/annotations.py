@@ -101,15 +101,6 @@ def _marking_by_api(get: Get) -> dict[str, Any]:
     return {"version": get("text").latest.uid, "revision": 1, "range": [4, 12]}
 
 
-def _citing(get: Get) -> dict[str, Any]:
-    return {
-        "highlight": get("uncited").uid,
-        "claim": get("claim").uid,
-        "stance": "supports",
-        "strength": "weak",
-    }
-
-
 ROWS = [
     row("annotations:read", at="text", GET=READ),
     row(
@@ -159,11 +150,6 @@ ROWS = [
     row("annotations:new_claim", GET=STATE, POST=(STATE, {"statement": "It rained."})),
     row("annotations:find_claims", GET=READ),
     row(
-        "annotations:cite",
-        GET=(STATE, lambda get: {"highlight": get("uncited").uid}),
-        POST=(STATE, _citing),
-    ),
-    row(
         "annotations:value_field",
         GET=(STATE, lambda get: {"question": get("question").uid}),
     ),
@@ -171,14 +157,6 @@ ROWS = [
     row("annotations:edit_claim", at="claim", GET=STATE, POST=(STATE, {"statement": "It snowed."})),
     row("annotations:delete_claim", at="claim", POST=STATE),
     row("annotations:restore_claim", at="claim", POST=STATE),
-    row(
-        "annotations:edit_citation",
-        at="citation",
-        GET=STATE,
-        POST=(STATE, {"stance": "qualifies", "strength": "weak"}),
-    ),
-    row("annotations:delete_citation", at="citation", POST=STATE),
-    row("annotations:restore_citation", at="citation", POST=STATE),
     row("annotations:dispute_list", GET=READ),
     row("annotations:new_dispute", GET=EDIT, POST=(EDIT, {"title": "Another"})),
     row("annotations:dispute", at="dispute", GET=READ),
@@ -231,14 +209,6 @@ ROWS = [
         at="claim",
         GET=READ,
         PATCH=(STATE, {"statement": "It snowed."}),
-        DELETE=STATE,
-    ),
-    row("api:citation-list", GET=READ, POST=(STATE, _citing)),
-    row(
-        "api:citation-detail",
-        at="citation",
-        GET=READ,
-        PATCH=(STATE, {"strength": "weak"}),
         DELETE=STATE,
     ),
     row("annotations:quotation", at=_latest, GET=(READ, {"place": "4-12"})),
