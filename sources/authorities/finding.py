@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, When
 from rapidfuzz import fuzz
 
 from project.people.models import Workspace
@@ -61,7 +61,7 @@ def having_name(
         When(begins, then=2),
         default=3,
     )
-    likeness = TrigramWordSimilarity(Value(sought), "words")
+    likeness = TrigramWordSimilarity(sought, "words")
     return authorities.filter(alike).order_by(rank, likeness.desc(), "name", "pk")
 
 

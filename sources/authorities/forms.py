@@ -116,7 +116,7 @@ class AuthorityForm(forms.Form):
         label=_("Dates"),
         max_length=100,
         help_text=_(
-            "When it lived or existed, or was made, in EDTF: 1914/1949-08-27; 1914~/ for since"
+            "When it lived or existed, or was made, in EDTF: 1914/1949-08-27; 1914~/.. for since"
             " about 1914."
         ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -81,7 +82,11 @@ def known_authorities(workspace: Workspace, uids: Collection[UUID]) -> dict[UUID
     """
     if not uids:
         return {}
-    asked = {"workspace": workspace.pk, "uids": list(uids), "deepest": _DEEPEST}
+    asked: dict[str, Any] = {
+        "workspace": workspace.pk,
+        "uids": list(uids),
+        "deepest": _DEEPEST,
+    }
     chains: dict[UUID, list[Known]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_CHAINS, asked)

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from project.people.activity.events import events_of
@@ -26,6 +27,13 @@ from sources.authorities.parts import AUTHORITY_PAGE
 from sources.authorities.queries import known_authorities
 from sources.authorities.services import Entry, create_authority
 
+#: The words for several of each kind.
+SEVERAL = {
+    Authority.Kind.PERSON: _("Persons"),
+    Authority.Kind.GROUP: _("Groups"),
+    Authority.Kind.PLACE: _("Places"),
+    Authority.Kind.WORK: _("Works"),
+}
 #: Authorities on one page of the list, parts of one that its page shows, and its latest events.
 PAGE_SIZE = 50
 MOST_PARTS = 200
@@ -118,7 +126,7 @@ def _counted_kinds(
     """Each kind with its word and how many match; all of them first, without a kind."""
     found = find_authorities(request.user, workspace, q=q).order_by()
     counts = dict(found.values_list("kind").annotate(Count("pk")))
-    kinds = [(kind.value, str(kind.label), counts.get(kind.value, 0)) for kind in Authority.Kind]
+    kinds = [(kind.value, str(SEVERAL[kind]), counts.get(kind.value, 0)) for kind in Authority.Kind]
     return [("", "", sum(counts.values())), *kinds]
 
 

@@ -2,13 +2,14 @@
  * `data-combobox`: a text field that finds things by typing (ARIA combobox with a list).
  * Options come rendered from `data-url?q=`; the chosen one's `data-value` goes into the hidden
  * field. With `data-offer` there are options before anything is typed: arrow down or a click
- * opens them. An option with `data-create` names the address that makes what was not found, of
- * its `data-kind`, and answers with it as an option. https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
+ * opens them. An option with `data-create` makes what was not found (creating.ts).
+ * https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
  */
 
 import { gettext, ngettext } from "../gettext";
-import { post } from "../http";
 import { announce } from "./announce";
+import { enliven } from "./attach";
+import { created } from "./creating";
 
 const PAUSE_MS = 150;
 
@@ -89,6 +90,7 @@ class Combobox {
     // A later question has been asked meanwhile: its answer counts.
     if (asked !== this.#asked) return;
     this.#parts.list.innerHTML = html;
+    enliven(this.#parts.list);
     const count = this.#options.length;
     this.#show(count > 0);
     announce(ngettext("%(count)s found", "%(count)s found", count));
@@ -129,12 +131,13 @@ class Combobox {
   }
 
   #choose(option: HTMLElement): void {
-    const create = option.dataset["create"];
-    if (create !== undefined) {
-      void this.#create(create, option.dataset["kind"] ?? "");
+    const { input, value } = this.#parts;
+    if (option.dataset["create"] !== undefined) {
+      void created(option, input.value.trim()).then((made) => {
+        if (made) this.#choose(made);
+      });
       return;
     }
-    const { input, value } = this.#parts;
     const label = option.cloneNode(true) as HTMLElement;
     for (const small of label.querySelectorAll("small")) small.remove();
     input.value = label.textContent.trim();
@@ -142,22 +145,6 @@ class Combobox {
     value.dispatchEvent(new Event("change", { bubbles: true }));
     this.#show(false);
     announce(gettext("Chosen: %(name)s", { name: input.value }));
-  }
-
-  /** Makes what was typed, and chooses it. */
-  async #create(url: string, kind: string): Promise<void> {
-    const fields = new FormData();
-    fields.set("name", this.#parts.input.value.trim());
-    fields.set("kind", kind);
-    const response = await post(url, fields).catch(() => null);
-    const answer = await response?.text();
-    if (!response?.ok || answer === undefined) {
-      announce(gettext("This could not be created."));
-      return;
-    }
-    this.#parts.list.innerHTML = answer;
-    const [made] = this.#options;
-    if (made) this.#choose(made);
   }
 }
 

@@ -7,6 +7,7 @@
 
 import { ngettext } from "../gettext";
 import { announce } from "./announce";
+import { created } from "./creating";
 
 const PAUSE_MS = 120;
 
@@ -182,6 +183,12 @@ export class Completion {
   }
 
   #choose(option: HTMLElement | undefined): void {
+    if (option?.dataset["create"] !== undefined && this.#fragment) {
+      void created(option, this.#fragment.query).then((made) => {
+        this.#choose(made ?? undefined);
+      });
+      return;
+    }
     if (option?.dataset["value"] === undefined || !this.#fragment) return;
     const value = this.#how.textOf?.(option) ?? option.dataset["value"];
     const { start, end } = this.#fragment;

@@ -1,5 +1,5 @@
 /**
- * `data-repeat="author"`: rows that can be added, moved and removed. The buttons called `rows`
+ * `data-repeat="author"`: rows that can be added, moved, removed and brought back. The buttons called `rows`
  * do this on the server as well, so the form works without this file.
  *
  * A row is an `<li>` of the list; a `<template>` holds an empty one, its fields called
@@ -53,10 +53,33 @@ function focusField(row: Element | null | undefined): void {
   row?.querySelector<HTMLElement>(FIELD)?.focus();
 }
 
+/** A line below the rows, with a button that brings the last one removed back to its place. */
+function offerBack(root: HTMLElement, row: HTMLElement, before: Element | null): void {
+  const list = root.querySelector(":scope > ol");
+  root.querySelector(":scope > .removed-row")?.remove();
+  const line = document.createElement("p");
+  line.className = "removed-row";
+  const undo = document.createElement("button");
+  undo.type = "button";
+  undo.className = "quiet";
+  undo.textContent = gettext("Undo");
+  undo.addEventListener("click", () => {
+    list?.insertBefore(row, before?.parentNode === list ? before : null);
+    line.remove();
+    renumber(root);
+    focusField(row);
+    root.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  line.append(gettext("Removed"), " ", undo);
+  list?.after(line);
+}
+
 function remove(root: HTMLElement, row: HTMLElement): void {
-  const next = row.nextElementSibling ?? row.previousElementSibling;
+  const before = row.nextElementSibling;
+  const next = before ?? row.previousElementSibling;
   row.remove();
   renumber(root);
+  offerBack(root, row, before);
   if (next) focusField(next);
   else root.querySelector<HTMLElement>(":scope > button")?.focus();
   announce(gettext("Removed"));

@@ -56,6 +56,18 @@ describe("rows", () => {
     expect(document.getElementById("announcer")?.textContent).toContain("Now at place 1");
   });
 
+  it("come back where they were", () => {
+    press("remove:author-0");
+    expect(fields()).toEqual([["author-0-family", "B"]]);
+    document.querySelector<HTMLButtonElement>(".removed-row button")?.click();
+    expect(fields()).toEqual([
+      ["author-0-family", "author-0-x"],
+      ["author-1-family", "B"],
+    ]);
+    expect((document.activeElement as HTMLInputElement).name).toBe("author-0-family");
+    expect(document.querySelector(".removed-row")).toBeNull();
+  });
+
   it("are removed; the focus goes on to the next", () => {
     press("remove:author-0");
     expect(fields()).toEqual([["author-0-family", "B"]]);

@@ -206,7 +206,7 @@ def test_merging_and_undoing(
     choose = at("choose_double", almaty.workspace, almaty.uid)
     merging = at("merge_authorities", almaty.workspace, almaty.uid, double.uid)
     assert merging in client.get(choose, {"q": "alma ata"}).content.decode()
-    assert client.get(choose, {"other": double.uid}).url == merging  # type: ignore[attr-defined]
+    assert client.get(choose, {"other": str(double.uid)}).url == merging  # type: ignore[attr-defined]
     page = client.get(merging).content.decode()
     assert "Was the capital." in page
     sent = {"revision": 1, "coordinates": "merged"}
