@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from annotations.bundles import connected
 from annotations.bundles.selection import Selection
+from annotations.claims.citation_queries import with_quotes
 from annotations.claims.models import Citation, Claim, ClaimGround, SearchLog
 from annotations.disputes.models import Account, AccountClaim, Dispute, Question
 from annotations.highlights.models import Highlight, Passage, Placement
@@ -51,7 +52,7 @@ def select(dispute: Dispute, user: User) -> Selection:
     questions = list(_seen(Question, user).filter(dispute=found).order_by("position", "uid"))
     accounts = list(_seen(Account, user).filter(dispute=found).order_by("position", "uid"))
     claims = _claims(found, questions, user)
-    citations = list(_seen(Citation, user).filter(claim__in=claims).order_by("uid"))
+    citations = list(with_quotes(_seen(Citation, user).filter(claim__in=claims)).order_by("uid"))
     versions = _versions({each.highlight_id for each in citations if each.highlight_id}, user)
     texts = {version.text_id: version.text for version in versions}
     highlights = _highlights(citations, versions, user)

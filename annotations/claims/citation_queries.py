@@ -55,9 +55,8 @@ def _quoted(prefix: str = "") -> list[str | Prefetch[Any, Any, Any]]:
 
     Of versions all that tells where in a source something stands.
     """
-    made = Q(version=F("passage__version"), start=F("passage__start"), end=F("passage__end"))
-    words = Substr("version__content", F("start") + 1, F("end") - F("start"))
-    read = Case(When(made, then=None), default=words, output_field=TextField())
+    # Long texts are only read where they may say something else.
+    read = Case(When(_made_there(), then=None), default=_words_there(), output_field=TextField())
     versions = TextVersion.objects.defer("content", "marks")
     return [
         f"{prefix}passages",
@@ -67,12 +66,33 @@ def _quoted(prefix: str = "") -> list[str | Prefetch[Any, Any, Any]]:
     ]
 
 
+def quotes_to_check(citations: QuerySet[Citation]) -> QuerySet[Citation]:
+    """Those whose quote does not stand word for word in the latest version, or was not looked
+    for there yet.
+    """
+    stands = latest_placements().filter(
+        _made_there() | Q(passage__exact=_words_there()),
+        passage=OuterRef("pk"),
+        status__in=Placement.SURE,
+    )
+    doubtful = Passage.objects.filter(~Exists(stands), highlight=OuterRef("highlight"))
+    return citations.filter(Exists(doubtful))
+
+
 def latest_placements() -> QuerySet[Placement]:
     """Where passages lie in the latest version of their text."""
     newer = TextVersion.objects.filter(
         text=OuterRef("version__text"), number__gt=OuterRef("version__number")
     )
     return Placement.objects.exclude(Exists(newer))
+
+
+def _made_there() -> Q:
+    return Q(version=F("passage__version"), start=F("passage__start"), end=F("passage__end"))
+
+
+def _words_there() -> Substr:
+    return Substr("version__content", F("start") + 1, F("end") - F("start"))
 
 
 def highlights_to_cite(claim: Claim, user: Anyone) -> WorkspaceRowQuerySet[Highlight]:

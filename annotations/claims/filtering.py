@@ -64,6 +64,7 @@ class ClaimFilter(forms.Form):
         required=False,
     )
     uncited = forms.BooleanField(required=False, label=_("With no citations or grounds"))
+    to_check = forms.BooleanField(required=False, label=_("With quotes to check"))
     mine = forms.BooleanField(required=False, label=_("Stated by me"))
     sort = forms.ChoiceField(choices=Sort.choices, required=False)
 

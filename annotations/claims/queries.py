@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 
-from annotations.claims.citation_queries import with_quotes
+from annotations.claims.citation_queries import quotes_to_check, with_quotes
 from annotations.claims.models import Citation, Claim, ClaimGround, Stance
 from annotations.disputes.models import Account, Dispute, Question
 from project.people.models import Workspace
@@ -46,13 +46,15 @@ def claims_of(
     certainty: str = "",
     retracted: str = "",
     uncited: bool = False,
+    to_check: bool = False,
     mine: bool = False,
 ) -> WorkspaceRowQuerySet[Claim]:
     """The claims that `user` sees in a workspace, narrowed, the newest first.
 
     `search` is words, each of which stands somewhere in the statement or the question. `source`
     is the one that a claim is extracted from, `certainty` "ungraded" stands for none, and
-    `retracted` is "yes" or "no". `uncited` claims have neither citations nor grounds.
+    `retracted` is "yes" or "no". `uncited` claims have neither citations nor grounds;
+    those `to_check` cite a quote that does not stand word for word, or is not looked for yet.
     """
     claims = Claim.objects.visible_to(user).filter(_has_words(search), workspace=workspace)
     alike = {
@@ -70,6 +72,8 @@ def claims_of(
         claims = claims.filter(created_by_id=user.pk)
     if uncited:
         claims = claims.exclude(Exists(_citations(user))).exclude(Exists(_grounds(user)))
+    if to_check:
+        claims = claims.filter(Exists(quotes_to_check(_citations(user))))
     return claims.select_related("question__dispute", "source")
 
 

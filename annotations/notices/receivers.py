@@ -66,8 +66,8 @@ def highlight_changed(highlight: Highlight, actor: User, **_: Any) -> None:
 
 
 def source_changed(source: Source, actor: User, **_: Any) -> None:
-    """Tell who cites passages of a source that its record reads otherwise now."""
-    if citing := _citing(Q(highlight__text__source=source)):
+    """Tell who cites a source or passages of it that its record reads otherwise now."""
+    if citing := _citing(Q(source=source) | Q(highlight__text__source=source)):
         tell(
             readers(actor=actor, people=citing, of=source),
             Kind.CITED_CHANGED,

@@ -19,6 +19,7 @@ from annotations.models import (
     Placement,
     Question,
     Reply,
+    SearchLog,
 )
 from project.people.activity.kinds import Kind, Snapshot, Words, kind_of
 from project.people.activity.words import in_words
@@ -86,11 +87,25 @@ def _argued() -> list[Kind]:
             shown={
                 "stance": _("Stance"),
                 "strength": _("Strength"),
+                "source_grade": _("Grade of the source"),
+                "information": _("Information"),
+                "evidence": _("Evidence"),
+                "locator": _("Where in the source"),
                 "rationale": _("Reasons"),
             },
             related=("claim",),
             label=lambda citation: str(citation.claim),
             url=lambda citation: _of(citation.claim, citation),
+        ),
+        kind_of(
+            SearchLog,
+            noun=_("Search"),
+            shown={
+                "searched": _("What was searched"),
+                "sought": _("What was looked for"),
+                "date": _("When"),
+                "limits": _("What stood in the way"),
+            },
         ),
         kind_of(
             ClaimGround,

@@ -38,10 +38,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class CitedQuote:
-    """A citation and what it cites."""
+    """A citation and what it cites: the passage, or else a place in a source, or a search."""
 
     citation: Citation
-    quote: Quote
+    quote: Quote | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ def _chapters(selection: Selection) -> list[tuple[Question, list[Entry]]]:
 def _stances(citations: Sequence[Citation], quotes: dict[int, Quote]) -> list[StanceGroup]:
     by_stance: dict[str, list[CitedQuote]] = defaultdict(list)
     for citation in citations:
-        by_stance[citation.stance].append(CitedQuote(citation, quotes[citation.highlight_id]))
+        quote = quotes[citation.highlight_id] if citation.highlight_id else None
+        by_stance[citation.stance].append(CitedQuote(citation, quote))
     return [
         StanceGroup(stance.value, str(stance.label), by_stance[stance])
         for stance in Stance
