@@ -12,6 +12,7 @@ from annotations.claims.answers.edtf_api import EdtfView, EdtfViewWithoutSlash
 from annotations.claims.api import ClaimViewSet
 from annotations.claims.citation_api import CitationViewSet
 from annotations.disputes.api import AccountViewSet, DisputeViewSet, QuestionViewSet
+from annotations.disputes.conflict_api import ConflictViewSet
 from annotations.editions.api import DisputeEditionViewSet, EditionViewSet
 from annotations.highlights.api import HighlightViewSet
 from annotations.highlights.passage_api import PassageViewSet
@@ -61,6 +62,7 @@ ROOMS: tuple[tuple[str, type[ViewSetMixin], str], ...] = (
     ("disputes/<uuid:dispute_uid>/editions", DisputeEditionViewSet, "dispute-edition"),
     ("editions", EditionViewSet, "edition"),
     ("questions", QuestionViewSet, "question"),
+    ("conflicts", ConflictViewSet, "conflict"),
     ("accounts", AccountViewSet, "account"),
     ("reviews", ReviewViewSet, "review"),
     ("resolutions", ResolutionViewSet, "resolution"),

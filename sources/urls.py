@@ -57,6 +57,11 @@ urlpatterns = [
         name="restore_attachment",
     ),
     path(
+        "sources/derivations/<uuid:uid>/edit/",
+        derivations.edit_derivation,
+        name="edit_derivation",
+    ),
+    path(
         "sources/derivations/<uuid:uid>/delete/",
         derivations.delete_derivation,
         name="delete_derivation",

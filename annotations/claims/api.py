@@ -19,6 +19,7 @@ from annotations.claims import services
 from annotations.claims.acts_api import ClaimActsMixin
 from annotations.claims.merging import survivor_of
 from annotations.claims.models import Claim, ClaimGround
+from annotations.disputes.conflict_api import ClaimConflictsMixin
 from annotations.disputes.models import Account, Question
 from annotations.disputes.services import set_accounts
 from project.people.api import (
@@ -82,7 +83,7 @@ class ClaimFilter(filters.FilterSet):
         fields = ("kind", "modality", "polarity", "certainty")
 
 
-class ClaimViewSet(ClaimActsMixin, EditingViewSet[Claim]):
+class ClaimViewSet(ClaimActsMixin, ClaimConflictsMixin, EditingViewSet[Claim]):
     """Assertions, and how they answer questions."""
 
     queryset = Claim.objects.all()

@@ -10,6 +10,7 @@ from django_filters import rest_framework as filters
 from rest_framework import serializers
 
 from annotations.disputes import services
+from annotations.disputes.conflict_api import QuestionComparisonMixin
 from annotations.disputes.models import Account, Dispute, Question
 from annotations.reviews.rules import reviewers_of
 from project.people.api import (
@@ -165,7 +166,7 @@ class DisputeViewSet(EditingViewSet[Dispute]):
         )
 
 
-class QuestionViewSet(EditingViewSet[Question]):
+class QuestionViewSet(QuestionComparisonMixin, EditingViewSet[Question]):
     """What the accounts of a dispute answer."""
 
     queryset = Question.objects.select_related("dispute")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -17,6 +17,7 @@ from annotations.disputes.conflict_queries import Status, conflicts_of, with_lin
 from annotations.disputes.models import Question
 from annotations.disputes.question_queries import QuestionAnswers, Standing, answers_of
 from annotations.disputes.relation_words import RELATIONS, Counted
+from annotations.disputes.slices import Slices
 from project.people.fetching import get_row, get_workspace
 from project.people.models import Workspace
 from project.people.pages import page
@@ -26,22 +27,6 @@ from project.people.permissions import Permission, may
 PAGE_SIZE = 50
 #: Pairs that the page of a question shows at once.
 FIRST_PAIRS = 5
-
-Item = TypeVar("Item")
-
-
-class Slices(Sequence[Item]):
-    """Many things of which a page is made when it is asked for, as a paginator takes them."""
-
-    def __init__(self, count: int, made: Callable[[int, int], Sequence[Item]]) -> None:
-        self._count = count
-        self._made = made
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __getitem__(self, asked: Any) -> Any:
-        return self._made(asked.start, asked.stop - asked.start)
 
 
 @require_safe

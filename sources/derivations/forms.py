@@ -21,12 +21,18 @@ class DerivationForm(forms.Form):
     kind = forms.ChoiceField(label=_("How it depends"), choices=Derivation.Kind.choices)
     origin = forms.UUIDField(required=False, widget=forms.HiddenInput)
     origin_key = forms.CharField(required=False, max_length=300, label=_("On which source"))
+    certainty = forms.ChoiceField(
+        label=_("How certain that is"), choices=Derivation.Certainty.choices, required=False
+    )
     reason = forms.CharField(
         required=False,
         max_length=2_000,
-        label=_("Why one thinks so"),
+        label=_("Rationale"),
+        help_text=_("Why one thinks so: shared slips of the pen, words taken over, a note."),
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
     )
+    #: The revision that is edited.
+    revision = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, others: WorkspaceRowQuerySet[Source], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from project.people import services as people
@@ -30,22 +31,54 @@ class Circular(ValidationError):
         )
 
 
+class StaleDerivation(Exception):
+    """Somebody changed this derivation in the meantime, or withdrew it."""
+
+    def __init__(self, current: Derivation | None) -> None:
+        self.current = current
+        super().__init__(str(_("Somebody changed this in the meantime.")))
+
+
 def add_derivation(
-    *, actor: User, source: Source, origin: Source, kind: str, reason: str = ""
+    *,
+    actor: User,
+    source: Source,
+    origin: Source,
+    kind: str,
+    certainty: str = "",
+    reason: str = "",
 ) -> Derivation:
     """Assert that `source` depends on `origin`. Raises `Circular`, ValidationError by field."""
     with acting(actor, source.workspace, Permission.EDIT_SOURCES):
-        derivation = Derivation(
-            workspace=source.workspace,
-            created_by=actor,
-            source=source,
-            origin=origin,
-            kind=kind,
-            reason=reason.strip(),
-        )
-        _check(derivation)
+        derivation = Derivation(workspace=source.workspace, created_by=actor, source=source)
+        _fill(derivation, origin=origin, kind=kind, certainty=certainty, reason=reason)
         derivation.save()
     return derivation
+
+
+def change_derivation(
+    *,
+    actor: User,
+    derivation: Derivation,
+    revision: int,
+    origin: Source,
+    kind: str,
+    certainty: str = "",
+    reason: str = "",
+) -> Derivation:
+    """Assert another origin, kind, certainty or rationale than before; `revision` is the one
+    that was read. Raises `StaleDerivation`, and as `add_derivation`.
+    """
+    with acting(actor, derivation.workspace, Permission.EDIT_SOURCES):
+        rows = Derivation.objects.select_for_update(of=("self",)).select_related("source")
+        current = rows.existing().filter(pk=derivation.pk).first()
+        if current is None or current.revision != revision:
+            raise StaleDerivation(current)
+        current.revision += 1
+        current.workspace = current.source.workspace = derivation.workspace
+        _fill(current, origin=origin, kind=kind, certainty=certainty, reason=reason)
+        current.save()
+    return current
 
 
 def restore_derivation(*, actor: User, derivation: Derivation) -> None:
@@ -53,6 +86,16 @@ def restore_derivation(*, actor: User, derivation: Derivation) -> None:
     with acting(actor, derivation.workspace, Permission.EDIT_SOURCES):
         _check(derivation)
         people.restore(actor=actor, row=derivation)
+
+
+def _fill(
+    derivation: Derivation, *, origin: Source, kind: str, certainty: str, reason: str
+) -> None:
+    derivation.origin = origin
+    derivation.kind = kind
+    derivation.certainty = certainty
+    derivation.reason = reason.strip()
+    _check(derivation)
 
 
 def _check(derivation: Derivation) -> None:
@@ -66,18 +109,19 @@ def _check(derivation: Derivation) -> None:
     )
     derivation.validate_constraints()
     others = Derivation.objects.existing().filter(workspace=derivation.workspace_id)
+    others = others.exclude(pk=derivation.pk)
     if derivation.kind == Kind.SAME_WITNESS:
         if others.filter(kind=Kind.SAME_WITNESS, source=origin, origin=source).exists():
             raise ValidationError({"origin": _("This is recorded already, the other way round.")})
-    elif source.pk in _roots_and_between(derivation.workspace_id, origin.pk):
+    elif source.pk in _roots_and_between(others, origin.pk):
         raise Circular(source, origin)
 
 
-def _roots_and_between(workspace: int, source: int) -> set[int]:
+def _roots_and_between(derivations: QuerySet[Derivation], source: int) -> set[int]:
     """The source and all that it depends on, however far back."""
-    directed = Derivation.objects.existing().filter(workspace=workspace)
+    directed = derivations.exclude(kind=Kind.SAME_WITNESS)
     origins = defaultdict(list)
-    for derived, origin in directed.exclude(kind=Kind.SAME_WITNESS).values_list("source", "origin"):
+    for derived, origin in directed.order_by().values_list("source", "origin"):
         origins[derived].append(origin)
     found: set[int] = set()
     ahead = [source]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -35,15 +36,47 @@ def new_derivation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Http
     others = Source.objects.visible_to(request.user).filter(workspace=workspace)
     form = DerivationForm(request.POST or None, others=others)
     if form.is_valid():
-        asked = {name: form.cleaned_data[name] for name in ("origin", "kind", "reason")}
         try:
-            services.add_derivation(actor=signed_in(request), source=source, **asked)
+            services.add_derivation(actor=signed_in(request), source=source, **_said(form))
             messages.success(request, _("Recorded."))
             return redirect(f"{source.get_absolute_url()}#derivations")
         except ValidationError as error:
             add_errors(form, error, origin="origin_key", others="origin_key")
     context = {"form": form, "source": source}
     status = 422 if form.errors else 200
+    return page(request, workspace, "derivations/new.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_derivation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """Assert it otherwise. 409 with both where somebody was faster."""
+    workspace = get_workspace(request, workspace_uid, Permission.EDIT_SOURCES)
+    rows = Derivation.objects.select_related("source", "origin")
+    found = get_row(request, rows, workspace, uid=uid)
+    found.source.workspace = workspace
+    others = Source.objects.visible_to(request.user).filter(workspace=workspace)
+    form = DerivationForm(request.POST or None, others=others, initial=_asserted(found))
+    context: dict[str, Any] = {"form": form, "source": found.source, "derivation": found}
+    status = 200
+    if form.is_valid():
+        try:
+            services.change_derivation(
+                actor=signed_in(request),
+                derivation=found,
+                revision=form.cleaned_data["revision"] or 0,
+                **_said(form),
+            )
+            messages.success(request, _("Changed."))
+            return redirect(f"{found.source.get_absolute_url()}#derivations")
+        except services.StaleDerivation as stale:
+            # Saved once more, it replaces what is shown beside it now.
+            form.data = form.data.copy()
+            form.data["revision"] = str(stale.current.revision if stale.current else "")
+            context["theirs"], status = stale.current, 409
+        except ValidationError as error:
+            add_errors(form, error, origin="origin_key", others="origin_key")
+    status = 422 if form.errors else status
     return page(request, workspace, "derivations/new.html", context, status=status)
 
 
@@ -81,6 +114,19 @@ def restore_derivation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> 
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect(found.source)
+
+
+def _said(form: DerivationForm) -> dict[str, Any]:
+    """What a valid form says, as the services take it."""
+    return {name: form.cleaned_data[name] for name in ("origin", "kind", "certainty", "reason")}
+
+
+def _asserted(derivation: Derivation) -> dict[str, Any]:
+    """What a derivation says, as the initial values of its form."""
+    names = ("kind", "certainty", "reason", "revision")
+    asserted = {name: getattr(derivation, name) for name in names}
+    # By its key alone, so that another one can be typed over it without script.
+    return asserted | {"origin_key": derivation.origin.citation_key}
 
 
 @require_safe

@@ -60,6 +60,7 @@ def url(name: str, workspace: Workspace, *args: Any) -> str:
         ("a same_witness b", "b copy a", False),
         ("a same_witness b, b copy c", "c quotation a", False),
         ("a copy b", "b same_witness a", False),
+        ("a unknown b", "b copy a", True),
     ],
 )
 def test_circles_are_refused(
@@ -115,6 +116,39 @@ def test_one_is_recorded_and_withdrawn_on_the_page(
     assert "Copy of" in client.get(source.get_absolute_url()).content.decode()
 
 
+def test_it_is_asserted_otherwise(
+    client: Client, derive: Derive, sources: dict[str, Source], annotator: User
+) -> None:
+    made = derive("a", "copy", "b")
+    derive("b", "copy", "c")
+    client.force_login(annotator)
+    address = url("edit_derivation", made.workspace, made.uid)
+    assert 'value="key-b"' in client.get(address).content.decode()
+    posted = {
+        "kind": "unknown",
+        "origin_key": "key-d",
+        "certainty": "possible",
+        "reason": "Same order of names",
+        "revision": "1",
+    }
+    client.post(address, posted)
+    made.refresh_from_db()
+    said = (made.kind, made.origin, made.certainty, made.reason, made.revision)
+    assert said == ("unknown", sources["d"], "possible", "Same order of names", 2)
+    page = client.get(sources["a"].get_absolute_url()).content.decode()
+    for words in ("Depends, it is not known how, on", "possible", "Same order of names"):
+        assert words in page
+    # Somebody who read it before that is told, and may still insist.
+    stale = client.post(address, {**posted, "kind": "copy"})
+    assert stale.status_code == 409
+    assert "Somebody changed this in the meantime" in stale.content.decode()
+    assert 'name="revision" value="2"' in stale.content.decode()
+    circle = client.post(address, {**posted, "origin_key": "key-a", "revision": "2"})
+    assert circle.status_code == 422
+    made.refresh_from_db()
+    assert made.kind == "unknown"
+
+
 @pytest.mark.parametrize(
     ("posted", "words"),
     [
@@ -146,6 +180,7 @@ def test_mistakes_are_told_by_the_field(
 # Anonymous, outsider, reader.
 ADDRESSES = [
     ("get", "new_derivation", "source", (302, 404, 403)),
+    ("get", "edit_derivation", "derivation", (302, 404, 403)),
     ("post", "delete_derivation", "derivation", (302, 404, 403)),
     ("post", "restore_derivation", "derivation", (302, 404, 403)),
     ("get", "find_sources", "", (404, 404, 200)),

@@ -4,6 +4,7 @@ from tests.project.access.rows.annotations import ROWS as ANNOTATIONS
 from tests.project.access.rows.authorities import ROWS as AUTHORITIES
 from tests.project.access.rows.citations import ROWS as CITATIONS
 from tests.project.access.rows.claims import ROWS as CLAIMS
+from tests.project.access.rows.conflicts import ROWS as CONFLICTS
 from tests.project.access.rows.editions import ROWS as EDITIONS
 from tests.project.access.rows.lists import ROWS as LISTS
 from tests.project.access.rows.people import ROWS as PEOPLE
@@ -23,6 +24,7 @@ TABLE = {
     "annotations": ANNOTATIONS,
     "citations": CITATIONS,
     "claims": CLAIMS,
+    "conflicts": CONFLICTS,
     "editions": EDITIONS,
     "replies": REPLIES,
     "reviews": REVIEWS,

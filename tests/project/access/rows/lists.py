@@ -102,6 +102,15 @@ ROWS = [
         GET=EDIT,
         POST=(EDIT, lambda get: {"kind": "copy", "origin": _other(get).uid}),
     ),
+    row(
+        "sources:edit_derivation",
+        at=_derivation,
+        GET=EDIT,
+        POST=(
+            EDIT,
+            lambda get: {"kind": "summary", "origin": _other(get).uid, "revision": 1},
+        ),
+    ),
     row("sources:delete_derivation", at=_derivation, POST=EDIT),
     row("sources:restore_derivation", at=_derivation, POST=EDIT),
     row("sources:version_changes", at=lambda get: get("text").latest, GET=READ),
