@@ -89,7 +89,7 @@ def everybody_s() -> list[Waiting]:
                 ngettext("%(n)d claim without a citation", "%(n)d claims without a citation", n)
                 % {"n": n}
             ),
-            rows=lambda user, workspace: claims_of(workspace, user, uncited=True).order_by("-pk"),
+            rows=lambda user, workspace: claims_of(workspace, user, uncited=True, retracted="no"),
             line=_claim_line,
         ),
         Waiting(
