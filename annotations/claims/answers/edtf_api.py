@@ -137,8 +137,11 @@ def _invalid(reason: str) -> dict[str, Any]:
 
 
 def _days(date: edtf.EdtfDate) -> str:
-    """Both ends in words; nothing where they are one day, or one is not given."""
-    if date.lower is None or date.upper is None or date.lower == date.upper:
+    """Both ends in words; nothing where one is not given, or the date is these very days."""
+    if date.lower is None or date.upper is None:
+        return ""
+    lower, upper = edtf.iso_day(date.lower), edtf.iso_day(date.upper)
+    if date.text in (lower, f"{lower}/{upper}") or lower == upper:
         return ""
     ends = {"first": edtf.show_day(date.lower), "last": edtf.show_day(date.upper)}
     return gettext("%(first)s to %(last)s") % ends

@@ -63,7 +63,11 @@ export function completeNames(root: HTMLElement): void {
   field.setAttribute("role", "combobox");
   field.setAttribute("aria-expanded", "false");
   new Completion(field, url, {
-    fragmentAt: several ? nameAt : wholeField,
+    // A name that stands for an authority already asks for no proposals.
+    fragmentAt: (value, caret) => {
+      const found = several ? nameAt(value, caret) : wholeField(value);
+      return found && found.query in readUids(hidden) ? null : found;
+    },
     replacement: (name) => name,
     textOf: (option) => {
       const name = nameOf(option);

@@ -48,6 +48,9 @@ it("puts in the name that is chosen, and keeps its uid", async () => {
   expect(field.value).toBe("Anna; Ahmetjan Qasimi");
   expect(JSON.parse(hidden.value)).toEqual({ "Ahmetjan Qasimi": "u1" });
   expect(document.querySelector(".linked")?.textContent).toContain("Ahmetjan Qasimi");
+  await vi.advanceTimersByTimeAsync(200);
+  expect(asked).toHaveLength(1);
+  expect(document.querySelector<HTMLElement>("[role=listbox]")?.hidden).toBe(true);
 });
 
 it("takes the whole field for one name, and forgets a name that is typed over", async () => {
