@@ -17,6 +17,7 @@ from annotations.disputes import part_views as parts
 from annotations.disputes import timeline_views as timelines
 from annotations.disputes import views as disputes
 from annotations.disputes.conflict_check import conflict_check
+from annotations.disputes.graph_views import dispute_graph
 from annotations.editions import views as editions
 from annotations.highlights import passage_views as passages
 from annotations.highlights import views as highlights
@@ -144,6 +145,7 @@ urlpatterns = [
     path("disputes/<uuid:uid>/delete/", disputes.delete_dispute, name="delete_dispute"),
     path("disputes/<uuid:uid>/restore/", disputes.restore_dispute, name="restore_dispute"),
     path("disputes/<uuid:uid>/questions/new/", parts.new_question, name="new_question"),
+    path("disputes/<uuid:uid>/derivations/", dispute_graph, name="dispute_graph"),
     path("conflicts/", conflicts.conflict_list, name="conflict_list"),
     path("claims/conflict-check/", conflict_check, name="conflict_check"),
     path("questions/<uuid:uid>/", conflicts.question, name="question"),

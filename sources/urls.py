@@ -8,6 +8,7 @@ from sources.attachments import views as attachments
 from sources.authorities import editing_views as editing_authorities
 from sources.authorities import merging_views as merging_authorities
 from sources.authorities import views as authorities
+from sources.derivations import graph_views as graphs
 from sources.derivations import views as derivations
 from sources.importing import batch_views as importing_many
 from sources.importing import views as importing
@@ -56,6 +57,8 @@ urlpatterns = [
         attachments.restore_attachment,
         name="restore_attachment",
     ),
+    path("sources/derivations/", graphs.derivation_graph, name="derivation_graph"),
+    path("sources/<uuid:uid>/derivations/", graphs.source_graph, name="source_graph"),
     path(
         "sources/derivations/<uuid:uid>/edit/",
         derivations.edit_derivation,

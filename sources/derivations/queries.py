@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sources.derivations.drawing import Graph
 from sources.derivations.roots import KnownRoots, Link, known_roots
 from sources.records.models import Derivation, Source
 
@@ -67,3 +70,42 @@ def known_to(user: User | AnonymousUser, workspace: Workspace) -> KnownRoots:
         Link(source, origin, kind == Kind.SAME_WITNESS)
         for source, origin, kind in rows.values_list("source", "origin", "kind")
     )
+
+
+def derivations_in(user: User | AnonymousUser, workspace: Workspace) -> list[Derivation]:
+    """All derivations of a workspace that `user` sees, without their sources."""
+    return list(Derivation.objects.visible_to(user).filter(workspace=workspace))
+
+
+def graph_of(
+    user: User | AnonymousUser,
+    workspace: Workspace,
+    keys: Collection[int],
+    derivations: Iterable[Derivation],
+    citations: Mapping[int, int] | None = None,
+) -> Graph:
+    """The sources with these keys, in their order, as far as `user` sees them, and the
+    derivations between them.
+    """
+    found = Source.objects.visible_to(user).filter(workspace=workspace).in_bulk(list(keys))
+    sources = {key: found[key] for key in keys if key in found}
+    for source in sources.values():
+        source.workspace = workspace
+    between = [d for d in derivations if d.source_id in sources and d.origin_id in sources]
+    return Graph(workspace, sources, between, citations)
+
+
+def with_origins(keys: Iterable[int], derivations: Iterable[Derivation]) -> list[int]:
+    """The sources and all that they depend on, however far back, each once."""
+    origins: dict[int, list[int]] = defaultdict(list)
+    for derivation in derivations:
+        if derivation.kind != Kind.SAME_WITNESS:
+            origins[derivation.source_id].append(derivation.origin_id)
+    found: dict[int, None] = {}
+    ahead = list(keys)[::-1]
+    while ahead:
+        key = ahead.pop()
+        if key not in found:
+            found[key] = None
+            ahead += origins[key]
+    return list(found)

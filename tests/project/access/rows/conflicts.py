@@ -38,6 +38,9 @@ def _answered(get: Get) -> dict[str, Any]:
 
 ROWS = [
     row("annotations:conflict_list", GET=READ),
+    row("annotations:dispute_graph", at="dispute", GET=READ),
+    row("sources:derivation_graph", GET=READ),
+    row("sources:source_graph", at="source", GET=READ),
     row("annotations:conflict_check", GET=(STATE, _answered)),
     row("annotations:question", at="question", GET=READ),
     row("annotations:question_pairs", at="question", GET=(READ, {"relation": "refine"})),
