@@ -60,7 +60,7 @@ def select(dispute: Dispute, user: User) -> Selection:
     derivations, sources = _sources(found, (*texts.values(), *claims, *citations, *logs), user)
     reached = _Reached(highlights, sources, logs)
     rounds = list(_seen(ReviewRound, user).filter(dispute=found).order_by("number"))
-    return Selection(
+    selection = Selection(
         dispute=found,
         questions=questions,
         accounts=accounts,
@@ -81,6 +81,9 @@ def select(dispute: Dispute, user: User) -> Selection:
         texts=list(texts.values()),
         versions=versions,
     )
+    for row in selection.rows():
+        row.workspace = found.workspace  # Once for all, with the names that mentions need.
+    return selection
 
 
 @dataclass(frozen=True)

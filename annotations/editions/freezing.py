@@ -122,7 +122,7 @@ class _Freezer:
     def citation(self, citation: Citation) -> Json:
         return rows.citation(citation, self.selection) | {
             "cited_source": rows.urn_of(citation.cited_source),
-            "place": citation.place.shown if citation.place else "",
+            "shown_place": citation.place.shown if citation.place else "",
             "quote": self.quotes.get(citation.highlight_id or 0),
         }
 

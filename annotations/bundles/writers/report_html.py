@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -17,6 +17,7 @@ from annotations.bundles.writers.base import Writer
 from annotations.claims.models import Citation, Claim, Stance
 from annotations.disputes.models import Account, Question
 from annotations.highlights.models import Highlight, Passage
+from annotations.reviews.models import Resolution, Review
 from sources.records.citing import Reference, bibliography
 from sources.records.models import Source
 from sources.texts.models import TextVersion
@@ -55,11 +56,23 @@ class StanceGroup:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A claim with its accounts and citations."""
+    """A claim with its accounts, what it is based on, its citations and the verdicts on it."""
 
     claim: Claim
     accounts: Sequence[Account]
+    grounds: Sequence[Claim]
     stances: Sequence[StanceGroup]
+    reviews: Sequence[Review]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A question with its claims, verdicts and outcomes; None for claims that answer none here."""
+
+    question: Question | None
+    entries: Sequence[Entry]
+    reviews: Sequence[Review]
+    resolutions: Sequence[Resolution]
 
 
 class ReportHtml(Writer):
@@ -79,6 +92,7 @@ class ReportHtml(Writer):
             "has_loose_claims": any(row.without_account for row in rows),
             "chapters": _chapters(selection),
             "references": _references(selection.sources),
+            "derivations": selection.derivations,
             "style": mark_safe(style),  # noqa: S308 (a file of ours)
             "style_hash": b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         }
@@ -94,8 +108,10 @@ def _references(sources: Sequence[Source]) -> list[tuple[Reference, str]]:
     ]
 
 
-def _chapters(selection: Selection) -> list[tuple[Question, list[Entry]]]:
-    """The claims by the questions they answer; questions without any are left out."""
+def _chapters(selection: Selection) -> list[Chapter]:
+    """The claims by the questions they answer, then those that they are based on; questions of
+    which nothing is said are left out.
+    """
     accounts: dict[int, list[Account]] = defaultdict(list)
     for link in selection.account_claims:
         accounts[link.claim_id].append(link.account)
@@ -105,9 +121,32 @@ def _chapters(selection: Selection) -> list[tuple[Question, list[Entry]]]:
     quotes = {highlight.pk: _quote(highlight, selection) for highlight in selection.highlights}
     entries: dict[int | None, list[Entry]] = defaultdict(list)
     for claim in selection.claims:
-        stances = _stances(citations[claim.pk], quotes)
-        entries[claim.question_id].append(Entry(claim, accounts[claim.pk], stances))
-    return [(q, entries[q.pk]) for q in selection.questions if q.pk in entries]
+        here = claim.question_id if claim.question_id in selection.question_ids else None
+        entries[here].append(
+            Entry(
+                claim=claim,
+                accounts=accounts[claim.pk],
+                grounds=selection.grounds_of[claim.pk],
+                stances=_stances(citations[claim.pk], quotes),
+                reviews=[each for each in selection.reviews if each.claim_id == claim.pk],
+            )
+        )
+    chapters = [_chapter(question, entries, selection) for question in selection.questions]
+    further = Chapter(None, entries[None], (), ())
+    return [
+        each for each in (*chapters, further) if each.entries or each.reviews or each.resolutions
+    ]
+
+
+def _chapter(
+    question: Question, entries: Mapping[int | None, list[Entry]], selection: Selection
+) -> Chapter:
+    return Chapter(
+        question=question,
+        entries=entries.get(question.pk, ()),
+        reviews=[each for each in selection.reviews if each.question_id == question.pk],
+        resolutions=[each for each in selection.resolutions if each.question_id == question.pk],
+    )
 
 
 def _stances(citations: Sequence[Citation], quotes: dict[int, Quote]) -> list[StanceGroup]:
