@@ -75,10 +75,14 @@ class QuestionAnswers:
         return Claim.objects.visible_to(self.user).filter(ANSWERING, question=self.question)
 
 
-def answers_of(question: Question, user: Anyone, *, with_citations: bool = True) -> QuestionAnswers:
-    """All answers that `user` sees to a question, in a constant number of queries."""
+def answers_of(question: Question, user: Anyone, *, besides: str = "") -> QuestionAnswers:
+    """All answers that `user` sees to a question, in a constant number of queries; without
+    the claim with the uid `besides`.
+    """
     claims = Claim.objects.visible_to(user).filter(question=question)
-    given = answers_to(claims, user, question.workspace, with_citations=with_citations)
+    if besides:
+        claims = claims.exclude(uid=besides)
+    given = answers_to(claims, user, question.workspace, with_citations=True)
     related = RelatedAnswers(given.of(question.pk), question.exclusivity)
     return QuestionAnswers(question, user, given, related)
 

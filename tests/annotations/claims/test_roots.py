@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from annotations.claims.models import Citation, Claim, ClaimGround, SearchLog, Stance
+from annotations.claims.retracting import retract
 from annotations.claims.roots import EvidenceRoots, Lines, roots_of
 from project.people import services as people
 from project.people.history import attributed
@@ -156,9 +156,7 @@ def test_what_a_claim_is_based_on_counts_apart(
     found = look(reader, claim.workspace)
     assert found.of(top.pk).shown == "0 citations, 0 known roots"
     assert found.with_grounds(top.pk).shown == "2 citations, 2 known roots"
-    with attributed("test"):
-        middle.retracted_at, middle.retraction_reason = timezone.now(), "Mistaken"
-        middle.save()
+    retract(actor=annotator, claim=middle, reason="Mistaken")
     assert look(reader, claim.workspace).with_grounds(top.pk).citations == 0
 
 

@@ -73,7 +73,7 @@ def test_pairs_come_page_by_page(answered: list[Claim], question: Question, ask:
     assert refined["count"] == 2
     assert len(refined["results"]) == 1
     assert refined["next"]
-    ask("question-pairs", question, relation="not_comparable", status=400)
+    ask("question-pairs", question, relation="not_comparable", status=422)
     asked = {name: pair[name]["reference"] for name in ("first", "second")}
     listed = ask("question-claim-pairs", question, **asked)["results"]
     first, *second = sorted(str(claim.uid) for claim in answered[:3])
@@ -98,4 +98,4 @@ def test_conflicts_are_listed_and_narrowed(
     assert found["outcome"] is None
     assert found["url"].endswith(f"/questions/{question.uid}/comparison/")
     assert ask("conflict-list", question=question.uid)["count"] == 1
-    ask("conflict-list", dispute="nonsense", status=400)
+    ask("conflict-list", dispute="nonsense", status=422)

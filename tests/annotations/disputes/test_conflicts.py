@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from annotations.claims import services as claims
 from annotations.claims.models import Citation, Claim
+from annotations.claims.retracting import retract
 from annotations.disputes import services
 from annotations.disputes.conflict_queries import Conflict, Status, conflicts_of, with_lines
 from annotations.disputes.models import Dispute, Question
@@ -97,9 +98,7 @@ def test_what_weighs_nothing_makes_no_conflict(
     assert len(found(annotator, workspace)) == 1
     assert not found(outsider, workspace)
     assert not found(AnonymousUser(), workspace)
-    with attributed("test"):
-        later.retracted_at, later.retraction_reason = timezone.now(), "Misread"
-        later.save()
+    retract(actor=annotator, claim=later, reason="Misread")
     assert not found(annotator, workspace)
     assert not conflicts_with_claim(later, annotator)
 
