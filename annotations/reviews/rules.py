@@ -80,7 +80,9 @@ def check_adjudicator(*, actor: User, dispute: Dispute, adjudicator: User | None
     """Refuse an adjudicator who may not review, and a change while a blind round is open, since
     whoever is named then would see its verdicts. Raises ValidationError at `adjudicator`.
     """
-    kept = Dispute.objects.filter(pk=dispute.pk).values_list("adjudicator", flat=True).first()
+    # Locked, so that no round opens meanwhile.
+    locked = Dispute.objects.select_for_update(no_key=True).filter(pk=dispute.pk)
+    kept = locked.values_list("adjudicator", flat=True).first()
     named = adjudicator.pk if adjudicator else None
     if named == kept:
         return
