@@ -69,7 +69,7 @@ def _told(text: Any) -> SafeString:
     rights = text.source.rights
     hint = _("an open licence or public domain, by its words") if says_open(rights) else ""
     return format_html(
-        '<bdi>{}</bdi> <span class="soft"><bdi>{}</bdi>{}</span>',
+        '<span><bdi>{}</bdi> <span class="soft"><bdi>{}</bdi>{}</span></span>',
         f"{text.source.title} · {text}",
         rights,
         f" ({hint})" if hint else "",

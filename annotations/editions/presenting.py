@@ -58,14 +58,6 @@ class Page:
     search_logs: Sequence[Json]
     derivations: Sequence[Json]
 
-    @property
-    def groups(self) -> list[tuple[str, list[Json]]]:
-        """The questions under their headings, each where its first question stands."""
-        found: dict[str, list[Json]] = defaultdict(list)
-        for question in self.questions:
-            found[question["group"]].append(question)
-        return list(found.items())
-
 
 def present(content: Json) -> Page:
     """Lay the content of an edition out. What it holds is joined and labelled in place."""
@@ -92,7 +84,7 @@ def present(content: Json) -> Page:
         _join_question(question, answers[question["id"]], columns, by_id)
     return Page(
         content=content,
-        questions=content["questions"],
+        questions=_grouped(content["questions"]),
         accounts=columns,
         further=[claim for claim in content["claims"] if claim["question"] not in known],
         sources=[_source(source, content) for source in content["sources"]],
@@ -102,6 +94,14 @@ def present(content: Json) -> Page:
         ],
         derivations=[_derivation(each, by_id) for each in content["derivations"]],
     )
+
+
+def _grouped(questions: Sequence[Json]) -> list[Json]:
+    """The questions of one group together, where its first one stands."""
+    found: dict[str, list[Json]] = defaultdict(list)
+    for question in questions:
+        found[question["group"]].append(question)
+    return [question for group in found.values() for question in group]
 
 
 def moment(written: str) -> datetime:
