@@ -8,6 +8,7 @@ from uuid import UUID
 
 from annotations.bundles.selection import Selection
 from annotations.claims.models import Citation, Claim, SearchLog
+from annotations.claims.quotes import QuoteCheck
 from annotations.disputes.models import Account, Dispute, Question
 from annotations.highlights.models import Highlight, Passage, Placement
 from annotations.reviews.models import Judgement, Resolution, Review, ReviewRound
@@ -79,7 +80,10 @@ def claim(row: Claim, selection: Selection) -> Json:
 
 
 def citation(row: Citation, selection: Selection) -> Json:
-    """A citation; of highlight, source and search log exactly one is not null."""
+    """A citation; of highlight, source and search log exactly one is not null. `place` is the
+    locator, or what the labels of the text tell of a highlight.
+    """
+    place, quote = row.place, row.quote
     return _identity(row) | {
         "claim": urn(selection.claim_by_id[row.claim_id].uid),
         "highlight": urn_of(selection.highlight_by_id.get(row.highlight_id)),
@@ -87,12 +91,22 @@ def citation(row: Citation, selection: Selection) -> Json:
         "search_log": urn_of(selection.search_log_by_id.get(row.search_log_id)),
         "locator_label": row.locator_label,
         "locator": row.locator,
+        "place": place and {"label": place.label, "value": place.value},
         "stance": row.stance,
         "strength": row.strength,
         "source_grade": row.source_grade,
         "information": row.information,
         "evidence": row.evidence,
         "rationale": row.rationale,
+        "quote_check": quote and _quote_check(quote.check),
+    }
+
+
+def _quote_check(check: QuoteCheck) -> Json:
+    return {
+        "status": check.status,
+        "version": check.version,
+        "word_for_word": check.word_for_word,
     }
 
 
