@@ -10,12 +10,13 @@ from annotations.claims.models import Claim
 from annotations.disputes.models import Dispute, Question
 from annotations.reviews import services
 from annotations.reviews.models import Review, ReviewRound
+from project.people.history import attributed
 from project.people.models import User, Workspace
 from project.people.permissions import Role
 from project.people.workspaces import services as workspaces
 from tests.cast import make_user
 
-GIVE = Callable[..., Review]
+Give = Callable[..., Review]
 
 
 @pytest.fixture
@@ -37,8 +38,6 @@ def adjudicator(dispute: Dispute, workspace: Workspace, owner: User) -> User:
 
 def name_adjudicator(dispute: Dispute, user: User | None) -> None:
     """As an owner does."""
-    from project.people.history import attributed
-
     with attributed("test"):
         dispute.adjudicator = user
         dispute.save(update_fields=["adjudicator"])
@@ -51,7 +50,7 @@ def blind(dispute: Dispute, adjudicator: User) -> ReviewRound:
 
 
 @pytest.fixture
-def give() -> GIVE:
+def give() -> Give:
     """Gives a verdict."""
 
     def judged(

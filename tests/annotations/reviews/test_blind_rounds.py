@@ -1,0 +1,192 @@
+"""While a blind round is open, nobody but author and adjudicator can tell that there is a verdict.
+
+Every address that can be read is asked before and after somebody judged: the answers are the same
+to the letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from annotations.claims.models import Citation, Claim
+from annotations.disputes.models import Dispute, Question
+from annotations.notices import digest
+from annotations.notices.models import Notice
+from annotations.reviews import services
+from annotations.reviews.measuring import agreement_in
+from annotations.reviews.models import Review, ReviewRound
+from annotations.reviews.queries import reviews_of
+from annotations.reviews.rules import check_adjudicator
+from project.people import services as people
+from project.people.models import User, Workspace
+from project.people.permissions import Role
+from project.people.workspaces import services as workspaces
+from tests.project.access.rows import ROWS, TABLE
+from tests.project.access.table import Row
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "xyzzy, says @reader, and @annotator too"
+#: What differs from one answer to the next anyway.
+PASSING = re.compile(r'csrfmiddlewaretoken" value="\w+"|"csrfToken": "\w+"|nonce="[^"]+"')
+#: What changes something, or cannot be made while a blind round is open.
+LEFT_OUT = {
+    *("people:sign_out", "notices:open", "annotations:new_round"),
+    *("annotations:resolution", "api:resolution-detail"),
+}
+READABLE = [row for row in ROWS if "GET" in row.asks and row.name not in LEFT_OUT]
+#: Where numbers of verdicts could show: these answer to the letter what they did before.
+TO_THE_LETTER = [
+    row
+    for row in READABLE
+    if row in TABLE["reviews"]
+    or row.name
+    in {
+        *("people:workspace", "people:activity", "notices:list", "api:notice-list"),
+        *("annotations:claim", "annotations:claim_list", "annotations:claim_history"),
+        *("annotations:dispute", "annotations:dispute_list", "annotations:conflicts"),
+        *("api:claim-detail", "api:dispute-detail", "api:dispute-edition-draft"),
+    }
+]
+
+Get = Callable[[str], Any]
+
+
+@pytest.fixture
+def get(request: pytest.FixtureRequest, citation: Citation) -> Get:
+    return request.getfixturevalue
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    client.raise_request_exception = False
+    return client
+
+
+def told(user: User) -> list[str]:
+    """The kinds of notices, oldest first."""
+    return [n.kind for n in Notice.objects.visible_to(user).order_by("pk")]
+
+
+def judge_in_secret(colleague: User, claim: Claim, question: Question) -> list[Review]:
+    return [
+        services.judge(actor=colleague, subject=claim, verdict="rejected", reasons=SECRET),
+        services.judge(actor=colleague, subject=question, verdict="unresolved", reasons=SECRET),
+    ]
+
+
+def read(client: Client, asked: Iterable[tuple[Row, str, dict[str, Any]]]) -> dict[str, str]:
+    """What each address answers, without what passes."""
+    answers = {}
+    for row, url, query in asked:
+        answer = client.get(url, query)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+        answers[row.name] = PASSING.sub("", f"{answer.status_code} {body.decode(errors='replace')}")
+    return answers
+
+
+def test_no_address_tells_of_a_verdict(
+    get: Get,
+    settings: Settings,
+    tmp_path: Path,
+    blind: ReviewRound,
+    colleague: User,
+    claim: Claim,
+    question: Question,
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    asked = [(row, row.url(get), row.asks["GET"].body(get)) for row in READABLE]
+    compared = [entry for entry in asked if entry[0] in TO_THE_LETTER]
+    viewers = {name: client_of(get(name)) for name in ("owner", "reviewer", "annotator")}
+    before = {name: read(client, compared) for name, client in viewers.items()}
+    secret = judge_in_secret(colleague, claim, question)
+    found = {name: read(client, compared) for name, client in viewers.items()}
+    for name, after in found.items():
+        assert [row for row in after if after[row] != before[name][row]] == [], name
+    pages = [*read(viewers["owner"], asked).values(), *found["annotator"].values()]
+    hints = ["xyzzy", *(str(review.uid) for review in secret)]
+    assert [page for page in pages if any(hint in page for hint in hints)] == []
+
+
+def test_author_and_adjudicator_see_it(
+    blind: ReviewRound,
+    colleague: User,
+    adjudicator: User,
+    claim: Claim,
+    question: Question,
+    dispute: Dispute,
+) -> None:
+    judge_in_secret(colleague, claim, question)
+    for user in (colleague, adjudicator):
+        assert len(reviews_of(dispute, user).on_claim(claim).current) == 1
+        assert len(reviews_of(dispute, user).on_question(question).current) == 1
+    page = client_of(adjudicator).get(claim.get_absolute_url()).content.decode()
+    assert "xyzzy" in page
+
+
+def test_closing_tells_everybody(
+    blind: ReviewRound,
+    colleague: User,
+    reviewer: User,
+    annotator: User,
+    reader: User,
+    adjudicator: User,
+    claim: Claim,
+    question: Question,
+    dispute: Dispute,
+) -> None:
+    judge_in_secret(colleague, claim, question)
+    assert told(annotator) == told(reader) == []
+    assert [one.is_hidden for one in agreement_in(dispute, reviewer)] == [False, True]
+    assert [one.is_hidden for one in agreement_in(dispute, adjudicator)] == [False, False]
+    services.close_round(actor=adjudicator, round=blind)
+    assert told(annotator) == ["reviewed", "mention"]
+    assert told(reader) == ["mention", "mention"]
+    # The adjudicator closed it, and whoever opens one is not told either.
+    assert told(adjudicator) == []
+    assert told(reviewer) == ["round"]
+    assert "xyzzy" in client_of(reader).get(claim.get_absolute_url()).content.decode()
+    digest.send_all(timezone.now() + timedelta(days=2))
+    assert any(
+        "xyzzy" in message.body for message in mail.outbox if message.to == [annotator.email]
+    )
+
+
+def test_an_adjudicator_is_not_changed_while_it_is_open(
+    blind: ReviewRound, dispute: Dispute, owner: User, adjudicator: User, reviewer: User
+) -> None:
+    with pytest.raises(ValidationError, match="blind round is open"):
+        check_adjudicator(actor=owner, dispute=dispute, adjudicator=reviewer)
+    check_adjudicator(actor=owner, dispute=dispute, adjudicator=adjudicator)
+
+
+def test_an_adjudicator_who_is_no_reviewer_any_more_sees_nothing(
+    blind: ReviewRound,
+    workspace: Workspace,
+    owner: User,
+    adjudicator: User,
+    colleague: User,
+    claim: Claim,
+    question: Question,
+) -> None:
+    judge_in_secret(colleague, claim, question)
+    assert Review.objects.visible_to(adjudicator).count() == 2
+    workspaces.set_role(actor=owner, workspace=workspace, user=adjudicator, role=Role.READER)
+    assert Review.objects.visible_to(adjudicator).count() == 0
+
+
+def test_nothing_is_deleted_meanwhile(blind: ReviewRound, annotator: User, claim: Claim) -> None:
+    with pytest.raises(people.Kept):
+        people.delete(actor=annotator, row=claim)
