@@ -8,19 +8,27 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef
 
 from annotations.claims import values
+from annotations.claims.answers.known import known
 from annotations.claims.citation_queries import latest_placements
 from annotations.claims.models import Citation, Claim
 from annotations.claims.roots import EvidenceRoots, Lines, roots_of
 from annotations.disputes.arranging import Arrangement
 from annotations.disputes.comparison import QuestionComparison
-from annotations.disputes.matrix import MatrixAccount, MatrixClaim, MatrixQuestion, matrix
+from annotations.disputes.matrix import (
+    MatrixAccount,
+    MatrixClaim,
+    MatrixQuestion,
+    explained,
+    matrix,
+)
 from annotations.disputes.matrix import Row as MatrixRow
 from annotations.disputes.models import Account, AccountClaim, Dispute, Question
 from annotations.highlights.models import Passage, Placement
@@ -29,7 +37,7 @@ from annotations.reviews.queries import DisputeReviews, Standing, Verdicts, revi
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from project.people.models import User
+    from project.people.models import User, Workspace
 
     Anyone = User | AnonymousUser
 
@@ -63,10 +71,13 @@ class Row:
     roots: EvidenceRoots
     verdicts: Verdicts
 
-    @property
+    @cached_property
     def comparison(self) -> QuestionComparison:
-        """How all its answers stand to each other, also those of accounts not shown."""
-        return self.laid.comparison
+        """How all its answers stand to each other, also those of accounts not shown, and why.
+
+        Whatever does not ask why asks `laid.comparison`, which counts alone.
+        """
+        return explained(self.laid, limit=MOST_REASONS)
 
     @property
     def cells(self) -> Iterator[Cell]:
@@ -87,7 +98,7 @@ class Row:
     @property
     def has_conflict(self) -> bool:
         """Whether some of its answers cannot both be true."""
-        return self.comparison.conflict_count > 0
+        return self.laid.comparison.conflict_count > 0
 
     @property
     def first_reasons(self) -> list[str]:
@@ -167,7 +178,7 @@ def compare_accounts(
         [MatrixQuestion(str(q.uid), q.wording, q.exclusivity) for q in questions],
         [MatrixAccount(str(account.uid), account.title) for account in accounts],
         _LeanClaims(dispute, user, questions, accounts, roots, reviews),
-        limit=MOST_REASONS,
+        limit=0,
     )
     shown = arrangement.columns(accounts)
     columns = [*shown, *([None] if any(row.without_account for row in laid_out.rows) else [])]
@@ -200,11 +211,10 @@ class _LeanClaims:
     def __iter__(self) -> Iterator[MatrixClaim]:
         belongs, doubtful = self._belongs(), doubtful_claims(self.dispute, self.user)
         uids = {question.pk: str(question.uid) for question in self.questions}
-        read = _Values()
         claims = Claim.objects.visible_to(self.user).filter(question__in=uids, merged_into=None)
-        for key, uid, question, statement, value, polarity, certainty, retracted in claims.order_by(
-            "pk"
-        ).values_list(*_COLUMNS):
+        rows = claims.order_by("pk").values_list(*_COLUMNS)
+        read = _Values(self.dispute.workspace, (row[4] for row in rows))
+        for key, uid, question, statement, value, polarity, certainty, retracted in rows:
             yield MatrixClaim(
                 uid=str(uid),
                 question=uids[question],
@@ -240,17 +250,22 @@ _COLUMNS = (
 
 
 class _Values:
-    """Reads stored values; of many accounts that answer alike, each answer once."""
+    """Reads stored values, their names resolved; of many accounts that answer alike, each
+    answer once.
+    """
 
-    def __init__(self) -> None:
-        self._known: dict[str, values.Value] = {}
+    def __init__(self, workspace: Workspace, stored: Iterable[dict[str, Any]]) -> None:
+        by_name = {_name(each): each for each in stored}
+        read = {name: values.from_json(each) for name, each in by_name.items()}
+        here = known(workspace, (value for value in read.values() if value.named))
+        self._read = {name: value.identified(here) for name, value in read.items()}
 
     def __call__(self, stored: dict[str, Any]) -> values.Value:
-        name = json.dumps(stored, sort_keys=True)
-        found = self._known.get(name)
-        if found is None:
-            found = self._known[name] = values.from_json(stored)
-        return found
+        return self._read[_name(stored)]
+
+
+def _name(stored: dict[str, Any]) -> str:
+    return json.dumps(stored, sort_keys=True)
 
 
 def doubtful_claims(dispute: Dispute, user: Anyone) -> set[int]:

@@ -26,7 +26,7 @@ from project.people.pages import page
 from project.people.permissions import Permission, may
 
 #: Cells on one page: as many whole rows as they make, but never fewer rows than these.
-MOST_CELLS, FEWEST_ROWS = 1_500, 20
+MOST_CELLS, FEWEST_ROWS = 1_000, 20
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,10 @@ def download_csv(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
     rows = found.chosen(arrangement)
     content = csv.lines_of(
         [row.question for row in rows],
-        [replace(row.laid, cells=_cells_of(row, found.shown)) for row in rows],
+        [
+            replace(row.laid, cells=_cells_of(row, found.shown), comparison=row.comparison)
+            for row in rows
+        ],
         found.shown,
     )
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")

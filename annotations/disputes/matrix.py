@@ -126,14 +126,26 @@ def _row(
     for claim in claims:
         for account in dict.fromkeys(claim.accounts) or [None]:
             by_account.setdefault(account, []).append(claim)
-    answers = [
-        Answer(claim.uid, claim.value, sum(claim.citations.values()), claim.denied)
-        for claim in claims
-        if claim.value is not None and not claim.retracted
-    ]
     return Row(
         question=question,
         cells=tuple(Cell(account, tuple(by_account.get(account.uid, ()))) for account in accounts),
         without_account=tuple(by_account.get(None, ())),
-        comparison=compare_answers(answers, question.exclusivity, limit=limit),
+        comparison=compare_answers(_answers(claims), question.exclusivity, limit=limit),
     )
+
+
+def explained(row: Row, *, limit: int) -> QuestionComparison:
+    """The comparison of a row with so many conflicts and differences in words: for the rows
+    that are looked at, where all of them were laid out without.
+    """
+    found = {claim.uid: claim for cell in row.cells for claim in cell.claims}
+    found |= {claim.uid: claim for claim in row.without_account}
+    return compare_answers(_answers(found.values()), row.question.exclusivity, limit=limit)
+
+
+def _answers(claims: Iterable[MatrixClaim]) -> list[Answer]:
+    return [
+        Answer(claim.uid, claim.value, sum(claim.citations.values()), claim.denied)
+        for claim in claims
+        if claim.value is not None and not claim.retracted
+    ]
