@@ -75,7 +75,7 @@ class AnswerWidget(forms.Widget):
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:
         special = data.get(f"{name}_special") or ""
-        calendar = data.get(f"{name}_calendar")
+        calendar = data.get(f"{name}_calendar") or ""
         return Typed(
             text=(data.get(name) or "").strip(),
             special=special if special in SPECIAL else "",

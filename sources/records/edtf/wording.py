@@ -33,9 +33,9 @@ def show_day(number: int) -> str:
 
 def show_parts(year: int, month: int | None = None, day: int | None = None) -> str:
     """Show a year, month or day; the year is astronomical."""
-    parts = {"year": _show_year(year), "day": day}
+    parts = {"year": _show_year(year), "day": day or ""}
     if month is None:
-        return parts["year"]
+        return _show_year(year)
     if day is None:
         return _("%(month)s %(year)s") % {"month": MONTHS[month], **parts}
     return _("%(day)s %(month)s %(year)s") % {"month": MONTHS_ALT[month], **parts}

@@ -215,7 +215,7 @@ def test_an_approximate_date_reaches_one_unit_further() -> None:
     around = values.from_input("date", "1948/1950").span
     assert about is not None
     assert around is not None
-    assert around[0][0] <= about[0][0] < about[1][0] <= around[1][0]
+    assert around[0] <= about[0] < about[1] <= around[1]
 
 
 @pytest.mark.parametrize(
