@@ -114,11 +114,14 @@ def drawn(graph: Graph) -> Picture:
     """Draw a graph: from left to right, what hangs together below what else does."""
     nodes = list(graph.sources)
     layout = laid_out(nodes, list(graph.by_link))
+    # Beside the last column there may be bows.
+    last = layout.columns - 1
+    bows = any(path[0][0] == path[-1][0] == last for path in layout.paths.values())
     return Picture(
         boxes=[_box(graph, node, place) for node, place in layout.places.items()],
         lines=[_line(graph.by_link[link], link, path) for link, path in layout.paths.items()],
         entries=[_told(graph, entry) for entry in outlined(nodes, list(graph.by_link))],
-        width=2 * MARGIN + layout.columns * (WIDTH + ACROSS) - ACROSS,
+        width=2 * MARGIN + layout.columns * (WIDTH + ACROSS) - (0 if bows else ACROSS),
         height=round(2 * MARGIN + layout.rows * (HEIGHT + DOWN) - DOWN),
     )
 
