@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from annotations.claims import grounds, merging, retracting, services
+from annotations.claims.answering import answer_of
+from annotations.claims.citation_services import cite
+from annotations.claims.models import Citation, Claim, ClaimGround
+from project.people import services as people
+from project.people.models import User, Workspace
+from sources.records.models import Source
+from tests.cast import MakeHighlight
+
+Extract = Callable[..., Claim]
+
+
+@pytest.fixture
+def page(client: Client, annotator: User) -> Client:
+    client.force_login(annotator)
+    return client
+
+
+@pytest.fixture
+def extract(workspace: Workspace, annotator: User, source: Source) -> Extract:
+    def make(statement: str, **fields: object) -> Claim:
+        said = {"kind": "extracted", "source": source, **fields}
+        return services.create_claim(
+            actor=annotator,
+            workspace=workspace,
+            statement=statement,
+            **said,  # type: ignore[arg-type]
+        )
+
+    return make
+
+
+def at(name: str, row: Claim | ClaimGround) -> str:
+    return reverse(f"annotations:{name}", args=[row.workspace.uid, row.uid])
+
+
+def test_an_extracted_claim_is_stated_by_the_citation_key_of_its_source(
+    page: Client, workspace: Workspace, source: Source
+) -> None:
+    url = reverse("annotations:new_claim", args=[workspace.uid])
+    sent = {"statement": "It left.", "kind": "extracted", "modality": "denied"}
+    wrong = page.post(url, sent)
+    assert (wrong.status_code, "Choose the source that says so." in wrong.content.decode()) == (
+        422,
+        True,
+    )
+    page.post(url, sent | {"extracted_from_typed": source.citation_key.upper()})
+    made = Claim.objects.get(statement="It left.")
+    assert (made.source, made.is_denied) == (source, True)
+    shown = page.get(made.get_absolute_url()).content.decode()
+    assert re.search(r"denied</span>\s+in <a href=[^>]+><bdi[^>]*>Airfield report", shown)
+
+
+def test_who_saves_second_sees_the_other_and_loses_nothing(
+    page: Client, claim: Claim, owner: User
+) -> None:
+    url = at("edit_claim", claim)
+    services.change_claim(actor=owner, claim=claim, statement="Theirs.", question=None, value=None)
+    late = page.post(url, {"statement": "Mine.", "argument": "So *there*.", "revision": 1})
+    html = late.content.decode()
+    assert late.status_code == 409
+    assert html.index("Theirs.") < html.index("Mine.") < html.index("So *there*.")
+    assert 'name="revision" value="2"' in html
+    claim.refresh_from_db()
+    assert claim.statement == "Theirs."
+    again = page.post(url, {"statement": "Mine.", "argument": "So *there*.", "revision": 2})
+    assert again.status_code == 302
+
+
+def test_the_list_is_narrowed_by_all_that_a_claim_is(
+    page: Client, workspace: Workspace, claim: Claim, extract: Extract, owner: User, source: Source
+) -> None:
+    alleged = extract("Alleged.", modality="alleged", certainty="doubtful")
+    retracting.retract(actor=owner, claim=extract("Taken back."), reason="Misread.")
+    url = reverse("annotations:claim_list", args=[workspace.uid])
+    cases: list[tuple[dict[str, str], set[str]]] = [
+        ({"kind": "concluded"}, {claim.statement}),
+        ({"source": str(source.uid)}, {"Alleged.", "Taken back."}),
+        ({"certainty": "doubtful"}, {alleged.statement}),
+        ({"certainty": "ungraded"}, {claim.statement, "Taken back."}),
+        ({"retracted": "yes"}, {"Taken back."}),
+        ({"retracted": "no", "kind": "extracted"}, {"Alleged."}),
+        ({"kind": "nonsense", "sort": "question"}, {claim.statement, "Alleged.", "Taken back."}),
+    ]
+    for asked, found in cases:
+        context = page.get(url, asked).context
+        assert {each.statement for each in context["page"]} == found, asked
+
+
+def test_lists_and_pages_ask_no_more_for_more_claims(
+    page: Client, workspace: Workspace, claim: Claim, extract: Extract, annotator: User
+) -> None:
+    def queries() -> list[int]:
+        counts = []
+        for url in (
+            reverse("annotations:claim_list", args=[workspace.uid]),
+            claim.get_absolute_url(),
+            at("claim_history", claim),
+            at("add_grounds", claim),
+        ):
+            with CaptureQueriesContext(
+                connection,
+            ) as caught:
+                assert page.get(url).status_code == 200
+            counts.append(len(caught))
+        return counts
+
+    def add(number: int) -> None:
+        made = [extract(f"{number}: {n}", question=None) for n in range(number)]
+        grounds.add_grounds(actor=annotator, claim=claim, grounds=made)
+
+    add(1)
+    queries()
+    before = queries()
+    add(4)
+    assert queries() == before
+
+
+def test_several_claims_become_the_grounds_of_one(
+    page: Client, workspace: Workspace, claim: Claim, extract: Extract
+) -> None:
+    value = {"kind": "date", "edtf": "1949-08-24"}
+    one = extract("It left on the 24th.", question=claim.question, value=value)
+    url = reverse("annotations:conclude", args=[workspace.uid])
+    chosen = {"claim": [str(claim.uid), str(one.uid)]}
+    form = page.get(url, chosen).context["form"]
+    assert form["statement"].value() == claim.statement
+    assert form["question"].value() == str(one.question.uid) if one.question else ""
+    page.post(url, chosen | {"statement": "So it left.", "argument": "Two say so."})
+    made = Claim.objects.get(statement="So it left.")
+    links = ClaimGround.objects.filter(claim=made)
+    assert {link.ground for link in links} == {claim, one}
+    assert "What is concluded from it" in page.get(one.get_absolute_url()).content.decode()
+    link = links[0]
+    page.post(at("remove_ground", link))
+    assert ClaimGround.objects.existing().filter(claim=made).count() == 1
+    # What would go in a circle by now does not come back.
+    services.change_claim(
+        actor=made.created_by, claim=made, statement="x", question=None, value=None
+    )
+    grounds.add_grounds(actor=made.created_by, claim=claim, grounds=[made])
+    answer = page.post(at("restore_ground", link), follow=True).content.decode()
+    assert ("is itself based on" in answer) == (link.ground == claim)
+
+
+def test_a_split_is_looked_at_before_it_is_made(
+    page: Client, citation: Citation, make_highlight: MakeHighlight, annotator: User
+) -> None:
+    claim = citation.claim
+    cite(actor=annotator, claim=claim, highlight=make_highlight("one witness"), stance="qualifies")
+    url = at("split_claim", claim)
+    sent = {"statement": "By local time.", "citations": [str(citation.uid)]}
+    preview = page.post(url, sent | {"preview": "1"})
+    assert (preview.status_code, Claim.objects.count()) == (200, 1)
+    assert [one.pk for one in preview.context["preview"]["goes"]] == [citation.pk]
+    assert page.post(url, {"statement": "Nothing."}).status_code == 422
+    page.post(url, sent)
+    citation.refresh_from_db()
+    assert citation.claim.statement == "By local time."
+    back = page.post(at("join_claim", citation.claim), follow=True)
+    assert back.redirect_chain[-1][0] == claim.get_absolute_url()
+    citation.refresh_from_db()
+    assert citation.claim == claim
+
+
+def test_what_is_merged_or_retracted_counts_once_or_not_at_all(
+    page: Client, extract: Extract, claim: Claim, annotator: User
+) -> None:
+    value = {"kind": "date", "edtf": "1949-08-27"}
+    one, two = (extract(name, question=claim.question, value=value) for name in ("One", "Two"))
+    assert answer_of(one) is not None
+    merging.merge(actor=annotator, merged=two, survivor=one)
+    assert answer_of(two) is None
+    assert page.get(two.get_absolute_url())["Location"] == one.get_absolute_url()
+    assert page.post(at("restore_claim", two)).status_code == 404
+
+    page.post(at("retract_claim", one), {"reason": "A misprint."})
+    one.refresh_from_db()
+    assert answer_of(one) is None
+    shown = page.get(one.get_absolute_url()).content.decode()
+    assert "<del>One</del>" in shown
+    assert "A misprint." in shown
+    told = page.get(at("claim_history", one)).content.decode()
+    assert "merged into another" in told
+    page.post(at("unretract_claim", one))
+    one.refresh_from_db()
+    assert answer_of(one) is not None
+
+
+def test_a_question_of_a_deleted_dispute_is_not_shown_as_if_it_stood(
+    page: Client, claim: Claim, annotator: User
+) -> None:
+    assert claim.question is not None
+    people.delete(actor=annotator, row=claim.question.dispute)
+    wording = f"<bdi>{claim.question.wording}</bdi>"
+    for url in (
+        claim.get_absolute_url(),
+        reverse("annotations:claim_list", args=[claim.workspace.uid]),
+    ):
+        html = page.get(url).content.decode()
+        assert html.count(wording) == html.count(f'<del class="soft">{wording}</del>') > 0
+    found = reverse("annotations:find_claims", args=[claim.workspace.uid])
+    assert claim.question.wording not in page.get(found).content.decode()
