@@ -82,6 +82,7 @@ def present(content: Json) -> Page:
     columns = [*content["accounts"], *([None] if loose else [])]
     for question in content["questions"]:
         _join_question(question, answers[question["id"]], columns, by_id)
+    content["dispute"]["description_html"] = render_markdown(content["dispute"]["description"])
     return Page(
         content=content,
         questions=_grouped(content["questions"]),
