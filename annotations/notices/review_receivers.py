@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from annotations.claims.models import Citation, Claim
 from annotations.notices.models import Notice
@@ -118,10 +119,11 @@ def _latest_act(row: WorkspaceRow) -> tuple[User | None, datetime | None]:
     event = events.filter(pgh_obj=row.pk).order_by("-pgh_id").first()
     if event is None:
         return None, None
-    actor = event.pgh_context["actor"]
-    is_person = not actor.startswith(("command:", "job:"))
-    user = User.objects.filter(uid=actor).first() if is_person else None
-    return user, event.pgh_created_at
+    try:
+        uid = UUID(event.pgh_context["actor"])
+    except ValueError:  # a command, or a job
+        return None, None
+    return User.objects.filter(uid=uid).first(), event.pgh_created_at
 
 
 def _named(judgement: Review | Resolution) -> set[int]:

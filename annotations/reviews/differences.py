@@ -77,7 +77,7 @@ def _answer(answer: State) -> str:
     said = _value(answer["value"])
     parts = (
         _("not %(answer)s") % {"answer": said} if denied else said,
-        _choice(Claim.Certainty, answer["certainty"]) if answer["certainty"] else "",
+        _choice(Claim.Certainty, answer["certainty"]),
         *counted,
     )
     return ", ".join(filter(None, parts))
@@ -95,7 +95,7 @@ def _citation(citation: State) -> str:
         (Citation.Information, "information"),
         (Citation.Evidence, "evidence"),
     )
-    grades = [_choice(grade, citation[name]) for grade, name in graded if citation[name]]
+    grades = [_choice(grade, citation[name]) for grade, name in graded]
     parts = [
         _choice(Stance, citation["stance"]),
         _choice(Strength, citation["strength"]),
@@ -105,7 +105,8 @@ def _citation(citation: State) -> str:
 
 
 def _choice(choices: Any, value: str) -> str:
-    return str(dict(choices.choices).get(value, value))
+    """The words for one of several choices; none for what was not chosen."""
+    return str(dict(choices.choices).get(value, value)) if value else ""
 
 
 def _name(row: Mapping[str, str] | None) -> str:

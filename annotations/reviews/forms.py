@@ -132,4 +132,6 @@ def _label(claims: list[Claim]) -> str:
     value = claims[0].typed_value
     assert value is not None
     count = ngettext("%(count)d claim", "%(count)d claims", len(claims)) % {"count": len(claims)}
-    return format_html('<bdi>{}</bdi> <span class="soft">{}</span>', value.show(), count)
+    return format_html(
+        '<span><bdi>{}</bdi> <span class="soft">({})</span></span>', value.show(), count
+    )

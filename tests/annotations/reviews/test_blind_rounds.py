@@ -29,6 +29,7 @@ from annotations.reviews.models import Review, ReviewRound
 from annotations.reviews.queries import reviews_of
 from annotations.reviews.rules import check_adjudicator
 from project.people import services as people
+from project.people.history import attributed
 from project.people.models import User, Workspace
 from project.people.permissions import Role
 from project.people.workspaces import services as workspaces
@@ -39,7 +40,7 @@ pytestmark = pytest.mark.django_db
 
 SECRET = "xyzzy, says @reader, and @annotator too"
 #: What differs from one answer to the next anyway.
-PASSING = re.compile(r'csrfmiddlewaretoken" value="\w+"|"csrfToken": "\w+"|nonce="[^"]+"')
+PASSING = re.compile(r'csrf-?[Tt]oken" (value|content)="\w+"|csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"')
 #: What changes something, or cannot be made while a blind round is open.
 LEFT_OUT = {
     *("people:sign_out", "notices:open", "annotations:new_round"),
@@ -158,6 +159,8 @@ def test_closing_tells_everybody(
     assert told(adjudicator) == []
     assert told(reviewer) == ["round"]
     assert "xyzzy" in client_of(reader).get(claim.get_absolute_url()).content.decode()
+    with attributed("test"):
+        User.objects.filter(pk=annotator.pk).update(email_confirmed_at=timezone.now())
     digest.send_all(timezone.now() + timedelta(days=2))
     assert any(
         "xyzzy" in message.body for message in mail.outbox if message.to == [annotator.email]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, InternalError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from annotations.claims import services as claims
 from annotations.claims.models import Citation, Claim
@@ -97,7 +97,7 @@ def test_the_database_keeps_all_of_it(
     services.resolve(actor=reviewer, question=question, outcome="none_of_them", reasons="No.")
     for sql in CHANGES:
         with (
-            pytest.raises((InternalError, IntegrityError)),
+            pytest.raises(DatabaseError),
             attributed("test"),
             transaction.atomic(),
             connection.cursor() as cursor,
@@ -150,7 +150,6 @@ def test_a_corrected_title_changes_no_evidence(citation: Citation, reviewer: Use
     source = citation.highlight.text.source
     with attributed("test"):
         source.csl = {**source.csl, "title": "Report of the airfield"}
-        source.title = "Report of the airfield"
         source.save()
     assert digest(state_of(citation.claim)) == before
 
