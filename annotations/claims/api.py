@@ -46,7 +46,9 @@ class ClaimSerializer(RowSerializer[Claim]):
 
     route = "claim"
 
-    source = UidField(queryset=Source.objects.all(), required=False, allow_null=True)
+    source = UidField(  # type: ignore[assignment]  # a field of ours, not the serializer's source
+        queryset=Source.objects.all(), required=False, allow_null=True
+    )
     question = UidField(queryset=Question.objects.all(), required=False, allow_null=True)
     value = serializers.DictField(required=False, allow_null=True)
     accounts = UidsField(queryset=Account.objects.all(), required=False)

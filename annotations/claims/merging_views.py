@@ -55,7 +55,7 @@ def merge_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRes
             undo = reverse("annotations:unmerge_claim", args=[workspace.uid, other.uid])
             messages.success(request, _("Claims merged."), extra_tags=undo)
             return redirect(survivor)
-    context = {"claim": survivor, "other": other, "problem": problem}
+    context: dict[str, Any] = {"claim": survivor, "other": other, "problem": problem}
     if other:
         context |= _side_by_side(request, other, survivor)
     else:

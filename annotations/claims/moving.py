@@ -82,7 +82,7 @@ def context_of(merged: Claim, survivor: Claim) -> UUID | None:
     """What all events have in common that the last merging of the two left in the history."""
     merging = events(Claim).filter(pgh_obj_id=merged.pk, merged_into=survivor)
     contexts = merging.order_by("-pgh_id").values_list("pgh_context_id", flat=True)
-    return contexts.first()  # type: ignore[no-any-return]
+    return contexts.first()
 
 
 def events(model: type[WorkspaceRow]) -> QuerySet[Any]:

@@ -140,7 +140,7 @@ def _settle_extracted(claim: Claim) -> None:
     if claim.source is None:
         raise ValidationError({"source": _("Choose the source that says so.")})
     # The lock keeps the source from being deleted until the claim is saved.
-    if not Source.objects.select_for_update(no_key=True).existing().filter(pk=claim.source_id):
+    if not Source.objects.select_for_update(no_key=True).existing().filter(pk=claim.source.pk):
         raise ValidationError({"source": _("This source was deleted. Choose another.")})
     if claim.argument:
         raise ValidationError({"argument": _("Only a concluded claim has an argument.")})

@@ -48,6 +48,11 @@ class SourceField(forms.Field):
     widget = SourceWidget
     sources: WorkspaceRowQuerySet[Source] = Source.objects.none()
 
+    def offer(self, sources: WorkspaceRowQuerySet[Source], url: str) -> None:
+        """Take one of these, whose options are at `url`."""
+        self.sources = sources
+        self.widget.url = url
+
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, Source):
             return Chosen(str(value.uid), value.title)

@@ -128,8 +128,9 @@ def edit_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResp
         )
     except services.StaleClaim as stale:
         # Saved once more, it replaces what is shown beside it now.
-        form.data = form.data.copy()
-        form.data["revision"] = str(stale.current.revision)
+        sent = request.POST.copy()
+        sent["revision"] = str(stale.current.revision)
+        form.data = sent
         return _form_page(request, workspace, form, found, theirs=stale.current)
     except ValidationError as error:
         add_errors(form, error, source="extracted_from")

@@ -85,6 +85,7 @@ def _argued() -> list[Kind]:
             Citation,
             noun=_("Citation"),
             shown={
+                "claim__statement": _("Claim"),
                 "stance": _("Stance"),
                 "strength": _("Strength"),
                 "source_grade": _("Grade of the source"),

@@ -54,4 +54,7 @@ def _cut(text: str, start: int) -> str:
 
 
 def _choices(model: type[Model], name: str) -> list[tuple[Any, Any]]:
+    if "__" in name:
+        # A field of the row that it points to.
+        return []
     return list(getattr(model._meta.get_field(name), "flatchoices", []))

@@ -32,7 +32,9 @@ def _split_off(get: Get) -> Claim:
         actor=get("annotator"),
         claim=get("claim"),
         statement="A part of it.",
-        citations=[get("citation")],
+        question=get("question"),
+        value={"kind": "unknown"},
+        accounts=[get("account")],
     )
 
 
