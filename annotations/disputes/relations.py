@@ -18,11 +18,11 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
-from annotations.claims.values import Boolean, Nothing, Special, Text, Value
+from annotations.claims.values import Boolean, Names, Nothing, Special, Text, Value
 
 
 class Relation(StrEnum):
@@ -126,9 +126,11 @@ def _affirmed(one: Value, two: Value, exclusivity: str) -> Comparison:
             )
         case Relation.REFINE:
             names = names if _within(one, two) else _names(two, one)
-            return Comparison(relation, _noted(_("%(a)s lies within %(b)s") % names, one, two))
+            words = _("%(a)s lies within %(b)s") if one.span else _("%(b)s, with %(a)s among them")
+            return Comparison(relation, _noted(words % names, one, two))
         case Relation.OVERLAP:
-            return Comparison(relation, _noted(_("%(a)s and %(b)s overlap") % names, one, two))
+            words = _("%(a)s and %(b)s overlap") if one.span else _("%(a)s and %(b)s share some")
+            return Comparison(relation, _noted(words % names, one, two))
     relation = when_apart(one, exclusivity)
     return Comparison(relation, _noted(_apart(one, two, exclusivity), one, two))
 
@@ -204,8 +206,8 @@ def _apart(one: Value, two: Value, exclusivity: str) -> str:
     if one.span and two.span and one.kind != "place":
         exact = one.span[0] == one.span[1] and two.span[0] == two.span[1] and one.kind == "number"
         apart = _("%(a)s and %(b)s differ") if exact else _("%(a)s and %(b)s do not overlap")
-    elif one.kind == "person":
-        apart = _("%(a)s and %(b)s have nobody in common")
+    elif isinstance(one, Names) and len(one.names) + len(cast("Names", two).names) > 2:
+        apart = _("%(a)s and %(b)s have none in common")
     else:
         apart = _("%(a)s is not %(b)s")
     return "; ".join(filter(None, [apart % names, _why(one, exclusivity)]))
