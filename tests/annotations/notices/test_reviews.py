@@ -1,0 +1,84 @@
+"""Who is told of verdicts, of outcomes, and of what others changed."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from annotations.claims.models import Citation, Claim
+from annotations.disputes.models import Dispute, Question
+from annotations.notices import wording
+from annotations.notices.models import Notice
+from annotations.notices.queries import notices_of
+from annotations.reviews import services
+from project.people.history import attributed
+from project.people.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+def told(user: User) -> list[str]:
+    return [wording.sentence(notice) for notice in notices_of(user)]
+
+
+def change(claim: Claim, actor: User, statement: str) -> None:
+    with attributed(str(actor.uid)):
+        claim.statement = statement
+        claim.save()
+
+
+def test_what_a_reviewer_changed_goes_back_with_before_and_after(
+    client: Client, citation: Citation, reviewer: User, annotator: User
+) -> None:
+    claim = citation.claim
+    change(claim, annotator, "The aircraft left on the 24th.")
+    assert told(annotator) == []
+    change(claim, reviewer, "The aircraft left late.")
+    with attributed(str(reviewer.uid)):
+        citation.stance = "contradicts"
+        citation.save()
+    [notice] = notices_of(annotator)
+    assert "changed the claim The aircraft left late." in wording.sentence(notice)
+    client.force_login(annotator)
+    page = client.get(reverse("notices:open", args=[notice.uid]), follow=True).content.decode()
+    assert "The aircraft left on the 24th." in page
+    assert "Contradicts" in page
+    assert "24 August 1949." not in page
+    assert told(annotator) == told(annotator)
+    assert Notice.objects.get().read_at
+
+
+def test_verdicts_and_outcomes(
+    claim: Claim,
+    question: Question,
+    dispute: Dispute,
+    reviewer: User,
+    annotator: User,
+    reader: User,
+) -> None:
+    with attributed("test"):
+        dispute.adjudicator = reviewer
+        dispute.save()
+    question.refresh_from_db()
+    services.judge(actor=reviewer, subject=claim, verdict="rejected", reasons="Hearsay, @reader.")
+    services.judge(actor=reviewer, subject=claim, verdict="accepted", reasons="I was wrong.")
+    services.resolve(actor=reviewer, question=question, outcome="unresolved", reasons="Who knows?")
+    assert told(annotator) == [
+        "Reviewer recorded an outcome for When did the aircraft leave?",
+        f"Reviewer gave a verdict on your claim {claim.statement}",
+    ]
+    assert [wording.excerpt(notice) for notice in notices_of(annotator)] == [
+        "Unresolved: Who knows?",
+        "Accepted: I was wrong.",
+    ]
+    assert told(reader) == [f"Reviewer mentioned you in a verdict on {claim.statement}"]
+    assert told(reviewer) == []
+
+
+def test_rounds(dispute: Dispute, owner: User, reviewer: User, annotator: User) -> None:
+    opened = services.open_round(actor=owner, dispute=dispute)
+    assert told(reviewer) == [f"Owner opened a round of review of {dispute.title}"]
+    services.close_round(actor=owner, round=opened)
+    assert told(reviewer) == [f"Owner closed a round of review of {dispute.title}"]
+    assert told(annotator) == []
