@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from annotations.claims.models import Citation, Claim
 from annotations.claims.moving import context_of, events, take_back, take_over, target_of
 from annotations.claims.services import lock
+from project.people import services as people
 from project.people.history import acting
 from project.people.models import User, Workspace
 from project.people.permissions import Permission
@@ -120,6 +121,7 @@ def merge(
         lock(merged, survivor)
         if problem := why_not(merged, survivor):
             raise CannotMerge(problem)
+        _ask_keepers(actor, merged)
         if survivor.question is None and merged.question is not None:
             survivor.question, survivor.value = merged.question, merged.value
         survivor.revision += 1
@@ -185,6 +187,15 @@ def _settle(pair: Pair, keep: Keep) -> None:
     kept.revision += 1
     kept.full_clean()
     kept.save()
+
+
+def _ask_keepers(actor: User, merged: Claim) -> None:
+    """Whatever must stay in sight, such as verdicts, keeps a claim from being merged away."""
+    try:
+        people.deleting.send(sender=Claim, row=merged, actor=actor)
+    except people.Kept as kept:
+        reason = _("The claim that would be merged away has to stay. %(why)s")
+        raise CannotMerge(reason % {"why": kept}) from kept
 
 
 def _put_back(row: Claim | Citation, names: Iterable[str], context: UUID | None) -> None:
