@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -111,16 +111,16 @@ def roots_of(claims: QuerySet[Claim], user: Anyone, workspace: Workspace) -> Evi
     cited: dict[int, list[Cited]] = defaultdict(list)
     # The claims as a query rather than as keys, of which there may be very many.
     citations = Citation.objects.visible_to(user).filter(Q(claim__in=keys) | Q(claim__in=further))
-    rows = with_cited_source(citations).order_by("claim", "pk")
-    for claim, *one in rows.values_list("claim", "pk", "stance", "cited_source"):
+    rows = with_source_key(citations).order_by("claim", "pk")
+    for claim, *one in rows.values_list("claim", "pk", "stance", "source_key"):
         cited[claim].append(Cited(*one))
     return EvidenceRoots(known_to(user, workspace), cited, grounds)
 
 
-def with_cited_source(citations: QuerySet[Citation]) -> QuerySet[Citation]:
-    """The citations with `cited_source`, the key of the source they go to, if any."""
+def with_source_key(citations: QuerySet[Citation]) -> QuerySet[Any]:
+    """The citations with `source_key`, the key of the source they go to, if any."""
     return citations.annotate(
-        cited_source=Coalesce("source", "highlight__text__source", "search_log__source")
+        source_key=Coalesce("source", "highlight__text__source", "search_log__source")
     )
 
 

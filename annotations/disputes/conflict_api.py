@@ -63,17 +63,12 @@ class AnswerSerializer(serializers.Serializer[DistinctAnswer]):
     """A distinct answer to a question, with the number of claims that give it."""
 
     reference = serializers.CharField(help_text="Names it in the addresses of pairs of claims.")
-    value = serializers.SerializerMethodField()
+    value = serializers.DictField(source="value.to_json", help_text="As claims have it.")
     shown = serializers.CharField(help_text="The answer for people.")
     denied = serializers.BooleanField()
     claims = serializers.IntegerField()
     citations = serializers.IntegerField()
     stances = serializers.SerializerMethodField()
-
-    @extend_schema_field(OpenApiTypes.OBJECT)
-    def get_value(self, answer: DistinctAnswer) -> dict[str, Any]:
-        """The value as claims have it."""
-        return answer.value.to_json()
 
     @extend_schema_field(serializers.DictField(child=serializers.IntegerField()))
     def get_stances(self, answer: DistinctAnswer) -> dict[str, int]:
@@ -164,7 +159,7 @@ class ConflictViewSet(WorkspaceRowViewSet[Question]):
     """The conflicts of a workspace."""
 
     queryset = Question.objects.all()
-    serializer_class = ConflictSerializer
+    serializer_class: Any = ConflictSerializer
     pagination_class = ComputedPagination
 
     @extend_schema(
@@ -185,10 +180,9 @@ class ConflictViewSet(WorkspaceRowViewSet[Question]):
         form = ConflictFilter(request.query_params, workspace=self.workspace, user=request.user)
         wanted = form.wanted
         if form.errors:
-            raise serializers.ValidationError(form.errors)
-        page = self.paginate_queryset(conflicts_of(request.user, self.workspace, **wanted))  # type: ignore[arg-type]
-        assert page is not None
-        with_lines(page, request.user, self.workspace)  # type: ignore[arg-type]
+            raise serializers.ValidationError({name: [*told] for name, told in form.errors.items()})
+        page: Any = self.paginate_queryset(conflicts_of(request.user, self.workspace, **wanted))
+        with_lines(page, request.user, self.workspace)
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
 

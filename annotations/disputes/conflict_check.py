@@ -29,7 +29,8 @@ def conflict_check(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     """
     workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
     questions = Question.objects.visible_to(request.user).filter(workspace=workspace)
-    asked = questions.filter(uid=_uid(request, "question")).first()
+    uid = _uid(request, "question")
+    asked = questions.filter(uid=uid).first() if uid else None
     context: dict[str, Any] = {"workspace": workspace, "question": asked}
     value = _typed(request, asked) if asked else None
     if asked and value:

@@ -131,9 +131,7 @@ def answer(request: HttpRequest, workspace_uid: UUID, uid: UUID, reference: str)
         "page": shown,
         "claims": [(claim, found.roots.of(claim.pk)) for claim in claims.values()],
         "beside": beside,
-        "standing": [
-            (RELATIONS[one.relation], one) for one in _standing(found, this, beside.object_list)
-        ],
+        "standing": [(RELATIONS[one.relation], one) for one in _standing(found, this, [*beside])],
     }
     return page(request, workspace, "disputes/answer.html", context)
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from annotations.claims.models import Citation, Claim
-from annotations.claims.roots import Cited, counted, with_cited_source
+from annotations.claims.roots import Cited, counted, with_source_key
 from annotations.disputes.models import Dispute
 from project.people.fetching import get_row, get_workspace
 from project.people.pages import page
@@ -27,19 +27,19 @@ def dispute_graph(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
     claims = Claim.objects.visible_to(request.user).filter(
         question__dispute=dispute, retracted_at=None, merged_into=None
     )
-    citations = with_cited_source(
+    citations = with_source_key(
         Citation.objects.visible_to(request.user).filter(claim__in=claims.order_by())
     ).order_by()
     cited = dict(
-        citations.filter(cited_source__isnull=False)
-        .values_list("cited_source")
+        citations.filter(source_key__isnull=False)
+        .values_list("source_key")
         .annotate(count=Count("pk"))
-        .order_by("-count", "cited_source")
+        .order_by("-count", "source_key")
     )
     derivations = derivations_in(request.user, workspace)
     keys = with_origins(cited, derivations)
     roots = known_roots(map(link_of, derivations))
-    rows = citations.values_list("pk", "stance", "cited_source")
+    rows = citations.values_list("pk", "stance", "source_key")
     context = {
         "dispute": dispute,
         "lines": counted((Cited(*row) for row in rows), roots),

@@ -71,8 +71,9 @@ def edit_derivation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Htt
             return redirect(f"{found.source.get_absolute_url()}#derivations")
         except services.StaleDerivation as stale:
             # Saved once more, it replaces what is shown beside it now.
-            form.data = form.data.copy()
-            form.data["revision"] = str(stale.current.revision if stale.current else "")
+            sent = request.POST.copy()
+            sent["revision"] = str(stale.current.revision if stale.current else "")
+            form.data = sent
             context["theirs"], status = stale.current, 409
         except ValidationError as error:
             add_errors(form, error, origin="origin_key", others="origin_key")

@@ -57,7 +57,7 @@ def cite(claim: Claim, sources: dict[str, Source], annotator: User) -> Callable[
                 log = SearchLog.objects.create(
                     **here, searched="Registers", date="1950", sought="A name", source=source
                 )
-                target = {"search_log": log}
+                target: dict[str, object] = {"search_log": log}
             else:
                 page = str(Citation.objects.count() + 1)
                 target = {"source": source, "locator_label": "page", "locator": page}
