@@ -125,11 +125,10 @@ def reviews_of(dispute: Dispute, user: Anyone, *, changed: bool = False) -> Disp
 
 def verdicts_on(subject: Claim | Question, user: Anyone) -> Verdicts:
     """What `user` sees on one claim or question, with `changed_since`."""
-    is_claim = isinstance(subject, Claim)
-    about = Q(claim=subject) if is_claim else Q(question=subject)
+    about = Q(claim=subject) if isinstance(subject, Claim) else Q(question=subject)
     reviews = list(_with_people(Review.objects.visible_to(user).filter(about)))
     found = _sorted_out(reviews).get(subject.pk, Verdicts())
-    if not is_claim:
+    if isinstance(subject, Question):
         outcomes = Resolution.objects.visible_to(user).filter(question=subject)
         found.resolutions = list(_with_people(outcomes))
     mark_changed([found])

@@ -132,8 +132,8 @@ def open_round(
             raise ValidationError(_("A round of this dispute is open already."))
         # Read under the lock: somebody else may just have been named.
         dispute.refresh_from_db(fields=["adjudicator"])
-        reviewing = reviewers_of(dispute.workspace).filter(pk=dispute.adjudicator_id)
-        if is_blind and not reviewing.exists():
+        may_adjudicate = dispute.adjudicator in reviewers_of(dispute.workspace)
+        if is_blind and not may_adjudicate:
             raise ValidationError(
                 {"is_blind": _("Name an adjudicator first: a reviewer who sees the verdicts.")}
             )

@@ -138,9 +138,9 @@ def _answers(questions: Collection[int]) -> Mapping[int, list[State]]:
     for claim, stance in citations.order_by().values_list("claim", "stance"):
         stances[claim][stance] += 1
     found = defaultdict(list)
-    for claim in rows:
-        assert claim.question_id is not None
-        found[claim.question_id].append(_answer_state(claim, stances[claim.pk]))
+    for answering in rows:
+        assert answering.question_id is not None
+        found[answering.question_id].append(_answer_state(answering, stances[answering.pk]))
     return found
 
 

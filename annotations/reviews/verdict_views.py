@@ -158,9 +158,8 @@ def _judged(request: HttpRequest, subject: Claim | Question, form: ReasonedForm)
 
 def _show_anew(form: ReasonedForm, moved: services.MovedOn) -> None:
     """Keep what was written, and take the state that is shown now for seen."""
-    data = form.data.copy()
-    data[form.add_prefix("seen")] = form.initial["seen"]
-    form.data = data
+    data = {name: form.data[name] for name in form.data}
+    form.data = data | {form.add_prefix("seen"): form.initial["seen"]}
     form.add_error(None, str(moved))
 
 

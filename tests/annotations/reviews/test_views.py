@@ -44,8 +44,8 @@ def test_queue_to_verdict(
     assert at_desk.post(ask, sent).status_code == 302
     given = Review.objects.get(question=question)
     assert given.value == claim.value
-    page = at_desk.get(reverse("annotations:question_reviews", args=[workspace.uid, question.uid]))
-    assert "The log says so." in page.content.decode()
+    asked = reverse("annotations:question_reviews", args=[workspace.uid, question.uid])
+    assert "The log says so." in at_desk.get(asked).content.decode()
     assert "Nothing awaits you" in at_desk.get(queue).content.decode()
     assert "Hearsay" not in at_desk.get(queue, {"show": "mine"}).content.decode()
     assert at_desk.get(queue, {"show": "changed"}).status_code == 200
