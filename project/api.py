@@ -31,6 +31,7 @@ from project.people.permissions import NotPermitted
 from project.people.services import Kept
 from sources.authorities.services import AuthorityInUse, StaleAuthority
 from sources.deleting import InUse
+from sources.derivations.services import StaleDerivation
 from sources.parallels.services import StaleAlignment
 from sources.texts.services import StaleVersion
 
@@ -51,6 +52,7 @@ CONFLICTS = (
     StaleAuthority,
     StaleCitation,
     StaleClaim,
+    StaleDerivation,
     StaleEdit,
     StalePlacement,
     StaleReply,

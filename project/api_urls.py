@@ -28,6 +28,7 @@ from project.people.accounts.api import MeView
 from project.people.workspaces.api import WorkspaceViewSet
 from project.people.workspaces.member_api import InvitationViewSet, MemberViewSet
 from sources.authorities.api import AuthorityViewSet
+from sources.derivations.api import DerivationViewSet
 from sources.importing.api import BatchViewSet, ImportViewSet
 from sources.parallels.api import TextRelationViewSet
 from sources.records.api import SourceViewSet
@@ -41,6 +42,7 @@ ROOMS: tuple[tuple[str, type[ViewSetMixin], str], ...] = (
     ("members", MemberViewSet, "member"),
     ("invitations", InvitationViewSet, "invitation"),
     ("sources", SourceViewSet, "source"),
+    ("derivations", DerivationViewSet, "derivation"),
     ("texts", TextViewSet, "text"),
     ("texts/<uuid:text_uid>/versions", TextVersionsViewSet, "text-version"),
     ("versions", VersionViewSet, "version"),

@@ -253,6 +253,10 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "project.api_schema.describe_problems",
     ],
-    "ENUM_NAME_OVERRIDES": {"TextKindEnum": "sources.texts.models.Text.Kind"},
+    "ENUM_NAME_OVERRIDES": {
+        "DerivationCertaintyEnum": "sources.records.models.Derivation.Certainty",
+        "OriginalityEnum": "sources.records.models.Source.Originality",
+        "TextKindEnum": "sources.texts.models.Text.Kind",
+    },
     "SCHEMA_PATH_PREFIX": r"/api/v1(/workspaces/\{workspace_uid\}(?=/))?",
 }

@@ -25,10 +25,11 @@ from project.people.workspaces import services as workspaces
 from sources.authorities.models import Authority
 from sources.authorities.names import Written
 from sources.authorities.services import Entry, create_authority
+from sources.derivations import services as derivations
 from sources.parallels import services as parallels
 from sources.parallels.models import TextRelation
 from sources.records import services as records
-from sources.records.models import Source
+from sources.records.models import Derivation, Source
 from sources.texts import services as texts
 from sources.texts.models import Text
 from sources.texts.structure import from_plain
@@ -109,6 +110,18 @@ def source(workspace: Workspace, annotator: User) -> Source:
         csl={"type": "report", "title": "Airfield report", "author": [{"family": "Petrov"}]},
         date="1949-09",
     )
+
+
+@pytest.fixture
+def derivation(source: Source, annotator: User) -> Derivation:
+    """The airfield report is a copy of a telegram."""
+    origin = records.create_source(
+        actor=annotator,
+        workspace=source.workspace,
+        csl={"type": "personal_communication", "title": "Telegram"},
+        citation_key="telegram",
+    )
+    return derivations.add_derivation(actor=annotator, source=source, origin=origin, kind="copy")
 
 
 @pytest.fixture

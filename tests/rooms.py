@@ -94,6 +94,16 @@ ROOMS = (
         lambda _: {"kind": "person", "name": "Ahmetjan Qasimi"},
         {"description": "A city.", "revision": 1},
     ),
+    Room(
+        "derivations",
+        "derivation",
+        lambda get: {
+            "source": get("source").uid,
+            "origin": get("derivation").origin.uid,
+            "kind": "summary",
+        },
+        {"certainty": "possible", "revision": 1},
+    ),
     Room("claims", "claim", lambda _: {"statement": "It rained."}, {"statement": "It snowed."}),
     Room("citations", "citation", _citation, {"strength": "weak", "revision": 1}),
     Room(

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from rest_framework.test import APIClient
 
 from project.people import services as people
 from project.people.models import User, Workspace
@@ -175,6 +176,30 @@ def test_mistakes_are_told_by_the_field(
     assert response.status_code == 422
     assert words in response.content.decode()
     assert Derivation.objects.count() == 1
+
+
+def test_the_api_asserts_and_changes(
+    derive: Derive, sources: dict[str, Source], annotator: User
+) -> None:
+    client = APIClient()
+    client.force_authenticate(annotator)
+    derive("b", "copy", "c")
+    workspace = sources["a"].workspace
+    listed = reverse("api:derivation-list", args=[workspace.uid])
+    sent = {"source": sources["a"].uid, "origin": sources["b"].uid, "kind": "unknown"}
+    made = client.post(listed, sent).json()
+    assert (made["kind"], made["certainty"], made["revision"]) == ("unknown", "", 1)
+    circle = {"source": sources["c"].uid, "origin": sources["a"].uid, "kind": "copy"}
+    refused = client.post(listed, circle)
+    assert refused.status_code == 422
+    assert "itself depends on" in refused.json()["errors"]["origin"][0]
+    change = {"certainty": "doubtful", "reason": "Same errors", "revision": 1}
+    changed = client.patch(made["url"], change).json()
+    assert (changed["certainty"], changed["reason"]) == ("doubtful", "Same errors")
+    assert (changed["kind"], changed["revision"]) == ("unknown", 2)
+    assert client.patch(made["url"], change).status_code == 409
+    found = client.get(listed, {"source": sources["a"].uid}).json()["results"]
+    assert [row["uid"] for row in found] == [made["uid"]]
 
 
 # Anonymous, outsider, reader.

@@ -10,6 +10,7 @@ from project.people.permissions import Permission
 from tests.project.access.table import Get, row
 
 READ, STATE = Permission.READ, Permission.STATE_CLAIMS
+EDIT_SOURCES = Permission.EDIT_SOURCES
 
 
 def _two_answers(get: Get) -> dict[str, Any]:
@@ -36,6 +37,11 @@ def _answered(get: Get) -> dict[str, Any]:
     return {"question": get("question").uid, "value": "27 August 1949"}
 
 
+def _derived(get: Get) -> dict[str, Any]:
+    found = get("derivation")
+    return {"source": found.source.uid, "origin": found.origin.uid, "kind": "summary"}
+
+
 ROWS = [
     row("annotations:conflict_list", GET=READ),
     row("annotations:dispute_graph", at="dispute", GET=READ),
@@ -47,6 +53,14 @@ ROWS = [
     row("annotations:claim_pairs", at="question", GET=(READ, _two_answers)),
     row("annotations:answer", at=_answer, GET=READ),
     row("api:conflict-list", GET=READ),
+    row("api:derivation-list", GET=READ, POST=(EDIT_SOURCES, _derived)),
+    row(
+        "api:derivation-detail",
+        at="derivation",
+        GET=READ,
+        PATCH=(EDIT_SOURCES, {"certainty": "possible", "revision": 1}),
+        DELETE=EDIT_SOURCES,
+    ),
     row("api:question-comparison", at="question", GET=READ),
     row("api:question-answers", at="question", GET=READ),
     row("api:question-pairs", at="question", GET=READ),
