@@ -114,6 +114,8 @@ class LocatorFields(forms.Form):
 class EditCitationForm(GradesForm, LocatorFields):
     """Grades, rationale and locator; a search has none."""
 
+    template_name = "claims/_edit_citation_fields.html"
+
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, citation: Citation, **kwargs: Any) -> None:
