@@ -116,5 +116,5 @@ def _bare_rows() -> None:
     """Claims, citations and links as the database gives them, without visibility or page."""
     with connection.cursor() as cursor:
         for table in ("claim", "citation", "accountclaim"):
-            cursor.execute(f"SELECT * FROM annotations_{table}")  # noqa: S608
+            cursor.execute(f"SELECT * FROM annotations_{table}")
             cursor.fetchall()

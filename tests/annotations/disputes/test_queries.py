@@ -8,12 +8,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.claims import citation_services as citations
+from annotations.claims import retracting
 from annotations.claims import services as claims
 from annotations.claims.models import Citation, Claim
-from annotations.disputes import queries, services
+from annotations.disputes import comparing, queries, services
+from annotations.disputes.arranging import Arrangement
+from annotations.disputes.comparing import Row
 from annotations.disputes.models import Account, Dispute, Question
+from annotations.reviews import services as reviews
 from project.people import services as people
 from project.people.models import User, Workspace
+from sources.texts import services as texts
+from sources.texts.structure import from_plain
 from tests.cast import CONTENT, MakeHighlight
 
 
@@ -33,6 +39,10 @@ def state(actor: User, question: Question, value: dict[str, Any], *accounts: Acc
     )
 
 
+def claims_in(row: Row) -> list[list[int]]:
+    return [[claim.key for claim in cell.claims] for cell in row.cells]
+
+
 def test_questions_go_down_and_accounts_across(
     citation: Citation, dispute: Dispute, family: Account, account: Account, annotator: User
 ) -> None:
@@ -42,15 +52,11 @@ def test_questions_go_down_and_accounts_across(
     later = state(annotator, question, {"kind": "date", "edtf": "1949-08-27"}, family)
     both = state(annotator, question, {"kind": "date", "edtf": "1949-08"}, family, account)
     loose = state(annotator, second, {"kind": "text", "text": "fog"})
-    found = queries.compare_accounts(dispute, annotator)
+    found = comparing.compare_accounts(dispute, annotator)
     assert found.accounts == [account, family]
     assert [row.question for row in found.rows] == [question, second]
-    assert [cell.claims for cell in found.rows[0].cells] == [
-        [citation.claim, both],
-        [later, both],
-    ]
-    assert [cell.claims for cell in found.rows[1].cells] == [[], []]
-    assert found.rows[1].without_account == [loose]
+    assert claims_in(found.rows[0]) == [[citation.claim.pk, both.pk], [later.pk, both.pk], []]
+    assert claims_in(found.rows[1]) == [[], [], [loose.pk]]
     assert found.has_loose_claims
 
 
@@ -59,7 +65,7 @@ def test_conflicts_come_with_their_reasons(
 ) -> None:
     assert claim.question
     state(annotator, claim.question, {"kind": "date", "edtf": "1949-08-27"}, family)
-    found = queries.compare_accounts(dispute, annotator)
+    found = comparing.compare_accounts(dispute, annotator)
     (row,) = found.conflicting
     (pair,) = row.comparison.conflicts
     assert "do not overlap" in pair.reason
@@ -74,10 +80,10 @@ def test_only_so_many_reasons_are_listed(claim: Claim, dispute: Dispute, annotat
     assert claim.question
     for day in range(10, 17):
         state(annotator, claim.question, {"kind": "date", "edtf": f"1949-08-{day}"})
-    (row,) = queries.compare_accounts(dispute, annotator).rows
-    assert len(row.first_reasons) == queries.FIRST_REASONS
-    assert len(row.first_reasons + row.further_reasons) == queries.MOST_REASONS
-    assert row.unlisted_conflicts == 8 * 7 // 2 - queries.MOST_REASONS
+    (row,) = comparing.compare_accounts(dispute, annotator).rows
+    assert len(row.first_reasons) == comparing.FIRST_REASONS
+    assert len(row.first_reasons + row.further_reasons) == comparing.MOST_REASONS
+    assert row.unlisted_conflicts == 8 * 7 // 2 - comparing.MOST_REASONS
 
 
 def test_what_is_deleted_does_not_take_part(
@@ -87,10 +93,10 @@ def test_what_is_deleted_does_not_take_part(
     later = state(annotator, claim.question, {"kind": "date", "edtf": "1949-08-27"}, family)
     people.delete(actor=annotator, row=later)
     people.delete(actor=annotator, row=account)
-    found = queries.compare_accounts(dispute, annotator)
+    found = comparing.compare_accounts(dispute, annotator)
     assert found.accounts == [family]
     assert not found.conflicting
-    assert found.rows[0].without_account == [claim]
+    assert claims_in(found.rows[0]) == [[], [claim.pk]]
 
 
 def test_counts_are_the_same_for_every_member(
@@ -106,16 +112,17 @@ def test_counts_are_the_same_for_every_member(
         actor=annotator, claim=citation.claim, highlight=private, stance="contradicts", share=True
     )
     for user in (annotator, reader, owner):
-        (row,) = queries.compare_accounts(dispute, user).rows
-        (claim,) = row.cells[0].claims
-        assert (claim.supporting, claim.contradicting) == (1, 1)  # type: ignore[attr-defined]
+        (row,) = comparing.compare_accounts(dispute, user).rows
+        (cell,) = row.cells
+        assert cell.claims[0].citations == {"supports": 1, "contradicts": 1}
+        assert cell.lines.shown == "2 citations, 1 known root"
 
 
 def test_outsiders_find_nothing(claim: Claim, workspace: Workspace, outsider: User) -> None:
     assert claim.question
     for user in (outsider, AnonymousUser()):
         assert not queries.disputes_of(workspace, user)
-        assert not queries.compare_accounts(claim.question.dispute, user).rows
+        assert not comparing.compare_accounts(claim.question.dispute, user).rows
 
 
 def test_disputes_are_listed_with_their_counts(
@@ -131,12 +138,10 @@ def test_disputes_are_listed_with_their_counts(
 
 
 def read(dispute: Dispute, user: User) -> int:
-    """Queries that loading the comparison takes, with every quote that it shows."""
+    """Queries that loading the comparison takes, with every cell of it."""
     with CaptureQueriesContext(connection) as captured:
-        for row in queries.compare_accounts(dispute, user).rows:
-            for cell in row.cells:
-                for claim in cell.claims:
-                    assert [citation.quote for citation in claim.citations.all()]
+        for row in comparing.compare_accounts(dispute, user).rows:
+            assert all(cell.lines.shown for cell in row.cells)
     return len(captured)
 
 
@@ -158,3 +163,64 @@ def test_the_number_of_queries_does_not_grow(
                 actor=annotator, claim=claim, highlight=make_highlight(word), stance="supports"
             )
     assert read(dispute, annotator) == before
+
+
+def test_groups_stand_together_and_accounts_as_arranged(
+    question: Question, account: Account, family: Account, dispute: Dispute, annotator: User
+) -> None:
+    for wording, group in (("Who?", "Aboard"), ("Why?", ""), ("How many?", "Aboard")):
+        services.create_question(
+            actor=annotator, dispute=dispute, wording=wording, kind="text", group=group
+        )
+    arrangement = Arrangement(hidden=frozenset([account.uid]), order=(family.uid,))
+    found = comparing.compare_accounts(dispute, annotator, arrangement)
+    wordings = [row.question.wording for row in found.rows]
+    assert wordings == [question.wording, "Why?", "Who?", "How many?"]
+    assert found.groups == ["", "Aboard"]
+    assert (found.accounts, found.shown) == ([family, account], [family])
+    chosen = found.chosen(Arrangement(group="Aboard"))
+    assert [row.question.wording for row in chosen] == ["Who?", "How many?"]
+
+
+def test_what_is_retracted_stands_and_weighs_nothing(
+    citation: Citation, dispute: Dispute, family: Account, annotator: User
+) -> None:
+    assert citation.claim.question
+    later = state(annotator, citation.claim.question, {"kind": "date", "edtf": "1949-09"}, family)
+    assert comparing.compare_accounts(dispute, annotator).conflicting
+    retracting.retract(actor=annotator, claim=citation.claim, reason="Misread.")
+    (row,) = comparing.compare_accounts(dispute, annotator).rows
+    first, second = row.cells
+    assert [claim.retracted for claim in first.claims] == [True]
+    assert first.lines.citations == 0
+    assert [claim.key for claim in second.claims] == [later.pk]
+    assert not row.has_conflict
+
+
+def test_quotes_that_stand_no_longer_are_told(
+    citation: Citation, dispute: Dispute, annotator: User
+) -> None:
+    assert citation.highlight
+    assert not comparing.doubtful_claims(dispute, annotator)
+    texts.save_version(
+        actor=annotator,
+        text=citation.highlight.text,
+        document=from_plain("Other words altogether."),
+        based_on=1,
+    )
+    assert comparing.doubtful_claims(dispute, annotator) == {citation.claim.pk}
+    (row,) = comparing.compare_accounts(dispute, annotator).rows
+    assert [cell.is_doubtful for cell in row.cells] == [True]
+
+
+def test_verdicts_of_an_open_blind_round_are_not_shown(
+    claim: Claim, dispute: Dispute, annotator: User, reviewer: User, owner: User
+) -> None:
+    services.change_dispute(
+        actor=owner, dispute=dispute, title=dispute.title, description="", adjudicator=owner
+    )
+    reviews.open_round(actor=owner, dispute=dispute, is_blind=True)
+    reviews.judge(actor=reviewer, subject=claim, verdict="accepted", reasons="It is so.")
+    for user, standing in ((reviewer, "accepted"), (annotator, ""), (owner, "accepted")):
+        (row,) = comparing.compare_accounts(dispute, user).rows
+        assert [claim.standing for cell in row.cells for claim in cell.claims] == [standing]

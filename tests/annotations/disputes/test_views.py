@@ -105,7 +105,7 @@ def test_anybody_reads_a_public_dispute(
         visibility="public",
     )
     html = client.get(dispute.get_absolute_url()).content.decode()
-    assert "<mark>24 August</mark>" in html
+    assert "24 August 1949" in html
     assert "/bundles/new/" not in html
 
 
@@ -131,14 +131,16 @@ def test_only_conflicts(
     assert "No conflicts" in as_annotator.get(url, {"conflicts": "1"}).content.decode()
 
 
-def test_a_cell_shows_counts_and_opens_to_the_quotes(
-    as_annotator: Client, citation: Citation, dispute: Dispute
+def test_a_cell_shows_counts_and_leads_to_its_details(
+    as_annotator: Client, citation: Citation, dispute: Dispute, account: Account
 ) -> None:
     html = as_annotator.get(dispute.get_absolute_url()).content.decode()
-    for text in ("24 August 1949", "1 for", "0 against", "<mark>24 August</mark>"):
+    assert citation.claim.question
+    uid = citation.claim.question.uid
+    for text in ("24 August 1949", "1 for", "1 citation, 1 known root"):
         assert text in html
-    assert citation.claim.get_absolute_url() in html
-    assert address("highlight", dispute.workspace, citation.highlight.uid) in html
+    assert f'href="cells/{uid}/{account.uid}/"' in html
+    assert "<mark>" not in html, "quotes are for the details alone"
 
 
 def test_claims_of_no_account_have_a_column_only_when_there_are_some(

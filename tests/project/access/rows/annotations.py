@@ -43,6 +43,19 @@ def _unanswered(get: Get) -> Question:
     )
 
 
+def _loose_cell(get: Get) -> dict[str, Any]:
+    question = get("claim").question
+    return {"uid": question.dispute.uid, "question_uid": question.uid}
+
+
+def _cell(get: Get) -> dict[str, Any]:
+    return {**_loose_cell(get), "account_uid": get("account").uid}
+
+
+def _two_texts(get: Get) -> dict[str, Any]:
+    return {"uid": get("text").uid, "other_uid": get("translation").uid}
+
+
 def _in_dispute(get: Get, **fields: str) -> dict[str, Any]:
     return {"dispute": get("dispute").uid, **fields}
 
@@ -160,6 +173,13 @@ ROWS = [
     row("annotations:dispute_list", GET=READ),
     row("annotations:new_dispute", GET=EDIT, POST=(EDIT, {"title": "Another"})),
     row("annotations:dispute", at="dispute", GET=READ),
+    row("annotations:cell", at=_cell, GET=READ),
+    row("annotations:loose_cell", at=_loose_cell, GET=READ),
+    row("annotations:comparison_csv", at="dispute", GET=READ),
+    row("annotations:timeline", at="dispute", GET=READ),
+    row("annotations:dispute_texts", at="dispute", GET=READ),
+    row("annotations:choose_beside", at="text", GET=READ),
+    row("annotations:side_by_side", at=_two_texts, GET=READ),
     row("annotations:edit_dispute", at="dispute", GET=EDIT, POST=(EDIT, {"title": "Another"})),
     row("annotations:delete_dispute", at="dispute", POST=EDIT),
     row("annotations:restore_dispute", at="dispute", POST=EDIT),
