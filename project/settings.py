@@ -254,6 +254,7 @@ SPECTACULAR_SETTINGS = {
         "project.api_schema.describe_problems",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "CertaintyEnum": "annotations.claims.models.Claim.Certainty",
         "DerivationCertaintyEnum": "sources.records.models.Derivation.Certainty",
         "OriginalityEnum": "sources.records.models.Source.Originality",
         "TextKindEnum": "sources.texts.models.Text.Kind",

@@ -20,7 +20,7 @@ class DerivationSerializer(RowSerializer[Derivation]):
     route = "derivation"
     fixed = ("source",)
 
-    source = UidField(queryset=Source.objects.select_related("workspace"))
+    source = UidField(queryset=Source.objects.select_related("workspace"))  # type: ignore[assignment]
     origin = UidField(queryset=Source.objects.select_related("workspace"))
     reason = serializers.CharField(required=False, allow_blank=True, max_length=2_000)
     revision = serializers.IntegerField(required=False)

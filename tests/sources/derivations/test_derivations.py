@@ -198,7 +198,7 @@ def test_the_api_asserts_and_changes(
     assert (changed["certainty"], changed["reason"]) == ("doubtful", "Same errors")
     assert (changed["kind"], changed["revision"]) == ("unknown", 2)
     assert client.patch(made["url"], change).status_code == 409
-    found = client.get(listed, {"source": sources["a"].uid}).json()["results"]
+    found = client.get(listed, {"source": str(sources["a"].uid)}).json()["results"]
     assert [row["uid"] for row in found] == [made["uid"]]
 
 
