@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
@@ -31,7 +32,7 @@ class _Asked(KnownFieldsMixin, serializers.Serializer[Any]):
     """What an act is asked to do."""
 
 
-class MergeSerializer(_Asked):
+class MergeClaimsSerializer(_Asked):
     """`merged` says the same, and gives all it has to the claim in the address."""
 
     merged = UidField(queryset=Claim.objects.select_related("workspace"))
@@ -47,10 +48,10 @@ class MergeSerializer(_Asked):
         try:
             return {UUID(uid): asked for uid, asked in keep.items()}
         except ValueError as error:
-            raise serializers.ValidationError("Name citations by their uids.") from error
+            raise serializers.ValidationError(_("Name citations by their uids.")) from error
 
 
-class SplitSerializer(_Asked):
+class SplitClaimSerializer(_Asked):
     """The claim that is split off, and what goes to it."""
 
     statement = serializers.CharField(max_length=2_000)
@@ -106,11 +107,11 @@ class HistorySerializer(serializers.Serializer[Any]):
 class ClaimActsMixin(WorkspaceRowViewSet[Claim]):
     """Merging, splitting, retracting, basing on others; each can be undone."""
 
-    @extend_schema(request=MergeSerializer)
+    @extend_schema(request=MergeClaimsSerializer)
     @action(detail=True, methods=["post"])
     def merge(self, request: Request, **_: Any) -> Response:
         """Merge another claim into this one."""
-        asked = self._asked(MergeSerializer, request)
+        asked = self._asked(MergeClaimsSerializer, request)
         survivor = self.get_object()
         asked["merged"].workspace = self.workspace
         merging.merge(actor=self.actor, survivor=survivor, **asked)
@@ -129,11 +130,11 @@ class ClaimActsMixin(WorkspaceRowViewSet[Claim]):
         found.workspace = self.workspace
         return self._answer(merging.unmerge(actor=self.actor, claim=found))
 
-    @extend_schema(request=SplitSerializer)
+    @extend_schema(request=SplitClaimSerializer)
     @action(detail=True, methods=["post"])
     def split(self, request: Request, **_: Any) -> Response:
         """Split a claim off; merging it into this one again undoes it."""
-        asked = self._asked(SplitSerializer, request)
+        asked = self._asked(SplitClaimSerializer, request)
         new = splitting.split(actor=self.actor, claim=self.get_object(), **asked)
         return self._answer(new, status.HTTP_201_CREATED)
 

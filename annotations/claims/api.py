@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Prefetch
 from django.http import Http404
 from django_filters import rest_framework as filters
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -85,6 +85,7 @@ class ClaimFilter(filters.FilterSet):
         fields = ("kind", "modality", "polarity", "certainty")
 
 
+@extend_schema_view(split=extend_schema(responses={201: ClaimSerializer}))
 class ClaimViewSet(ClaimActsMixin, ClaimConflictsMixin, EditingViewSet[Claim]):
     """Assertions, and how they answer questions."""
 
