@@ -11,29 +11,25 @@ from annotations.notices.models import Notice
 from annotations.reviews import services
 from annotations.reviews.models import Resolution, Review, ReviewRound
 from project.people.history import attributed
-from project.people.permissions import Permission, may
-from tests.project.access.table import Get, custom, own, row
+from project.people.permissions import Permission
+from tests.project.access.table import Get, own, row
 
 READ, REVIEW = Permission.READ, Permission.REVIEW
-ADJUDICATOR = own("reviewer", REVIEW)
-#: The adjudicator and the owners.
-RUNNERS = custom(
-    lambda user, workspace: (
-        may(user, workspace, Permission.MANAGE) or ADJUDICATOR.allows(user, workspace)
-    )
-)
-REJECTED = {"verdict": "rejected", "reasons": "Hearsay."}
+#: The adjudicator is the owner, so that tests which walk all pages as the owner see these too.
+ADJUDICATOR = own("owner", REVIEW)
+RUNNERS = Permission.MANAGE
+REJECTED: dict[str, Any] = {"verdict": "rejected", "reasons": "Hearsay."}
 UNRESOLVED = {"verdict": "unresolved", "reasons": "Too little is known."}
-OUTCOME = {"outcome": "unresolved", "reasons": "Too little is known."}
+OUTCOME: dict[str, Any] = {"outcome": "unresolved", "reasons": "Too little is known."}
 OUTCOME_FORM = {"outcome-verdict": "unresolved", "outcome-reasons": "Too little is known."}
 
 
 def _dispute(get: Get) -> Dispute:
-    """The dispute, which the reviewer adjudicates."""
+    """The dispute, which the owner adjudicates."""
     dispute: Dispute = get("dispute")
     if dispute.adjudicator is None:
         with attributed("test"):
-            dispute.adjudicator = get("reviewer")
+            dispute.adjudicator = get("owner")
             dispute.save(update_fields=["adjudicator"])
     return dispute
 
@@ -49,18 +45,18 @@ def _review(get: Get) -> Review:
 
 
 def _resolution(get: Get) -> Resolution:
-    return services.resolve(actor=get("reviewer"), question=_question(get), **OUTCOME)
+    return services.resolve(actor=get("owner"), question=_question(get), **OUTCOME)
 
 
 def _round(get: Get) -> ReviewRound:
     found = ReviewRound.objects.filter(dispute=_dispute(get), closed_at=None).first()
-    return found or services.open_round(actor=get("reviewer"), dispute=get("dispute"))
+    return found or services.open_round(actor=get("owner"), dispute=get("dispute"))
 
 
 def _closed(get: Get) -> Dispute:
     """The dispute, without a round that is open."""
     if found := ReviewRound.objects.filter(dispute=_dispute(get), closed_at=None).first():
-        services.close_round(actor=get("reviewer"), round=found)
+        services.close_round(actor=get("owner"), round=found)
     dispute: Dispute = get("dispute")
     return dispute
 
