@@ -112,6 +112,27 @@ def details_of(
     )
 
 
+def quotes_on(
+    questions: Sequence[Question], user: Anyone
+) -> list[tuple[Question, list[tuple[Claim, list[tuple[Stance, list[Citation]]]]]]]:
+    """What is cited on some questions of a dispute, for an appendix on paper: each claim with its
+    citations by stance; in a constant number of queries.
+    """
+    by_key = {question.pk: question for question in questions}
+    answering = Claim.objects.visible_to(user).filter(question__in=by_key, merged_into=None)
+    claims = list(with_accounts(answering.order_by("pk"), user))
+    rows = Citation.objects.visible_to(user).filter(claim__in=[claim.pk for claim in claims])
+    cited = list(with_quotes(rows.order_by("pk")))
+    found = [
+        (question, [(c, _by_stance(cited, c)) for c in claims if c.question_id == key])
+        for key, question in by_key.items()
+    ]
+    return [
+        (question, [(claim, groups) for claim, groups in each if groups])
+        for question, each in found
+    ]
+
+
 def _belongs(claim: Claim, account: Account | None) -> bool:
     accounts = {each.pk for each in claim.accounts.all()}
     return account.pk in accounts if account else not accounts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -17,7 +18,7 @@ from django.views.decorators.vary import vary_on_headers
 from annotations.bundles.writers import comparison_csv as csv
 from annotations.claims.models import Stance
 from annotations.disputes.arranging import Arrangement, moved, uids
-from annotations.disputes.cells import CellDetails, details_of
+from annotations.disputes.cells import CellDetails, details_of, quotes_on
 from annotations.disputes.comparing import Row, compare_accounts
 from annotations.disputes.models import Account, Dispute, Question
 from annotations.disputes.views import get_dispute
@@ -63,6 +64,7 @@ def comparison(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResp
         "arrangement": arrangement,
         "sections": _sections(rows, list(shown.object_list), arrangement),
         "page": shown,
+        "appendix": _appendix(request, shown.object_list),
         "stances": Stance.choices,
         **_addresses(dispute, arrangement),
         **_open_cell(request, dispute, arrangement),
@@ -156,6 +158,13 @@ def _sections(rows: list[Row], on_page: list[Row], arrangement: Arrangement) -> 
     return sections
 
 
+def _appendix(request: HttpRequest, rows: Iterable[Row]) -> list[Any]:
+    """All that is cited on the questions of a page, which ?quotes=1 asks for; for paper."""
+    if request.GET.get("quotes") != "1":
+        return []
+    return quotes_on([row.question for row in rows], request.user)
+
+
 def _addresses(dispute: Dispute, arrangement: Arrangement) -> dict[str, str]:
     url = dispute.get_absolute_url()
     csv_url = reverse("annotations:comparison_csv", args=[dispute.workspace.uid, dispute.uid])
@@ -165,6 +174,7 @@ def _addresses(dispute: Dispute, arrangement: Arrangement) -> dict[str, str]:
         "conflicts_url": url + replace(arrangement, only_conflicts=True).query,
         "usual_columns_url": url + usual.query,
         "csv_url": csv_url + arrangement.query,
+        "quotes_url": f"{url}{arrangement.query}&quotes=1#quotes",
     }
 
 

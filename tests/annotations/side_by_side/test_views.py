@@ -43,7 +43,7 @@ def test_related_texts_have_their_blocks_side_by_side(
     starts = [[block.start for block in t.latest.document.text_blocks] for t in (text, other)]
     assert there["anchors"] == [list(pair) for pair in zip(*starts, strict=True)]
     assert back["anchors"] == [[two, one] for one, two in there["anchors"]]
-    assert there["left"] == back["right"] == [[30, 39, "supports"]]
+    assert there["left"] == back["right"] == [[28, 37, "supports"]]
     assert there["right"] == []
 
 
