@@ -27,7 +27,9 @@ CHANGEABLE = (
 class PlaceSerializer(serializers.Serializer[Any]):
     """Where in its source a citation stands: as somebody wrote, or as the text's labels tell."""
 
-    label = serializers.CharField(help_text="A locator term of CSL, such as `page`.")
+    label = serializers.CharField(  # type: ignore[assignment]  # a field of ours
+        help_text="A locator term of CSL, such as `page`."
+    )
     value = serializers.CharField()
     shown = serializers.CharField(help_text="In words, such as “p. 12”.")
     is_corrected = serializers.BooleanField(
@@ -59,7 +61,9 @@ class CitationSerializer(RowSerializer[Citation]):
 
     claim = UidField(queryset=Claim.objects.all())
     highlight = UidField(queryset=Highlight.objects.all(), required=False, allow_null=True)
-    source = UidField(queryset=Source.objects.all(), required=False, allow_null=True)
+    source = UidField(  # type: ignore[assignment]  # a field of ours, not the serializer's source
+        queryset=Source.objects.all(), required=False, allow_null=True
+    )
     search_log = UidField(queryset=SearchLog.objects.all(), required=False, allow_null=True)
     locator_label = serializers.ChoiceField(
         choices=[(term, names[0]) for term, names in TERMS.items()],

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.claims.forms import ClaimForm
 from annotations.claims.locators import TERMS
 from annotations.claims.models import Citation, Claim, SearchLog, Stance, Strength
-from annotations.claims.source_field import SourceField, SourceWidget
+from annotations.claims.source_field import SourceField
 from annotations.highlights.models import Highlight
 from annotations.searches.forms import SearchLogFields
 from project.people.models import Workspace
@@ -183,9 +183,10 @@ class CiteSourceForm(GradesForm, LocatorFields):
         super().__init__(*args, **kwargs)
         field = self.fields["source"]
         assert isinstance(field, SourceField)
-        assert isinstance(field.widget, SourceWidget)
-        field.sources = Source.objects.visible_to(user).filter(workspace=workspace)
-        field.widget.url = reverse("sources:find_sources", args=[workspace.uid])
+        field.offer(
+            Source.objects.visible_to(user).filter(workspace=workspace),
+            reverse("sources:find_sources", args=[workspace.uid]),
+        )
         self.fields["locator"].required = True
 
     def target(self) -> dict[str, Any]:

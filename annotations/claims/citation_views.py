@@ -85,9 +85,8 @@ def edit_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
             return redirect(citation.claim)
         except citation_services.StaleCitation as stale:
             # Saved once more, it replaces what is shown beside it now.
-            form.data = form.data.copy()  # type: ignore[assignment]
-            form.data["revision"] = str(stale.current.revision)  # type: ignore[index]
             theirs = stale.current
+            form.data = {**request.POST.dict(), "revision": str(theirs.revision)}
         except ValidationError as error:
             add_errors(form, error)
     context = {"citation": citation, "form": form, "theirs": theirs}

@@ -23,7 +23,7 @@ class SearchLogSerializer(RowSerializer[SearchLog]):
     route = "search-log"
 
     date = serializers.CharField(max_length=100, help_text="When, in EDTF.")
-    source = UidField(
+    source = UidField(  # type: ignore[assignment]  # a field of ours, not the serializer's source
         queryset=Source.objects.all(),
         required=False,
         allow_null=True,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.models import SearchLog
-from annotations.claims.source_field import SourceField, SourceWidget
+from annotations.claims.source_field import SourceField
 from project.people.models import Workspace
 from sources.records.form_fields import EdtfField
 from sources.records.models import Source
@@ -72,9 +72,10 @@ class SearchLogFields(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["source"]
         assert isinstance(field, SourceField)
-        assert isinstance(field.widget, SourceWidget)
-        field.sources = Source.objects.visible_to(user).filter(workspace=workspace)
-        field.widget.url = reverse("sources:find_sources", args=[workspace.uid])
+        field.offer(
+            Source.objects.visible_to(user).filter(workspace=workspace),
+            reverse("sources:find_sources", args=[workspace.uid]),
+        )
 
     def leave_out_search(self) -> None:
         """Ask for none of this: another search was chosen."""

@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce
 
 from annotations.claims.models import Citation, SearchLog
 from project.people.models import Workspace
-from project.people.rows import WorkspaceRowQuerySet
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -23,9 +22,7 @@ if TYPE_CHECKING:
 MOST_WORDS = 20
 
 
-def searches_of(
-    workspace: Workspace, user: Anyone, *, q: str = ""
-) -> WorkspaceRowQuerySet[SearchLog]:
+def searches_of(workspace: Workspace, user: Anyone, *, q: str = "") -> QuerySet[SearchLog]:
     """The searches that `user` sees in a workspace, the newest first, with `citing`: how many
     citations there are of each. `q` is words, each of which stands somewhere in them.
     """

@@ -90,9 +90,8 @@ def edit_search(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRes
             return redirect(found)
         except services.StaleSearch as stale:
             # Saved once more, it replaces what is shown beside it now.
-            form.data = form.data.copy()  # type: ignore[assignment]
-            form.data["revision"] = str(stale.current.revision)  # type: ignore[index]
             theirs = stale.current
+            form.data = {**request.POST.dict(), "revision": str(theirs.revision)}
         except ValidationError as error:
             add_errors(form, error)
     return _form_page(request, workspace, {"form": form, "search": found, "theirs": theirs})

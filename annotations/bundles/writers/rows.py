@@ -23,7 +23,7 @@ Json = dict[str, Any]
 
 def urn_of(row: WorkspaceRow | None) -> str | None:
     """The identity of a row; null where there is none."""
-    return row and urn(row.uid)
+    return None if row is None else urn(row.uid)
 
 
 def dispute(row: Dispute) -> Json:
@@ -86,9 +86,9 @@ def citation(row: Citation, selection: Selection) -> Json:
     place, quote = row.place, row.quote
     return _identity(row) | {
         "claim": urn(selection.claim_by_id[row.claim_id].uid),
-        "highlight": urn_of(selection.highlight_by_id.get(row.highlight_id)),
-        "source": urn_of(selection.source_by_id.get(row.source_id)),
-        "search_log": urn_of(selection.search_log_by_id.get(row.search_log_id)),
+        "highlight": urn_of(row.highlight),
+        "source": urn_of(row.source),
+        "search_log": urn_of(row.search_log),
         "locator_label": row.locator_label,
         "locator": row.locator,
         "place": place and {"label": place.label, "value": place.value},

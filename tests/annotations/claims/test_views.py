@@ -130,6 +130,7 @@ def test_the_claim_page_shows_value_accounts_and_quotes_by_stance(
     assert html.index("<mark>24 August</mark>") < html.index("<mark>midnight</mark>"), places
     assert 'lang="en" dir="ltr"' in html
     assert "petrov1949" in html.lower()
+    assert citation.highlight
     assert address("highlight", citation.workspace, citation.highlight.uid) in html
 
 
@@ -398,6 +399,7 @@ def test_the_number_of_queries_does_not_grow(
     as_annotator: Client, citation: Citation, make_highlight: MakeHighlight, annotator: User
 ) -> None:
     claim = citation.claim
+    assert citation.highlight
     urls = [
         claim.get_absolute_url(),
         address("claim_list", claim.workspace),
