@@ -8,6 +8,7 @@ tabular), umm_al_qura and minguo. With ``original`` the ``edtf`` may be left out
 given, it must say the same days, which is checked whenever a value is written.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
@@ -84,12 +85,14 @@ class Date(Value):
 
     @classmethod
     def _in_gregorian(cls, text: str, verbatim: str, error: InvalidValue) -> Self:
-        """Read day, month and year in numbers; what is wrong is said of EDTF."""
+        """Read day, month and year as in any calendar; what is wrong is said of EDTF, unless
+        the text has words.
+        """
         data = {"original": text, "calendar": Calendar.GREGORIAN, "verbatim": verbatim}
         try:
             return cls.from_json(data)
-        except InvalidValue:
-            raise error from None
+        except InvalidValue as wrong:
+            raise wrong if re.search(r"[^\W\d_]{3}", text) else error from None
 
     def fitted(self, question: QuestionKind) -> Self:
         """Refuse a date that is another day than the one in the original calendar."""

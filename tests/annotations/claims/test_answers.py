@@ -87,7 +87,8 @@ def test_what_is_filled_in(kind: str, sent: dict[str, str], value: dict[str, Any
 @pytest.mark.parametrize(
     ("kind", "sent", "message"),
     [
-        ("date", {"value": "30 February 1949"}, "no day of the calendar"),
+        ("date", {"value": "30 February 1949"}, "28 days"),
+        ("date", {"value": "1949-02-30"}, "no day of the calendar"),
         ("date", {"value": "30/2/1949", "value_calendar": "julian"}, "28 days"),
         ("date", {"value": ""}, "Say how"),
         ("text", {}, "Say how"),
