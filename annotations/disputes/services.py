@@ -227,7 +227,7 @@ def _begin(row: Dispute | Question | Account, revision: int | None) -> None:
     """Count a change of a row that is there already, and keep others from changing it
     meanwhile. Raises `StaleRow`.
     """
-    if row.pk is None:
+    if not row.pk:
         return
     current = type(row).objects.select_for_update().get(pk=row.pk)
     if revision not in (None, current.revision):

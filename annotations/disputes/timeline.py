@@ -198,7 +198,7 @@ def _stretches(date: EdtfDate) -> list[Stretch]:
 
 def _between(first: Point | None, last: Point | None) -> Stretch:
     """Whole days: the last one ends where the next begins."""
-    return Stretch(first and float(first.lower), last and last.upper + 1.0)
+    return Stretch(float(first.lower) if first else None, last.upper + 1.0 if last else None)
 
 
 def _near(date: EdtfDate) -> Stretch:

@@ -63,7 +63,7 @@ def timeline_page(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
     )
     dated = [one for one in told if isinstance(one.value, Date)]
     shown = Paginator(dated, PAGE_SIZE).get_page(request.GET.get("page"))
-    lanes = _lanes(shown.object_list)
+    lanes = _lanes(list(shown.object_list))
     context = {
         "dispute": dispute,
         "questions": [(letter, q) for letter, q in _lettered(questions)],

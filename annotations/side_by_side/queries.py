@@ -97,6 +97,8 @@ def _passages(version: TextVersion, cited: dict[int, list[tuple[int, str]]]) -> 
     rows: list[tuple[int, int, str]] = []
     links: dict[int, list[SafeString]] = defaultdict(list)
     for start, end, highlight, uid in places:
+        assert start is not None
+        assert end is not None
         rows.append((start, end, cited[highlight][0][1]))
         links[end] += [
             _link(version, str(uid), number, stance) for number, stance in cited[highlight]

@@ -95,7 +95,8 @@ def test_accounts_are_hidden_and_moved_by_the_menu(
     as_annotator: Client, later: Claim, account: Account, family: Account, dispute: Dispute
 ) -> None:
     url = dispute.get_absolute_url()
-    asked = {"arrange": "1", "show": [family.uid], "order": [account.uid, family.uid]}
+    order = [str(account.uid), str(family.uid)]
+    asked: dict[str, str | list[str]] = {"arrange": "1", "show": [str(family.uid)], "order": order}
     answer = as_annotator.get(url, {**asked, "move": f"{family.uid}:-1"})
     assert answer.status_code == 302
     assert answer["Location"] == (

@@ -90,7 +90,7 @@ def test_two_texts_of_a_dispute_are_chosen(
     )
     cite(actor=annotator, claim=citation.claim, highlight=highlight, stance="supports")
     assert citation.highlight
-    one, two = citation.highlight.text.uid, translation.uid
+    one, two = str(citation.highlight.text.uid), str(translation.uid)
     answer = as_reader.get(url, {"left": one, "right": two})
     beside = address("side_by_side", dispute.workspace, one, two)
     assert answer["Location"] == f"{beside}?dispute={dispute.uid}"
