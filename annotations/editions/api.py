@@ -7,7 +7,7 @@ as `seen`, nothing else is published.
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from project.people.api import (
     ROW_FIELDS,
     KnownFieldsMixin,
     RowSerializer,
+    UidField,
     UidsField,
     WorkspaceRowViewSet,
 )
@@ -56,7 +57,7 @@ class EditionSerializer(RowSerializer[Edition]):
 
     route = "edition"
 
-    dispute = serializers.SlugRelatedField("uid", read_only=True)
+    dispute = UidField(read_only=True)
     page = serializers.SerializerMethodField()
     content = serializers.SerializerMethodField()
     changes = EditionChangeSerializer(many=True, read_only=True)
@@ -89,7 +90,7 @@ class EditionSerializer(RowSerializer[Edition]):
     def _address(self, edition: Edition, name: str) -> str:
         workspace = self.context["view"].workspace
         args = [workspace.uid, edition.dispute.uid, edition.number]
-        return cast("str", reverse(name, args, request=self.context["request"]))
+        return reverse(name, args, request=self.context["request"])
 
 
 class PublishSerializer(KnownFieldsMixin, serializers.Serializer[Any]):

@@ -56,13 +56,13 @@ def _compared(before: dict[str, str], after: dict[str, str]) -> Json:
 def _rows(content: Json) -> dict[str, dict[str, str]]:
     """The rows of each kind by identity, as what can be compared."""
     judged = (*content["questions"], *content["claims"])
-    nested = {
+    nested: dict[str, list[Json]] = {
         "citations": _within(content["claims"], "citations"),
         "reviews": _within(judged, "reviews"),
         "resolutions": _within(content["questions"], "resolutions"),
     }
     return {
-        kind: {row["id"]: _own(row) for row in nested.get(kind, content.get(kind, ()))}
+        kind: {row["id"]: _own(row) for row in nested.get(kind) or content.get(kind, ())}
         for kind in KINDS
     }
 

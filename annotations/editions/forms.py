@@ -53,7 +53,7 @@ class PublishForm(forms.Form):
         field = self.fields["whole"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = Text.objects.filter(pk__in=offered).select_related("source")
-        field.label_from_instance = _told  # type: ignore[method-assign]
+        field.label_from_instance = _told  # type: ignore[method-assign, assignment]
         if not offered:
             del self.fields["whole"]
 
