@@ -128,6 +128,7 @@ def test_filters(
     client.post(at(workspace, "claims"), {"statement": "Another."}, format="json")
     question = citation.claim.question
     assert question is not None
+    assert citation.highlight
     uids = {
         "question": question.uid,
         "dispute": question.dispute.uid,
@@ -191,6 +192,7 @@ def test_citations_that_cannot_be(
 
 
 def test_a_passage_is_cited_once_for_a_claim(client: APIClient, citation: Citation) -> None:
+    assert citation.highlight
     again = cite(client, citation.claim, citation.highlight, stance="contradicts")
     assert again.status_code == 422
     assert "already cited" in str(again.json()["errors"])
@@ -202,8 +204,13 @@ def test_what_is_cited_for_what_stays(
     client: APIClient, citation: Citation, make_highlight: MakeHighlight
 ) -> None:
     address = at(citation.workspace, "citations", citation.uid)
-    same = {"highlight": citation.highlight.uid, "claim": citation.claim.uid, "strength": "weak"}
-    same["revision"] = 1
+    assert citation.highlight
+    same = {
+        "highlight": citation.highlight.uid,
+        "claim": citation.claim.uid,
+        "strength": "weak",
+        "revision": 1,
+    }
     assert client.patch(address, same, format="json").json()["strength"] == "weak"
     other = {"highlight": make_highlight("Nobody").uid, "revision": 2}
     response = client.patch(address, other, format="json")

@@ -123,6 +123,7 @@ def test_bad_input_is_explained_and_nothing_is_saved(
 def test_a_passage_already_cited_says_so_by_the_claim(
     as_annotator: Client, citation: Citation
 ) -> None:
+    assert citation.highlight
     answer = cite(as_annotator, citation.highlight, claim=citation.claim.uid, find_claim="air")
     html = answer.content.decode()
     assert answer.status_code == 422

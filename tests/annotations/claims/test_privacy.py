@@ -18,6 +18,7 @@ from project.people.models import User
 @pytest.fixture
 def gone_private(citation: Citation, annotator: User) -> Citation:
     """A withdrawn citation whose highlight its author has made private since."""
+    assert citation.highlight
     people.delete(actor=annotator, row=citation)
     highlights.change_highlight(
         actor=annotator,

@@ -142,6 +142,7 @@ def reword(highlight: Highlight, actor: User, comment: str = "Other words.") -> 
 def test_whoever_cites_a_highlight_hears_that_it_changed(
     cited: Citation, annotator: User, owner: User, reader: User
 ) -> None:
+    assert cited.highlight
     reword(cited.highlight, annotator)
     reword(cited.highlight, annotator, "Yet others.")
     assert told(owner) == ["cited_changed"]
@@ -149,6 +150,7 @@ def test_whoever_cites_a_highlight_hears_that_it_changed(
 
 
 def test_new_tags_alone_are_no_news(cited: Citation, annotator: User, owner: User) -> None:
+    assert cited.highlight
     reword(cited.highlight, annotator, cited.highlight.comment)
     assert told(owner) == []
 
