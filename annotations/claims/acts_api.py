@@ -185,8 +185,10 @@ class ClaimActsMixin(WorkspaceRowViewSet[Claim]):
     def history(self, request: Request, **_: Any) -> Response:
         """Who changed what of the claim, its citations and its grounds, the newest first."""
         before = request.query_params.get("before", "")
-        log, _steps = history_of(self.get_object(), request.user, before=before)
-        shown = HistorySerializer({"earlier": log.earlier, "results": log.events})
+        log, steps = history_of(self.get_object(), request.user, before=before)
+        shown = HistorySerializer(
+            {"earlier": log.earlier, "results": [step.event for step in steps]}
+        )
         return Response(shown.data)
 
     def _asked(self, of: type[_Asked], request: Request) -> dict[str, Any]:

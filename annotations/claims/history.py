@@ -66,6 +66,8 @@ def history_of(claim: Claim, user: Anyone, *, before: str = "") -> tuple[Log, li
     steps = [
         Step(event, [(change, list(pieces(change))) for change in event.changes])
         for event in log.events
+        # A merging or split changes the revision alone of the claim that stays.
+        if event.changes or event.verb != "changed"
     ]
     return log, steps
 
