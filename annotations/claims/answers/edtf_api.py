@@ -86,7 +86,7 @@ class EdtfView(APIView):
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
         """For whoever has an account."""
         super().initial(request, *args, **kwargs)
-        if request.method == "GET" and not request.user.is_authenticated:
+        if request.method in ("GET", "HEAD") and not request.user.is_authenticated:
             raise NotAuthenticated
 
     @extend_schema(parameters=[AskedDateSerializer], responses={200: ExplainedDateSerializer})
