@@ -148,3 +148,50 @@ def test_a_question_that_claims_answer_stays(
     assert answer.status_code == 409
     assert "Claims answer this question" in answer.json()["detail"]
     assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("room", "fixture", "change"),
+    [
+        ("disputes", "dispute", {"title": "Another"}),
+        ("questions", "question", {"group": "The journey"}),
+        ("accounts", "account", {"holders": "Nobody"}),
+    ],
+)
+def test_the_second_of_two_writers_is_told(
+    client: APIClient,
+    workspace: Workspace,
+    request: pytest.FixtureRequest,
+    room: str,
+    fixture: str,
+    change: dict[str, str],
+) -> None:
+    url = at(workspace, room, request.getfixturevalue(fixture).uid)
+    assert client.get(url).json()["revision"] == 1
+    changed = client.patch(url, {**change, "revision": 1}, format="json")
+    assert changed.status_code == 200
+    assert changed.json() | change == changed.json()
+    late = client.patch(url, {**change, "revision": 1}, format="json")
+    assert late.status_code == 409
+    assert late.json()["revision"] == 2
+    assert client.patch(url, change, format="json").json()["revision"] == 3
+
+
+def test_reviewers_alone_name_a_reviewer_as_adjudicator(
+    api: Callable[..., APIClient],
+    workspace: Workspace,
+    dispute: Dispute,
+    reviewer: User,
+    reader: User,
+    annotator: User,
+    outsider: User,
+) -> None:
+    url = at(workspace, "disputes", dispute.uid)
+
+    def name(actor: User, person: User) -> Any:
+        return api(actor).patch(url, {"adjudicator": str(person.uid)}, format="json")
+
+    assert name(annotator, reviewer).status_code == 400
+    assert name(reviewer, reader).json() == name(reviewer, outsider).json()
+    assert name(reviewer, reviewer).json()["adjudicator"] == str(reviewer.uid)
+    assert api(annotator).patch(url, {"title": "x"}, format="json").status_code == 200
