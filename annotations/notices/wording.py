@@ -94,22 +94,22 @@ def _words(notice: Notice) -> tuple[str, dict[str, str]]:
 def _words_of_reviews(notice: Notice) -> tuple[str, str] | None:
     """A sentence on a claim, verdict, outcome or round, and the name of what it is about."""
     if notice.kind == Kind.CLAIM_CHANGED and notice.claim is not None:
-        words = _("{person} changed the claim {subject}, or what is cited on it")
+        words = _("{person} changed the claim “{subject}”, or what is cited on it")
         return words, notice.claim.statement
     if notice.round is not None:
         closed = notice.round.closed_at
         is_closed = closed is not None and notice.created_at >= closed
-        opened = _("{person} opened a round of review of {subject}")
-        said = _("{person} closed a round of review of {subject}") if is_closed else opened
+        opened = _("{person} opened a round of review of “{subject}”")
+        said = _("{person} closed a round of review of “{subject}”") if is_closed else opened
         return said, notice.round.dispute.title
     if notice.resolution is not None:
-        named = _("{person} mentioned you in the outcome for {subject}")
-        told = _("{person} recorded an outcome for {subject}")
+        named = _("{person} mentioned you in the outcome for “{subject}”")
+        told = _("{person} recorded an outcome for “{subject}”")
         wording = notice.resolution.question.wording
         return (named if notice.kind == Kind.MENTION else told), wording
     if notice.review is not None:
-        named = _("{person} mentioned you in a verdict on {subject}")
-        told = _("{person} gave a verdict on your claim {subject}")
+        named = _("{person} mentioned you in a verdict on “{subject}”")
+        told = _("{person} gave a verdict on your claim “{subject}”")
         return (named if notice.kind == Kind.MENTION else told), str(notice.review.subject)
     return None
 

@@ -39,7 +39,7 @@ def test_what_a_reviewer_changed_goes_back_with_before_and_after(
         citation.stance = "contradicts"
         citation.save()
     [notice] = notices_of(annotator)
-    assert "changed the claim The aircraft left late." in wording.sentence(notice)
+    assert "changed the claim “The aircraft left late.”" in wording.sentence(notice)
     client.force_login(annotator)
     page = client.get(reverse("notices:open", args=[notice.uid]), follow=True).content.decode()
     assert "The aircraft left on the 24th." in page
@@ -65,20 +65,20 @@ def test_verdicts_and_outcomes(
     services.judge(actor=reviewer, subject=claim, verdict="accepted", reasons="I was wrong.")
     services.resolve(actor=reviewer, question=question, outcome="unresolved", reasons="Who knows?")
     assert told(annotator) == [
-        "Reviewer recorded an outcome for When did the aircraft leave?",
-        f"Reviewer gave a verdict on your claim {claim.statement}",
+        "Reviewer recorded an outcome for “When did the aircraft leave?”",
+        f"Reviewer gave a verdict on your claim “{claim.statement}”",
     ]
     assert [wording.excerpt(notice) for notice in notices_of(annotator)] == [
         "Unresolved: Who knows?",
         "Accepted: I was wrong.",
     ]
-    assert told(reader) == [f"Reviewer mentioned you in a verdict on {claim.statement}"]
+    assert told(reader) == [f"Reviewer mentioned you in a verdict on “{claim.statement}”"]
     assert told(reviewer) == []
 
 
 def test_rounds(dispute: Dispute, owner: User, reviewer: User, annotator: User) -> None:
     opened = services.open_round(actor=owner, dispute=dispute)
-    assert told(reviewer) == [f"Owner opened a round of review of {dispute.title}"]
+    assert told(reviewer) == [f"Owner opened a round of review of “{dispute.title}”"]
     services.close_round(actor=owner, round=opened)
-    assert told(reviewer) == [f"Owner closed a round of review of {dispute.title}"]
+    assert told(reviewer) == [f"Owner closed a round of review of “{dispute.title}”"]
     assert told(annotator) == []
