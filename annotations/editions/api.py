@@ -87,6 +87,11 @@ class EditionSerializer(RowSerializer[Edition]):
         """Null while it stands."""
         return WithdrawalSerializer(edition.withdrawal).data if edition.is_withdrawn else None
 
+    def to_representation(self, instance: Edition) -> dict[str, Any]:
+        """Of a withdrawn edition neither title nor note, nor what changed."""
+        shown = super().to_representation(instance)
+        return shown | {"title": "", "note": "", "changes": []} if instance.is_withdrawn else shown
+
     def _address(self, edition: Edition, name: str) -> str:
         workspace = self.context["view"].workspace
         args = [workspace.uid, edition.dispute.uid, edition.number]

@@ -15,11 +15,13 @@ from annotations.models import (
     Claim,
     ClaimGround,
     Dispute,
+    Edition,
     Highlight,
     Placement,
     Question,
     Reply,
     SearchLog,
+    Withdrawal,
 )
 from project.people.activity.kinds import Kind, Snapshot, Words, kind_of
 from project.people.activity.words import in_words
@@ -146,6 +148,22 @@ def _argued() -> list[Kind]:
             url=lambda account: _of(account.dispute, account),
         ),
         kind_of(
+            Edition,
+            noun=_("Edition"),
+            # Not its title and note, which a withdrawal takes down too.
+            shown={},
+            related=("dispute",),
+            label=_numbered,
+        ),
+        kind_of(
+            Withdrawal,
+            noun=_("Withdrawal of an edition"),
+            shown={"reason": _("Reason")},
+            related=("edition__dispute",),
+            label=lambda withdrawal: _numbered(withdrawal.edition),
+            url=lambda withdrawal: _of(withdrawal.edition, withdrawal),
+        ),
+        kind_of(
             Bundle,
             noun=_("Citation bundle"),
             shown={},
@@ -160,6 +178,10 @@ def _argued() -> list[Kind]:
 def _not_private(user: Anyone) -> Q:
     """What was private when it happened was its author's alone, and remains so."""
     return Q(sharing=Highlight.Sharing.SHARED) | Q(created_by_id=user.pk)
+
+
+def _numbered(edition: Edition) -> str:
+    return f"{edition.dispute}, {edition.number}"
 
 
 def _of(whole: Any, row: Any) -> str:

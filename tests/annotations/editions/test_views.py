@@ -1,0 +1,86 @@
+"""The pages on which owners publish and withdraw, and the same over the API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from lxml import html
+from rest_framework.test import APIClient
+
+from annotations.claims import services as claims
+from annotations.claims.models import Citation, Claim
+from annotations.disputes.models import Dispute
+from annotations.editions.models import Edition
+from project.people.models import User
+from tests.annotations.editions.conftest import Publish
+
+
+@pytest.fixture
+def as_owner(client: Client, owner: User) -> Client:
+    client.force_login(owner)
+    return client
+
+
+def of(dispute: Dispute, name: str) -> str:
+    return reverse(f"annotations:{name}", args=[dispute.workspace.uid, dispute.uid])
+
+
+def test_only_what_the_preview_showed_is_published(
+    as_owner: Client, citation: Citation, claim: Claim, dispute: Dispute, annotator: User
+) -> None:
+    url = of(dispute, "publish")
+    page = html.document_fromstring(as_owner.get(url).content)
+    (seen,) = page.xpath("//input[@name='seen']/@value")
+    assert page.xpath("string(//article//mark)") == "24 August"
+    claims.change_claim(
+        actor=annotator, claim=claim, statement="Else.", question=claim.question, value=claim.value
+    )
+    assert as_owner.post(url, {"title": "The crash"}).status_code == 409
+    again = as_owner.post(url, {"title": "The crash", "seen": seen})
+    assert again.status_code == 409
+    assert "has changed since" in again.content.decode()
+    (seen,) = html.document_fromstring(again.content).xpath("//input[@name='seen']/@value")
+    assert as_owner.post(url, {"title": " ", "seen": seen}).status_code == 422
+    assert not Edition.objects.exists()
+    assert as_owner.post(url, {"title": "The crash", "seen": seen}).status_code == 302
+    assert Edition.objects.get().frozen["claims"][0]["statement"] == "Else."
+
+
+def test_an_empty_dispute_says_that_there_is_nothing(as_owner: Client, dispute: Dispute) -> None:
+    answer = as_owner.get(of(dispute, "publish"))
+    assert answer.status_code == 200
+    assert "nothing to publish yet" in answer.content.decode()
+
+
+def test_withdrawing_asks_for_a_reason(as_owner: Client, publish: Publish) -> None:
+    edition = publish()
+    url = reverse("annotations:withdraw_edition", args=[edition.workspace.uid, edition.uid])
+    assert "cannot be undone" in as_owner.get(url).content.decode()
+    assert as_owner.post(url, {"reason": ""}).status_code == 422
+    assert as_owner.post(url, {"reason": "A mistake."}, follow=True).status_code == 200
+    assert Edition.objects.get().withdrawal.reason == "A mistake."
+
+
+def test_the_same_by_program(
+    api: Callable[[User | None], APIClient], citation: Citation, dispute: Dispute, owner: User
+) -> None:
+    client = api(owner)
+    base = f"/api/v1/workspaces/{dispute.workspace.uid}"
+    editions = f"{base}/disputes/{dispute.uid}/editions/"
+    draft = client.get(f"{editions}draft/").json()
+    assert draft["content"]["claims"][0]["shown"] == "24 August 1949"
+    given = {"title": "The crash", "seen": "0" * 64}
+    assert client.post(editions, given, format="json").status_code == 409
+    made = client.post(editions, {**given, "seen": draft["sha256"]}, format="json")
+    assert made.status_code == 201, made.json()
+    found = made.json()
+    assert api(None).get(found["content"]).status_code == 200
+    assert [each["number"] for each in client.get(editions).json()["results"]] == [1]
+    withdraw = f"{base}/editions/{found['uid']}/withdraw/"
+    assert client.post(withdraw, {"reason": ""}, format="json").status_code == 422
+    told = client.post(withdraw, {"reason": "A mistake."}, format="json").json()
+    assert told["withdrawal"]["reason"] == "A mistake."
+    assert client.post(withdraw, {"reason": "Again."}, format="json").status_code == 409
