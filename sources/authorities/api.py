@@ -113,7 +113,7 @@ class AuthoritySerializer(RowSerializer[Authority]):
         return matching_name(authority, self.context["request"].GET.get("q", "")).to_json()
 
 
-class MergeSerializer(serializers.Serializer[Any]):
+class AuthorityMergeSerializer(serializers.Serializer[Any]):
     """Which authority another one becomes part of, and what that one takes over."""
 
     into = UidField(queryset=Authority.objects.all(), help_text="uid of the one that stays.")
@@ -205,14 +205,14 @@ class AuthorityViewSet(EditingViewSet[Authority]):
         """409 while claims name it, or others are part of it."""
         services.delete_authority(actor=self.actor, authority=instance)
 
-    @extend_schema(request=MergeSerializer, responses=AuthoritySerializer)
+    @extend_schema(request=AuthorityMergeSerializer, responses=AuthoritySerializer)
     @action(detail=True, methods=["post"])
     def merge(self, request: Request, **_: Any) -> Response:
         """Merge this one into another of its kind, which is the answer.
 
         The other takes over all names and identifiers, what it lacks, and the fields in `take`.
         """
-        given = MergeSerializer(data=request.data, context=self.get_serializer_context())
+        given = AuthorityMergeSerializer(data=request.data, context=self.get_serializer_context())
         given.is_valid(raise_exception=True)
         asked = given.validated_data
         kept = merging.merge(
