@@ -55,7 +55,7 @@ def test_claims_are_merged_split_and_retracted_and_all_of_it_undone(
     page.get_by_label("until midnight").check()
     page.get_by_label("Statement").fill("There was talk.")
     page.get_by_role("button", name="Preview").click()
-    expect(page.get_by_role("status")).to_contain_text("There was talk.")
+    expect(page.locator(".claims-preview")).to_contain_text("There was talk.")
     page.get_by_role("button", name="Split", exact=True).click()
     expect(statement).to_have_text("There was talk.")
     expect(quotes).to_have_text(["until midnight"])
