@@ -187,17 +187,17 @@ def test_the_api_asserts_and_changes(
     workspace = sources["a"].workspace
     listed = reverse("api:derivation-list", args=[workspace.uid])
     sent = {"source": sources["a"].uid, "origin": sources["b"].uid, "kind": "unknown"}
-    made = client.post(listed, sent).json()
+    made = client.post(listed, sent, format="json").json()
     assert (made["kind"], made["certainty"], made["revision"]) == ("unknown", "", 1)
     circle = {"source": sources["c"].uid, "origin": sources["a"].uid, "kind": "copy"}
-    refused = client.post(listed, circle)
+    refused = client.post(listed, circle, format="json")
     assert refused.status_code == 422
     assert "itself depends on" in refused.json()["errors"]["origin"][0]
     change = {"certainty": "doubtful", "reason": "Same errors", "revision": 1}
-    changed = client.patch(made["url"], change).json()
+    changed = client.patch(made["url"], change, format="json").json()
     assert (changed["certainty"], changed["reason"]) == ("doubtful", "Same errors")
     assert (changed["kind"], changed["revision"]) == ("unknown", 2)
-    assert client.patch(made["url"], change).status_code == 409
+    assert client.patch(made["url"], change, format="json").status_code == 409
     found = client.get(listed, {"source": str(sources["a"].uid)}).json()["results"]
     assert [row["uid"] for row in found] == [made["uid"]]
 
