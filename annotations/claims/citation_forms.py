@@ -90,6 +90,26 @@ class GradesForm(forms.Form):
         return {name: self.cleaned_data[name] for name in names}
 
 
+class GradesOfChosenForm(GradesForm):
+    """Grades of what is chosen in the same form: the source's grade is not known before."""
+
+    source_grade = forms.ChoiceField(
+        label=_("Source"),
+        choices=[
+            ("", _("As its record says")),
+            ("none", _("Not graded")),
+            *Citation.SourceGrade.choices[1:],
+        ],
+        required=False,
+        help_text=GradesForm.base_fields["source_grade"].help_text,
+    )
+
+    def graded(self) -> dict[str, Any]:
+        """As of any; None takes the grade from the record."""
+        grade = self.cleaned_data["source_grade"]
+        return super().graded() | {"source_grade": {"": None, "none": ""}.get(grade, grade)}
+
+
 class LocatorFields(forms.Form):
     """A place in a source, by CSL's terms."""
 
@@ -170,7 +190,7 @@ class NewClaimForm(ClaimForm):
         return not {"statement", "question", "value"}.isdisjoint(self.changed_data)
 
 
-class CiteSourceForm(GradesForm, LocatorFields):
+class CiteSourceForm(GradesOfChosenForm, LocatorFields):
     """A source of the workspace with the place that is cited."""
 
     source = SourceField(
@@ -217,7 +237,7 @@ class CiteSearchForm(GradesForm, SearchLogFields):
         return {"search_log": self.cleaned_data["search_log"]}
 
 
-class CitePassageForm(GradesForm):
+class CitePassageForm(GradesOfChosenForm):
     """A highlight of the workspace; `find_highlight` is what was typed to find it."""
 
     find_highlight = forms.CharField(required=False)

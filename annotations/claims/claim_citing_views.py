@@ -41,8 +41,6 @@ def cite_source(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRes
     claim = _claim(request, workspace, uid)
     source = claim.source or _asked(request, workspace)
     initial = _stance_used_last(request, workspace) | {"source": source}
-    if source is not None:
-        initial["source_grade"], _evidence = default_grades(Target(source=source))
     form = CiteSourceForm(
         request.POST or None, initial=initial, workspace=workspace, user=request.user
     )

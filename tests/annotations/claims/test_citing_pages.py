@@ -10,6 +10,7 @@ from django.test import Client
 from annotations.claims import services
 from annotations.claims.models import Citation, Claim, SearchLog
 from annotations.highlights.models import Highlight
+from project.people.history import attributed
 from project.people.models import User
 from sources.records.models import Source
 from sources.texts import services as texts
@@ -45,6 +46,19 @@ def test_a_source_is_found_and_cited_with_a_page(
     again = as_annotator.post(url, {**data, "locator_label": "folio"})
     assert again.status_code == 422
     assert "already cited" in again.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "stored"), [("", "derivative"), ("none", ""), ("authored", "authored")]
+)
+def test_the_grade_of_a_source_is_that_of_its_record_unless_told(
+    as_annotator: Client, claim: Claim, source: Source, annotator: User, sent: str, stored: str
+) -> None:
+    with attributed("test"):
+        Source.objects.filter(pk=source.pk).update(originality="derivative")
+    data = {**GRADES, "source": source.uid, "locator": "12", "source_grade": sent}
+    as_annotator.post(at("cite_source", claim), data)
+    assert Citation.objects.get().source_grade == stored
 
 
 def test_a_search_is_logged_and_cited_in_one_form(as_annotator: Client, claim: Claim) -> None:
