@@ -191,7 +191,7 @@ def test_reviewers_alone_name_a_reviewer_as_adjudicator(
     def name(actor: User, person: User) -> Any:
         return api(actor).patch(url, {"adjudicator": str(person.uid)}, format="json")
 
-    assert name(annotator, reviewer).status_code == 400
+    assert name(annotator, reviewer).status_code == 422
     assert name(reviewer, reader).json() == name(reviewer, outsider).json()
     assert name(reviewer, reviewer).json()["adjudicator"] == str(reviewer.uid)
     assert api(annotator).patch(url, {"title": "x"}, format="json").status_code == 200
