@@ -47,9 +47,7 @@ urlpatterns = [
         name="compare_versions",
     ),
     path("texts/<uuid:uid>/beside/", beside.choose, name="choose_beside"),
-    path(
-        "texts/<uuid:uid>/beside/<uuid:other_uid>/", beside.side_by_side, name="side_by_side"
-    ),
+    path("texts/<uuid:uid>/beside/<uuid:other_uid>/", beside.side_by_side, name="side_by_side"),
     path("texts/<uuid:uid>/display/", tools.set_display, name="set_display"),
     path("texts/<uuid:uid>/highlights/", reading.highlight_list, name="highlight_list"),
     path("versions/<uuid:uid>/highlights/new/", highlights.create, name="create_highlight"),

@@ -9,7 +9,6 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch
 from django.http import Http404
 from django_filters import rest_framework as filters
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -108,9 +107,7 @@ class ClaimViewSet(ClaimActsMixin, ClaimConflictsMixin, EditingViewSet[Claim]):
         ]
         return super().get_queryset().annotate(ground_uids=grounds).prefetch_related(*shown)
 
-    @extend_schema(
-        responses={200: ClaimSerializer, 302: OpenApiResponse(OpenApiTypes.NONE, "Merged")}
-    )
+    @extend_schema(responses={200: ClaimSerializer, 302: OpenApiResponse(description="Merged")})
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One claim; 302 to the one that it was merged into, which can be undone."""
         try:

@@ -5,10 +5,11 @@ import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
-import project.people.rows
 import uuid6
 from django.conf import settings
 from django.db import migrations, models
+
+import project.people.rows
 
 
 class Migration(migrations.Migration):
