@@ -49,8 +49,8 @@ def outlined(nodes: Sequence[int], links: Collection[Link]) -> list[Entry]:
     for node in [*roots, *nodes]:
         if node not in met:
             entries += _below(node, derived, beside, met)
-    for entry, following in zip(entries, [*entries[1:], None], strict=True):
-        level = following.level if following else 0
+    levels = [*(entry.level for entry in entries[1:]), 0]
+    for entry, level in zip(entries, levels, strict=False):
         entry.opens = level > entry.level
         entry.closes = max(0, entry.level - level)
     return entries

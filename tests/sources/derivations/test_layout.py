@@ -106,3 +106,7 @@ def test_lists_open_and_close(links: list[Link]) -> None:
     assert sorted(entry.link for entry in entries if entry.link) == sorted(directed)
     assert sum(entry.opens for entry in entries) == sum(entry.closes for entry in entries)
     assert {entry.node for entry in entries if not entry.is_repeated} == set(NODES)
+
+
+def test_nothing_is_drawn_of_nothing() -> None:
+    assert (laid_out([], []).columns, outlined([], [])) == (0, [])
