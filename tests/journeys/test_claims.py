@@ -40,7 +40,7 @@ def test_claims_are_merged_split_and_retracted_and_all_of_it_undone(
         cite(actor=annotator, claim=made[statement], highlight=highlight, stance="supports")
     page = sign_in(annotator)
     page.goto(made["The plane left."].get_absolute_url())
-    quotes, statement = page.locator(".stance-group mark"), page.get_by_role("heading", level=1)
+    quotes, heading = page.locator(".stance-group mark"), page.get_by_role("heading", level=1)
     expect(quotes).to_have_text(["24 August"])
 
     page.get_by_role("link", name="Merge").click()
@@ -48,7 +48,7 @@ def test_claims_are_merged_split_and_retracted_and_all_of_it_undone(
     page.get_by_role("button", name="Merge the two").click()
     expect(quotes).to_have_text(["24 August", "until midnight"])
     undo(page)
-    expect(statement).to_have_text("It took off.")
+    expect(heading).to_have_text("It took off.")
     expect(quotes).to_have_text(["until midnight"])
 
     page.get_by_role("link", name="Split").click()
@@ -57,10 +57,10 @@ def test_claims_are_merged_split_and_retracted_and_all_of_it_undone(
     page.get_by_role("button", name="Preview").click()
     expect(page.locator(".claims-preview")).to_contain_text("There was talk.")
     page.get_by_role("button", name="Split", exact=True).click()
-    expect(statement).to_have_text("There was talk.")
+    expect(heading).to_have_text("There was talk.")
     expect(quotes).to_have_text(["until midnight"])
     undo(page)
-    expect(statement).to_have_text("It took off.")
+    expect(heading).to_have_text("It took off.")
     expect(quotes).to_have_text(["until midnight"])
 
     page.get_by_role("link", name="Retract").click()

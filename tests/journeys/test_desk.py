@@ -162,7 +162,9 @@ def test_colours_with_a_legend_that_filters(
     make_highlight("midnight", tags=["night"])
     make_highlight("Nobody", tags=["people"], sharing="private")
     page = sign_in(annotator)
-    open_text(page, citation.highlight.text)
+    cited = citation.highlight
+    assert cited
+    open_text(page, cited.text)
     page.get_by_label("Colour by").select_option("tag")
     legend = page.get_by_role("list", name="Legend")
     expect(legend.get_by_role("button")).to_have_count(3)
@@ -181,12 +183,12 @@ def test_colours_with_a_legend_that_filters(
     wait_until(lambda: drawn(page) == {"midnight"}, page)
     page.get_by_role("button", name="Show all").click()
     page.locator("select[name=cited]").select_option("yes")
-    wait_until(lambda: drawn(page) == {citation.highlight.quote}, page)
+    wait_until(lambda: drawn(page) == {cited.quote}, page)
     page.locator("select[name=cited]").select_option("")
     page.locator("select[name=sharing]").select_option("private")
     wait_until(lambda: drawn(page) == {"Nobody"}, page)
 
-    page.goto(citation.highlight.text.get_absolute_url())
+    page.goto(cited.text.get_absolute_url())
     expect(page.get_by_label("Colour by")).to_have_value("tag")
 
 

@@ -93,6 +93,7 @@ def test_cited_highlights_stay_shared_and_are_not_deleted(
     annotator: User, citation: Citation
 ) -> None:
     highlight = citation.highlight
+    assert highlight
     with pytest.raises(ValidationError, match="stays shared"):
         services.change_highlight(
             actor=annotator, highlight=highlight, revision=1, comment="", tags=[], sharing="private"

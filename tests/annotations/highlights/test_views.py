@@ -204,6 +204,7 @@ def test_a_cited_highlight_says_why_it_stays(
     client: Client, annotator: User, citation: Citation
 ) -> None:
     client.force_login(annotator)
+    assert citation.highlight
     response = client.post(citation.highlight.get_absolute_url() + "delete/", headers=HTMX)
     assert response.status_code == 409
     assert "Withdraw its citations first" in response.content.decode()

@@ -59,6 +59,7 @@ def test_the_page_knows_what_is_drawn(
     private_highlight: Highlight,
 ) -> None:
     start = CONTENT.index("24 August")
+    assert citation.highlight
     uid = str(citation.highlight.uid)
     client.force_login(owner)
     assert passages(reading(client, text)) == [[uid, start, start + 9, 8 + 16]]

@@ -45,12 +45,12 @@ def test_bad_input_of_create_user(owner: User, fields: dict[str, str], wrong: st
 def test_bad_input_of_workspaces(
     workspace: Workspace, owner: User, fields: dict[str, str], wrong: str
 ) -> None:
-    good = {"name": "Good", "description": "", "visibility": "private"}
+    given: dict[str, Any] = {"name": "Good", "description": "", "visibility": "private", **fields}
     with pytest.raises(ValidationError) as refused:
-        workspaces.create_workspace(actor=owner, **{**good, **fields})
+        workspaces.create_workspace(actor=owner, **given)
     assert wrong in refused.value.message_dict
     with pytest.raises(ValidationError) as refused:
-        workspaces.change_workspace(actor=owner, workspace=workspace, **{**good, **fields})
+        workspaces.change_workspace(actor=owner, workspace=workspace, **given)
     assert wrong in refused.value.message_dict
 
 

@@ -282,6 +282,7 @@ OFFERS = re.compile(r'(?:href|action)="([^"]*/(?:new|edit|delete|cite|bulk|merge
 def test_nothing_that_writes_is_offered_in_an_archived_one(
     client: Client, workspace: Workspace, citation: Citation, account: Account, owner: User
 ) -> None:
+    assert citation.highlight
     shown = [
         reverse("sources:source_list", args=[workspace.uid]),
         citation.highlight.text.source.get_absolute_url(),

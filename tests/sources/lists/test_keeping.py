@@ -151,6 +151,7 @@ def test_deleting_asks_and_can_be_undone(
 
 
 def test_what_is_cited_stays(as_annotator: Client, citation: Citation, book: Source) -> None:
+    assert citation.highlight
     cited = citation.highlight.text.source
     posted = {"act": "delete", "sure": "1", "source": [cited.uid, book.uid]}
     response = as_annotator.post(url("bulk", book.workspace), posted, follow=True)

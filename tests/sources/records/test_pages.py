@@ -71,6 +71,7 @@ def test_titles_and_names_in_all_scripts(
 
 
 def test_claims_that_rest_on_it(as_annotator: Client, citation: Citation) -> None:
+    assert citation.highlight
     page = body(as_annotator, citation.highlight.text.source.get_absolute_url())
     assert citation.claim.get_absolute_url() in page
     assert "stance-supports" in page

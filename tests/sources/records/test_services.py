@@ -142,10 +142,14 @@ def test_a_pattern_that_went_bad_stops_nobody(workspace: Workspace, annotator: U
 
 
 def test_the_settings_take_no_bad_pattern(workspace: Workspace, owner: User) -> None:
-    given = {"name": "N", "description": "", "visibility": "private"}
     with pytest.raises(ValidationError) as refused:
         change_workspace(
-            actor=owner, workspace=workspace, **given, citation_key_pattern="[nobody][year]"
+            actor=owner,
+            workspace=workspace,
+            name="N",
+            description="",
+            visibility="private",
+            citation_key_pattern="[nobody][year]",
         )
     assert "[nobody]" in refused.value.message_dict["citation_key_pattern"][0]
 
