@@ -102,12 +102,6 @@ class CitationSerializer(RowSerializer[Citation]):
         """Null where no words are cited."""
         return QuoteCheckSerializer(citation.quote.check).data if citation.quote else None
 
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Insist on the revision, which a partial update would let pass."""
-        if self.instance is not None and "revision" not in attrs:
-            raise serializers.ValidationError({"revision": ["This field is required."]})
-        return super().validate(attrs)
-
 
 class CitationFilter(filters.FilterSet):
     """By claim, target and stance."""
@@ -139,10 +133,10 @@ class CitationViewSet(EditingViewSet[Citation]):
         return services.cite(actor=self.actor, **fields)
 
     def change_row(self, row: Citation, fields: dict[str, Any]) -> None:
-        """Grades, rationale and locator; 409 where `revision` is not the current one."""
+        """Grades, rationale and locator; 409 where `revision` is sent and is not the current one."""
         services.change_citation(
             actor=self.actor,
             citation=row,
-            revision=fields["revision"],
+            revision=fields.get("revision"),
             **merged(row, fields, *CHANGEABLE),
         )

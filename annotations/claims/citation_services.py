@@ -97,7 +97,7 @@ def change_citation(
     *,
     actor: User,
     citation: Citation,
-    revision: int,
+    revision: int | None = None,
     stance: str,
     strength: str,
     source_grade: str,
@@ -109,11 +109,12 @@ def change_citation(
 ) -> Citation:
     """Regrade a citation, reword its rationale or correct its locator.
 
-    Raises `StaleCitation` unless `revision` is current, ValidationError by field.
+    Raises `StaleCitation` unless `revision`, where given, is the current one; ValidationError by
+    field.
     """
     with acting(actor, citation.workspace, Permission.STATE_CLAIMS):
         current = _locked(citation)
-        if current.revision != revision:
+        if revision not in (None, current.revision):
             raise StaleCitation(current)
         current.stance = stance
         current.strength = strength

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.claims import values
+from annotations.claims.answers.checking import checked_value
 from annotations.claims.models import Claim
 from annotations.disputes.models import Dispute, Question
 from annotations.reviews.models import LastLook, Resolution, Review, ReviewRound
@@ -222,6 +223,6 @@ def _answer(
     if value is None:
         raise ValidationError({"value": _("Say which answer.")})
     try:
-        return values.parse(value, question).to_json()
+        return checked_value(question, value)
     except values.InvalidValue as error:
         raise ValidationError({"value": str(error)}) from error

@@ -82,12 +82,17 @@ def test_changes_name_the_revision_they_are_based_on(
         ("search-logs", search_log, {"limits": "Leaf 7 is missing."}),
     ):
         address = at(workspace, room, row.uid)
-        assert list(client.patch(address, change, format="json").json()["errors"]) == ["revision"]
         changed = client.patch(address, {**change, "revision": 1}, format="json").json()
         assert changed["revision"] == 2
         assert change.items() <= changed.items()
         late = client.patch(address, {**change, "revision": 1}, format="json")
         assert (late.status_code, late["Content-Type"]) == (409, "application/problem+json")
+    log = at(workspace, "search-logs", search_log.uid)
+    assert list(client.patch(log, {"limits": ""}, format="json").json()["errors"]) == ["revision"]
+    # Clients of the first version know of no revisions of citations.
+    citation = at(workspace, "citations", source_citation.uid)
+    changed = client.patch(citation, {"strength": "weak"}, format="json").json()
+    assert (changed["strength"], changed["revision"]) == ("weak", 3)
 
 
 def test_outsiders_see_neither(
