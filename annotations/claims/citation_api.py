@@ -133,7 +133,7 @@ class CitationViewSet(EditingViewSet[Citation]):
         return services.cite(actor=self.actor, **fields)
 
     def change_row(self, row: Citation, fields: dict[str, Any]) -> None:
-        """Grades, rationale and locator; 409 where `revision` is sent and is not the current one."""
+        """Grades, rationale and locator; 409 where `revision` is sent and not the current one."""
         services.change_citation(
             actor=self.actor,
             citation=row,
