@@ -30,6 +30,9 @@ from annotations.disputes.relations import (
 #: Whatever tells which of two claims is younger.
 Moment = TypeVar("Moment", int, datetime)
 
+#: The stances in the order in which their numbers are told.
+STANCES = ("supports", "contradicts", "qualifies", "does_not_address")
+
 __all__ = [
     "Answer",
     "ComparedPair",
@@ -231,18 +234,18 @@ class _Given:
     claims: list[str] = field(default_factory=list)
 
     def add(self, answer: Answer, value: Value) -> None:
-        """Count one more claim. Of several spellings always the same one is kept."""
+        """Count one more claim. Of several spellings the plainest is kept, whatever their order."""
         self.claims.append(answer.claim)
         self.citations += answer.citations
         for stance, count in answer.stances:
             self.stances[stance] = self.stances.get(stance, 0) + count
         if value != self.value:
-            self.value = min(self.value, value, key=lambda one: repr(one.to_json()))
+            self.value = min(self.value, value, key=_plainness)
 
     @property
     def answer(self) -> DistinctAnswer:
         """With its counts."""
-        stances = tuple(sorted(self.stances.items())) if self.stances else ()
+        stances = tuple((s, self.stances[s]) for s in STANCES if s in self.stances)
         return DistinctAnswer(self.value, self.denied, len(self.claims), self.citations, stances)
 
 
@@ -277,6 +280,12 @@ def _gathered(answers: Iterable[Answer]) -> dict[tuple[Any, ...], _Given]:
             )
         given.add(answer, value)
     return found
+
+
+def _plainness(value: Value) -> tuple[int, str]:
+    """A date without the calendar that it was written in comes before the same one with it."""
+    parts = value.to_json()
+    return len(parts), repr(parts)
 
 
 def _place(given: _Given) -> tuple[Any, ...]:
