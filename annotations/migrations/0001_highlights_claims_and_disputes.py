@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import project.people.rows
+from project.people.migrating import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -1455,19 +1456,27 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddField(
-            model_name="highlighttag",
-            name="tag",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="annotations.tag"
-            ),
-        ),
-        migrations.AddField(
-            model_name="highlight",
-            name="tags",
-            field=models.ManyToManyField(
-                related_name="highlights", through="annotations.HighlightTag", to="annotations.tag"
-            ),
+        AtOnce(
+            [
+                migrations.AddField(
+                    model_name="highlighttag",
+                    name="tag",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="annotations.tag",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="highlight",
+                    name="tags",
+                    field=models.ManyToManyField(
+                        related_name="highlights",
+                        through="annotations.HighlightTag",
+                        to="annotations.tag",
+                    ),
+                ),
+            ]
         ),
         migrations.CreateModel(
             name="TagEvent",
@@ -1588,1133 +1597,1145 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="accountclaimevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="61f0b78c50367fe09c954eef3ec410800ea227a9",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a5b82",
-                    table="annotations_accountclaimevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountclaim",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_accountclaim_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountclaim",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_accountclaim_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountclaim",
-            constraint=project.people.rows.SameWorkspace(
-                field="account", name="annotations_accountclaim_account_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountclaim",
-            constraint=project.people.rows.SameWorkspace(
-                field="claim", name="annotations_accountclaim_claim_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountclaim",
-            constraint=models.UniqueConstraint(
-                fields=("account", "claim"), name="annotations_accountclaim_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="accountclaim",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_accountclaimevent" ("account_id", "claim_id", "created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."account_id", NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="d7b05e42a37c26f75a55aba3d7dbf0912a285b6a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_076cf",
-                    table="annotations_accountclaim",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="accountclaim",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_accountclaimevent" ("account_id", "claim_id", "created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."account_id", NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="b0bcea15ba4de7f6fc664a24c8d970e576d92cce",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ef8a0",
-                    table="annotations_accountclaim",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="accountclaim",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_accountclaimevent" ("account_id", "claim_id", "created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (OLD."account_id", OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="b97914534988259b64d33e190faa1356cb8d95d1",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f47ae",
-                    table="annotations_accountclaim",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_dispute_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_dispute_workspace_id"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dispute",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_disputeevent" ("created_at", "created_by_id", "deleted_at", "description", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."description", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="2c0d09f5a7e2ff5c0b2c6497e95bbb58dbad937e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f3570",
-                    table="annotations_dispute",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dispute",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_disputeevent" ("created_at", "created_by_id", "deleted_at", "description", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."description", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="654e0f7a8eaa3c9b172624e60f15334b3c68c2ea",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8f0c4",
-                    table="annotations_dispute",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dispute",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_disputeevent" ("created_at", "created_by_id", "deleted_at", "description", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."description", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."title", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="4d5d564194a8be31d2c306cd2a010f80bc47fb52",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_41750",
-                    table="annotations_dispute",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bundleevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")), name="bundleevent_has_actor"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bundleevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="1465e34268f11349d2020fa7b71f5555c0f13b22",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_189ff",
-                    table="annotations_bundleevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bundle",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_bundle_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bundle",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_bundle_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bundle",
-            constraint=project.people.rows.SameWorkspace(
-                field="dispute", name="annotations_bundle_dispute_same_workspace"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bundle",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_bundleevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "error", "file", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "state", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."error", NEW."file", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sha256", NEW."size", NEW."state", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="f9d1ba928e34351819ac0c1d018fd7ff0d160121",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_114a1",
-                    table="annotations_bundle",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bundle",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_bundleevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "error", "file", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "state", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."error", NEW."file", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sha256", NEW."size", NEW."state", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="47a9561289a241caa6090c6e24be55a3b6fa6895",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2f66d",
-                    table="annotations_bundle",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="bundle",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_bundleevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "error", "file", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "state", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."dispute_id", OLD."error", OLD."file", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sha256", OLD."size", OLD."state", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="52f7350aec2c0f84b75888259612daed4a4811bc",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1f642",
-                    table="annotations_bundle",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")), name="accountevent_has_actor"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="accountevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="8e6ac922f65e8dd767afd885a31002d3dee21e0b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_5d1a5",
-                    table="annotations_accountevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_account_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_account_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=project.people.rows.SameWorkspace(
-                field="dispute", name="annotations_account_dispute_same_workspace"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="account",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_accountevent" ("created_at", "created_by_id", "deleted_at", "description", "dispute_id", "holders", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."description", NEW."dispute_id", NEW."holders", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="7910b3859d18786bd8ec0e3e545297e6f7007bb9",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_040c8",
-                    table="annotations_account",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="account",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_accountevent" ("created_at", "created_by_id", "deleted_at", "description", "dispute_id", "holders", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."description", NEW."dispute_id", NEW."holders", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="8e4755137035145a8c2600e5ab4aa48c94b753dc",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0fff8",
-                    table="annotations_account",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="account",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_accountevent" ("created_at", "created_by_id", "deleted_at", "description", "dispute_id", "holders", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."description", OLD."dispute_id", OLD."holders", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."title", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="c26426536bc488e5a51539c03e5bc171534bcf38",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_deca4",
-                    table="annotations_account",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disputeevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")), name="disputeevent_has_actor"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="disputeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="13eb2f52be10cf5ee4a9b2627a36af0526953f8e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_53a5e",
-                    table="annotations_disputeevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citationevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="citationevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="citationevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ecbc7454321bd2e75877e6d502e68b73f90deade",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_5bc42",
-                    table="annotations_citationevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_citation_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_citation_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=project.people.rows.SameWorkspace(
-                field="claim", name="annotations_citation_claim_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=project.people.rows.SameWorkspace(
-                field="highlight", name="annotations_citation_highlight_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted_at", None)),
-                fields=("claim", "highlight"),
-                name="annotations_citation_once",
-                violation_error_message="This passage is already cited for this claim.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="citation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="cites_what_is_shared",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (NEW."deleted_at" IS NULL)',
-                    func="\n                    PERFORM FROM annotations_highlight WHERE id = NEW.highlight_id FOR SHARE;\n                    IF EXISTS (\n                        SELECT FROM annotations_highlight\n                        WHERE id = NEW.highlight_id AND sharing = 'private'\n                    ) THEN\n                        RAISE check_violation USING MESSAGE = 'a private highlight is not cited';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="8b7619051c4df3bedb07bb89d299609769192270",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_cites_what_is_shared_45f97",
-                    table="annotations_citation",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="citation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_citationevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "highlight_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "stance", "strength", "uid", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."highlight_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."rationale", NEW."stance", NEW."strength", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="1073f6b9acf2d52f27a122828b509e5caa63149e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d7bd7",
-                    table="annotations_citation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="citation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_citationevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "highlight_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "stance", "strength", "uid", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."highlight_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."rationale", NEW."stance", NEW."strength", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="dab239ade7a114a49c4f76adf0b4bd620897e4cb",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_dcf09",
-                    table="annotations_citation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="citation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_citationevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "highlight_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "stance", "strength", "uid", "workspace_id") VALUES (OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."highlight_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rationale", OLD."stance", OLD."strength", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="c3dba7ea37afecff789fc63c1670dc9207454b33",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ee1b7",
-                    table="annotations_citation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="highlightevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="highlightevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="highlightevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="a9cb7de9c128750d4aa238e6064aa2cc4af20729",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8c967",
-                    table="annotations_highlightevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_passage_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_passage_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=project.people.rows.SameWorkspace(
-                field="highlight", name="annotations_passage_highlight_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=project.people.rows.SameWorkspace(
-                field="version", name="annotations_passage_version_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end__gt", models.F("start"))), name="passage_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.UniqueConstraint(
-                fields=("highlight", "position"), name="annotations_passage_position"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="passage",
-            trigger=pgtrigger.compiler.Trigger(
-                name="immutable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="dc270f381dc5095e2bf50fef6a335c72ceca79c4",
-                    operation="UPDATE",
-                    pgid="pgtrigger_immutable_82713",
-                    table="annotations_passage",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="passage",
-            trigger=pgtrigger.compiler.Trigger(
-                name="reads_so",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                    IF NOT EXISTS (\n                        SELECT FROM sources_textversion\n                        WHERE id = NEW.version_id\n                        AND substr(content, NEW.start + 1, NEW.\"end\" - NEW.start) = NEW.exact\n                    ) THEN\n                        RAISE check_violation\n                        USING MESSAGE = 'a passage is what the version says at its place';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="e59a9ff8d17c6bb2620038eaeabd5e4003ddc216",
-                    operation="INSERT",
-                    pgid="pgtrigger_reads_so_dca2f",
-                    table="annotations_passage",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="passage",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_passageevent" ("created_at", "created_by_id", "deleted_at", "end", "exact", "highlight_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "prefix", "start", "suffix", "uid", "version_id", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."end", NEW."exact", NEW."highlight_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."prefix", NEW."start", NEW."suffix", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
-                    hash="733330e92633438b8fb9a29ae2ea904caca5d876",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a6946",
-                    table="annotations_passage",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="passage",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_passageevent" ("created_at", "created_by_id", "deleted_at", "end", "exact", "highlight_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "prefix", "start", "suffix", "uid", "version_id", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."end", NEW."exact", NEW."highlight_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."prefix", NEW."start", NEW."suffix", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
-                    hash="ce445b0adc71ae3f62ee76ac79477e9eba2b165e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6e96a",
-                    table="annotations_passage",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="passage",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_passageevent" ("created_at", "created_by_id", "deleted_at", "end", "exact", "highlight_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "prefix", "start", "suffix", "uid", "version_id", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."end", OLD."exact", OLD."highlight_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."prefix", OLD."start", OLD."suffix", OLD."uid", OLD."version_id", OLD."workspace_id"); RETURN NULL;',
-                    hash="9dde98b63f774e34f5371f705db7eefe58045dc6",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_eba82",
-                    table="annotations_passage",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passageevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")), name="passageevent_has_actor"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="passageevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="a2f90e1fdb4ecf90362ad17f3991afd2bed9b49e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_19c20",
-                    table="annotations_passageevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="placement",
-            index=models.Index(fields=["version", "start"], name="annotations_version_373010_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_placement_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_placement_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=project.people.rows.SameWorkspace(
-                field="passage", name="annotations_placement_passage_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=project.people.rows.SameWorkspace(
-                field="version", name="annotations_placement_version_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.UniqueConstraint(
-                fields=("passage", "version"), name="annotations_placement_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end", None), ("start", None), ("status", "orphaned")),
-                    models.Q(
-                        ("end__gt", models.F("start")),
-                        ("start__isnull", False),
-                        models.Q(("status", "orphaned"), _negated=True),
+        AtOnce(
+            [
+                pgtrigger.migrations.AddTrigger(
+                    model_name="accountclaimevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="61f0b78c50367fe09c954eef3ec410800ea227a9",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_a5b82",
+                            table="annotations_accountclaimevent",
+                            when="BEFORE",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="placement_has_place_unless_orphaned",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confidence__gte", 0), ("confidence__lte", 1)),
-                name="placement_confidence",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="placement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_placementevent" ("confidence", "created_at", "created_by_id", "deleted_at", "end", "id", "method", "passage_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start", "status", "uid", "version_id", "workspace_id") VALUES (NEW."confidence", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."end", NEW."id", NEW."method", NEW."passage_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."start", NEW."status", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
-                    hash="bf1b13aba5d2e192bce4033cfbb40995d9345242",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_24b3a",
-                    table="annotations_placement",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="accountclaim",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_accountclaim_uid"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="placement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_placementevent" ("confidence", "created_at", "created_by_id", "deleted_at", "end", "id", "method", "passage_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start", "status", "uid", "version_id", "workspace_id") VALUES (NEW."confidence", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."end", NEW."id", NEW."method", NEW."passage_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."start", NEW."status", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
-                    hash="399195c650906ff536026fdf693bfc1d19dba885",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8f193",
-                    table="annotations_placement",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="accountclaim",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_accountclaim_workspace_id"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="placement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_placementevent" ("confidence", "created_at", "created_by_id", "deleted_at", "end", "id", "method", "passage_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start", "status", "uid", "version_id", "workspace_id") VALUES (OLD."confidence", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."end", OLD."id", OLD."method", OLD."passage_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."start", OLD."status", OLD."uid", OLD."version_id", OLD."workspace_id"); RETURN NULL;',
-                    hash="ba8df7847fca928b2c5a41829b0edc17f093d74c",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_71cf7",
-                    table="annotations_placement",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="accountclaim",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="account", name="annotations_accountclaim_account_same_workspace"
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placementevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="placementevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="placementevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="66c93fff8e69976c2f972f3980af6ba4aa82429e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_ccd77",
-                    table="annotations_placementevent",
-                    when="BEFORE",
+                migrations.AddConstraint(
+                    model_name="accountclaim",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="claim", name="annotations_accountclaim_claim_same_workspace"
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_question_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_question_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=project.people.rows.SameWorkspace(
-                field="dispute", name="annotations_question_dispute_same_workspace"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="question",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_questionevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "exclusivity", "id", "kind", "options", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "uid", "unit", "wording", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."exclusivity", NEW."id", NEW."kind", NEW."options", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."uid", NEW."unit", NEW."wording", NEW."workspace_id"); RETURN NULL;',
-                    hash="e56c1c9a974edd929f6ed0500c49f5cd9cdc64f3",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_cc9fe",
-                    table="annotations_question",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="accountclaim",
+                    constraint=models.UniqueConstraint(
+                        fields=("account", "claim"), name="annotations_accountclaim_once"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="question",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_questionevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "exclusivity", "id", "kind", "options", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "uid", "unit", "wording", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."exclusivity", NEW."id", NEW."kind", NEW."options", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."uid", NEW."unit", NEW."wording", NEW."workspace_id"); RETURN NULL;',
-                    hash="e4184f3c2314b5e96657294fb12d00e9537f4095",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9415e",
-                    table="annotations_question",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="accountclaim",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_accountclaimevent" ("account_id", "claim_id", "created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."account_id", NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="d7b05e42a37c26f75a55aba3d7dbf0912a285b6a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_076cf",
+                            table="annotations_accountclaim",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="question",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_questionevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "exclusivity", "id", "kind", "options", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "uid", "unit", "wording", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."dispute_id", OLD."exclusivity", OLD."id", OLD."kind", OLD."options", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."uid", OLD."unit", OLD."wording", OLD."workspace_id"); RETURN NULL;',
-                    hash="05dcc8545ccc646a12e13ac601abbf1990925d64",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b4a3d",
-                    table="annotations_question",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="accountclaim",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_accountclaimevent" ("account_id", "claim_id", "created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."account_id", NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="b0bcea15ba4de7f6fc664a24c8d970e576d92cce",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ef8a0",
+                            table="annotations_accountclaim",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")), name="claimevent_has_actor"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="claimevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="32229bbff25ec51ae135e3264c9358e8540d1543",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c15e5",
-                    table="annotations_claimevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="accountclaim",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_accountclaimevent" ("account_id", "claim_id", "created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (OLD."account_id", OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="b97914534988259b64d33e190faa1356cb8d95d1",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f47ae",
+                            table="annotations_accountclaim",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_claim_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_claim_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=project.people.rows.SameWorkspace(
-                field="question", name="annotations_claim_question_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("question", None), ("value", None)),
-                    models.Q(("question__isnull", False), ("value__isnull", False)),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="dispute",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_dispute_uid"
+                    ),
                 ),
-                name="claim_value_with_question",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="claim",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_claimevent" ("created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "statement", "uid", "value", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."question_id", NEW."statement", NEW."uid", NEW."value", NEW."workspace_id"); RETURN NULL;',
-                    hash="a5c877c5e473a99f1857db66317464bc7af5f496",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_80627",
-                    table="annotations_claim",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="dispute",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_dispute_workspace_id"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="claim",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_claimevent" ("created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "statement", "uid", "value", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."question_id", NEW."statement", NEW."uid", NEW."value", NEW."workspace_id"); RETURN NULL;',
-                    hash="8cc95d9a586bcc57edb90a4cf8710cb913fc22a0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b3c9f",
-                    table="annotations_claim",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dispute",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_disputeevent" ("created_at", "created_by_id", "deleted_at", "description", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."description", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="2c0d09f5a7e2ff5c0b2c6497e95bbb58dbad937e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f3570",
+                            table="annotations_dispute",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="claim",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_claimevent" ("created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "statement", "uid", "value", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."question_id", OLD."statement", OLD."uid", OLD."value", OLD."workspace_id"); RETURN NULL;',
-                    hash="dcdd4a24639e043c9477123c2816b099c9055599",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3962c",
-                    table="annotations_claim",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dispute",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_disputeevent" ("created_at", "created_by_id", "deleted_at", "description", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."description", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="654e0f7a8eaa3c9b172624e60f15334b3c68c2ea",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_8f0c4",
+                            table="annotations_dispute",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="questionevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="questionevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="questionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="59f8be954e5094dcf24952fccd697dcca0d5e4b2",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_f8b08",
-                    table="annotations_questionevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dispute",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_disputeevent" ("created_at", "created_by_id", "deleted_at", "description", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."description", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."title", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="4d5d564194a8be31d2c306cd2a010f80bc47fb52",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_41750",
+                            table="annotations_dispute",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_tag_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_tag_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "name"), name="annotations_tag_name"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tag",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_tagevent" ("created_at", "created_by_id", "deleted_at", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="4368e325f399ce732b7cd4fa65e9f30deff062b1",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4c5d8",
-                    table="annotations_tag",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="bundleevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="bundleevent_has_actor",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tag",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_tagevent" ("created_at", "created_by_id", "deleted_at", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="35dfaf40bfa04ca68ef3ed58322c2ea94e181169",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0257e",
-                    table="annotations_tag",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="bundleevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="1465e34268f11349d2020fa7b71f5555c0f13b22",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_189ff",
+                            table="annotations_bundleevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tag",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_tagevent" ("created_at", "created_by_id", "deleted_at", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="aaa8bbb70bedbeb6f9102c37d6bd85d0ca27704c",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f4acf",
-                    table="annotations_tag",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="bundle",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_bundle_uid"
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="highlighttagevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="highlighttagevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="highlighttagevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="bc4550de0188fa2d29111255063dd60ca0de91d3",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_90be4",
-                    table="annotations_highlighttagevent",
-                    when="BEFORE",
+                migrations.AddConstraint(
+                    model_name="bundle",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_bundle_workspace_id"
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="highlighttag",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_highlighttag_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="highlighttag",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_highlighttag_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="highlighttag",
-            constraint=project.people.rows.SameWorkspace(
-                field="highlight", name="annotations_highlighttag_highlight_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="highlighttag",
-            constraint=project.people.rows.SameWorkspace(
-                field="tag", name="annotations_highlighttag_tag_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="highlighttag",
-            constraint=models.UniqueConstraint(
-                fields=("highlight", "tag"), name="annotations_highlighttag_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="highlighttag",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_highlighttagevent" ("created_at", "created_by_id", "deleted_at", "highlight_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tag_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."highlight_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."tag_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="c0f3d188020018dea2958e17437e2c2d7c3100af",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8308b",
-                    table="annotations_highlighttag",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="bundle",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="dispute", name="annotations_bundle_dispute_same_workspace"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="highlighttag",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_highlighttagevent" ("created_at", "created_by_id", "deleted_at", "highlight_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tag_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."highlight_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."tag_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="c01a286ec4d416c8d82f14ca5dc72b37948d3d1e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_bbb72",
-                    table="annotations_highlighttag",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="bundle",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_bundleevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "error", "file", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "state", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."error", NEW."file", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sha256", NEW."size", NEW."state", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="f9d1ba928e34351819ac0c1d018fd7ff0d160121",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_114a1",
+                            table="annotations_bundle",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="highlighttag",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_highlighttagevent" ("created_at", "created_by_id", "deleted_at", "highlight_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tag_id", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."highlight_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."tag_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="2fe2fd047c4b4d28935e4917a93b8640c5b1d8bd",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_26414",
-                    table="annotations_highlighttag",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="bundle",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_bundleevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "error", "file", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "state", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."error", NEW."file", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sha256", NEW."size", NEW."state", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="47a9561289a241caa6090c6e24be55a3b6fa6895",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_2f66d",
+                            table="annotations_bundle",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="highlight",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_highlight_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="highlight",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_highlight_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="highlight",
-            constraint=project.people.rows.SameWorkspace(
-                field="text", name="annotations_highlight_text_same_workspace"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="highlight",
-            trigger=pgtrigger.compiler.Trigger(
-                name="cited_stays_shared",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (NEW.\"sharing\" = 'private')",
-                    func="\n                    IF EXISTS (\n                        SELECT FROM annotations_citation\n                        WHERE highlight_id = NEW.id AND deleted_at IS NULL\n                    ) THEN\n                        RAISE check_violation USING MESSAGE = 'a cited highlight stays shared';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="00052b5129c4ae1b3cf686ed01e9e2680cf52608",
-                    operation="UPDATE",
-                    pgid="pgtrigger_cited_stays_shared_5b3a1",
-                    table="annotations_highlight",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="bundle",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_bundleevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "error", "file", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "state", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."dispute_id", OLD."error", OLD."file", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sha256", OLD."size", OLD."state", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="52f7350aec2c0f84b75888259612daed4a4811bc",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_1f642",
+                            table="annotations_bundle",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="highlight",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_highlightevent" ("comment", "created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "sharing", "text_id", "uid", "workspace_id") VALUES (NEW."comment", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."revision", NEW."sharing", NEW."text_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="1f77618b33ec71ef0357258ab35100bc24435ef8",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_05a16",
-                    table="annotations_highlight",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="accountevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="accountevent_has_actor",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="highlight",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_highlightevent" ("comment", "created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "sharing", "text_id", "uid", "workspace_id") VALUES (NEW."comment", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."revision", NEW."sharing", NEW."text_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="3e095a777b17e8156f03bcdd6877ecf8d8cd174b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_fcdb5",
-                    table="annotations_highlight",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="accountevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="8e6ac922f65e8dd767afd885a31002d3dee21e0b",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_5d1a5",
+                            table="annotations_accountevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="highlight",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_highlightevent" ("comment", "created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "sharing", "text_id", "uid", "workspace_id") VALUES (OLD."comment", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."revision", OLD."sharing", OLD."text_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="bff6f513d795f3643c37bbed1c3ff1b1d0450f09",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c68cc",
-                    table="annotations_highlight",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="account",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_account_uid"
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tagevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")), name="tagevent_has_actor"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tagevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="2e0cc991ee52992b3e5d6e8388cfc92979c8409e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_f6d7f",
-                    table="annotations_tagevent",
-                    when="BEFORE",
+                migrations.AddConstraint(
+                    model_name="account",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_account_workspace_id"
+                    ),
                 ),
-            ),
+                migrations.AddConstraint(
+                    model_name="account",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="dispute", name="annotations_account_dispute_same_workspace"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="account",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_accountevent" ("created_at", "created_by_id", "deleted_at", "description", "dispute_id", "holders", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."description", NEW."dispute_id", NEW."holders", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="7910b3859d18786bd8ec0e3e545297e6f7007bb9",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_040c8",
+                            table="annotations_account",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="account",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_accountevent" ("created_at", "created_by_id", "deleted_at", "description", "dispute_id", "holders", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."description", NEW."dispute_id", NEW."holders", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="8e4755137035145a8c2600e5ab4aa48c94b753dc",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0fff8",
+                            table="annotations_account",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="account",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_accountevent" ("created_at", "created_by_id", "deleted_at", "description", "dispute_id", "holders", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."description", OLD."dispute_id", OLD."holders", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."title", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="c26426536bc488e5a51539c03e5bc171534bcf38",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_deca4",
+                            table="annotations_account",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="disputeevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="disputeevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="disputeevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="13eb2f52be10cf5ee4a9b2627a36af0526953f8e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_53a5e",
+                            table="annotations_disputeevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="citationevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="citationevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="citationevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ecbc7454321bd2e75877e6d502e68b73f90deade",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_5bc42",
+                            table="annotations_citationevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="citation",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_citation_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="citation",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_citation_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="citation",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="claim", name="annotations_citation_claim_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="citation",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="highlight", name="annotations_citation_highlight_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="citation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("deleted_at", None)),
+                        fields=("claim", "highlight"),
+                        name="annotations_citation_once",
+                        violation_error_message="This passage is already cited for this claim.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="citation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="cites_what_is_shared",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (NEW."deleted_at" IS NULL)',
+                            func="\n                    PERFORM FROM annotations_highlight WHERE id = NEW.highlight_id FOR SHARE;\n                    IF EXISTS (\n                        SELECT FROM annotations_highlight\n                        WHERE id = NEW.highlight_id AND sharing = 'private'\n                    ) THEN\n                        RAISE check_violation USING MESSAGE = 'a private highlight is not cited';\n                    END IF;\n                    RETURN NEW;\n                ",
+                            hash="8b7619051c4df3bedb07bb89d299609769192270",
+                            operation="INSERT OR UPDATE",
+                            pgid="pgtrigger_cites_what_is_shared_45f97",
+                            table="annotations_citation",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="citation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_citationevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "highlight_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "stance", "strength", "uid", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."highlight_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."rationale", NEW."stance", NEW."strength", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="1073f6b9acf2d52f27a122828b509e5caa63149e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d7bd7",
+                            table="annotations_citation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="citation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_citationevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "highlight_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "stance", "strength", "uid", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."highlight_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."rationale", NEW."stance", NEW."strength", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="dab239ade7a114a49c4f76adf0b4bd620897e4cb",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_dcf09",
+                            table="annotations_citation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="citation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_citationevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "highlight_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "stance", "strength", "uid", "workspace_id") VALUES (OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."highlight_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rationale", OLD."stance", OLD."strength", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="c3dba7ea37afecff789fc63c1670dc9207454b33",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_ee1b7",
+                            table="annotations_citation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="highlightevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="highlightevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="highlightevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="a9cb7de9c128750d4aa238e6064aa2cc4af20729",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_8c967",
+                            table="annotations_highlightevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="passage",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_passage_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="passage",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_passage_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="passage",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="highlight", name="annotations_passage_highlight_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="passage",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="version", name="annotations_passage_version_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="passage",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))), name="passage_not_empty"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="passage",
+                    constraint=models.UniqueConstraint(
+                        fields=("highlight", "position"), name="annotations_passage_position"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="passage",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="immutable",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="dc270f381dc5095e2bf50fef6a335c72ceca79c4",
+                            operation="UPDATE",
+                            pgid="pgtrigger_immutable_82713",
+                            table="annotations_passage",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="passage",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="reads_so",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n                    IF NOT EXISTS (\n                        SELECT FROM sources_textversion\n                        WHERE id = NEW.version_id\n                        AND substr(content, NEW.start + 1, NEW.\"end\" - NEW.start) = NEW.exact\n                    ) THEN\n                        RAISE check_violation\n                        USING MESSAGE = 'a passage is what the version says at its place';\n                    END IF;\n                    RETURN NEW;\n                ",
+                            hash="e59a9ff8d17c6bb2620038eaeabd5e4003ddc216",
+                            operation="INSERT",
+                            pgid="pgtrigger_reads_so_dca2f",
+                            table="annotations_passage",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="passage",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_passageevent" ("created_at", "created_by_id", "deleted_at", "end", "exact", "highlight_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "prefix", "start", "suffix", "uid", "version_id", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."end", NEW."exact", NEW."highlight_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."prefix", NEW."start", NEW."suffix", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
+                            hash="733330e92633438b8fb9a29ae2ea904caca5d876",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a6946",
+                            table="annotations_passage",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="passage",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_passageevent" ("created_at", "created_by_id", "deleted_at", "end", "exact", "highlight_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "prefix", "start", "suffix", "uid", "version_id", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."end", NEW."exact", NEW."highlight_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."prefix", NEW."start", NEW."suffix", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
+                            hash="ce445b0adc71ae3f62ee76ac79477e9eba2b165e",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6e96a",
+                            table="annotations_passage",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="passage",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_passageevent" ("created_at", "created_by_id", "deleted_at", "end", "exact", "highlight_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "prefix", "start", "suffix", "uid", "version_id", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."end", OLD."exact", OLD."highlight_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."prefix", OLD."start", OLD."suffix", OLD."uid", OLD."version_id", OLD."workspace_id"); RETURN NULL;',
+                            hash="9dde98b63f774e34f5371f705db7eefe58045dc6",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_eba82",
+                            table="annotations_passage",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="passageevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="passageevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="passageevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="a2f90e1fdb4ecf90362ad17f3991afd2bed9b49e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_19c20",
+                            table="annotations_passageevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="placement",
+                    index=models.Index(
+                        fields=["version", "start"], name="annotations_version_373010_idx"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="placement",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_placement_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="placement",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_placement_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="placement",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="passage", name="annotations_placement_passage_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="placement",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="version", name="annotations_placement_version_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="placement",
+                    constraint=models.UniqueConstraint(
+                        fields=("passage", "version"), name="annotations_placement_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="placement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end", None), ("start", None), ("status", "orphaned")),
+                            models.Q(
+                                ("end__gt", models.F("start")),
+                                ("start__isnull", False),
+                                models.Q(("status", "orphaned"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="placement_has_place_unless_orphaned",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="placement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("confidence__gte", 0), ("confidence__lte", 1)),
+                        name="placement_confidence",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="placement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_placementevent" ("confidence", "created_at", "created_by_id", "deleted_at", "end", "id", "method", "passage_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start", "status", "uid", "version_id", "workspace_id") VALUES (NEW."confidence", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."end", NEW."id", NEW."method", NEW."passage_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."start", NEW."status", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
+                            hash="bf1b13aba5d2e192bce4033cfbb40995d9345242",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_24b3a",
+                            table="annotations_placement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="placement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_placementevent" ("confidence", "created_at", "created_by_id", "deleted_at", "end", "id", "method", "passage_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start", "status", "uid", "version_id", "workspace_id") VALUES (NEW."confidence", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."end", NEW."id", NEW."method", NEW."passage_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."start", NEW."status", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
+                            hash="399195c650906ff536026fdf693bfc1d19dba885",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_8f193",
+                            table="annotations_placement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="placement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_placementevent" ("confidence", "created_at", "created_by_id", "deleted_at", "end", "id", "method", "passage_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "start", "status", "uid", "version_id", "workspace_id") VALUES (OLD."confidence", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."end", OLD."id", OLD."method", OLD."passage_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."start", OLD."status", OLD."uid", OLD."version_id", OLD."workspace_id"); RETURN NULL;',
+                            hash="ba8df7847fca928b2c5a41829b0edc17f093d74c",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_71cf7",
+                            table="annotations_placement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="placementevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="placementevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="placementevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="66c93fff8e69976c2f972f3980af6ba4aa82429e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_ccd77",
+                            table="annotations_placementevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_question_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_question_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="dispute", name="annotations_question_dispute_same_workspace"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="question",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_questionevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "exclusivity", "id", "kind", "options", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "uid", "unit", "wording", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."exclusivity", NEW."id", NEW."kind", NEW."options", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."uid", NEW."unit", NEW."wording", NEW."workspace_id"); RETURN NULL;',
+                            hash="e56c1c9a974edd929f6ed0500c49f5cd9cdc64f3",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_cc9fe",
+                            table="annotations_question",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="question",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_questionevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "exclusivity", "id", "kind", "options", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "uid", "unit", "wording", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."exclusivity", NEW."id", NEW."kind", NEW."options", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."uid", NEW."unit", NEW."wording", NEW."workspace_id"); RETURN NULL;',
+                            hash="e4184f3c2314b5e96657294fb12d00e9537f4095",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9415e",
+                            table="annotations_question",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="question",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_questionevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "exclusivity", "id", "kind", "options", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "uid", "unit", "wording", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."dispute_id", OLD."exclusivity", OLD."id", OLD."kind", OLD."options", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."uid", OLD."unit", OLD."wording", OLD."workspace_id"); RETURN NULL;',
+                            hash="05dcc8545ccc646a12e13ac601abbf1990925d64",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_b4a3d",
+                            table="annotations_question",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="claimevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="claimevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claimevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="32229bbff25ec51ae135e3264c9358e8540d1543",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_c15e5",
+                            table="annotations_claimevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="claim",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_claim_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="claim",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_claim_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="claim",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="question", name="annotations_claim_question_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="claim",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("question", None), ("value", None)),
+                            models.Q(("question__isnull", False), ("value__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="claim_value_with_question",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claim",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_claimevent" ("created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "statement", "uid", "value", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."question_id", NEW."statement", NEW."uid", NEW."value", NEW."workspace_id"); RETURN NULL;',
+                            hash="a5c877c5e473a99f1857db66317464bc7af5f496",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_80627",
+                            table="annotations_claim",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claim",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_claimevent" ("created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "statement", "uid", "value", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."question_id", NEW."statement", NEW."uid", NEW."value", NEW."workspace_id"); RETURN NULL;',
+                            hash="8cc95d9a586bcc57edb90a4cf8710cb913fc22a0",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b3c9f",
+                            table="annotations_claim",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claim",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_claimevent" ("created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "statement", "uid", "value", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."question_id", OLD."statement", OLD."uid", OLD."value", OLD."workspace_id"); RETURN NULL;',
+                            hash="dcdd4a24639e043c9477123c2816b099c9055599",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3962c",
+                            table="annotations_claim",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="questionevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="questionevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="questionevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="59f8be954e5094dcf24952fccd697dcca0d5e4b2",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_f8b08",
+                            table="annotations_questionevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="tag",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_tag_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="tag",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_tag_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="tag",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "name"), name="annotations_tag_name"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="tag",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_tagevent" ("created_at", "created_by_id", "deleted_at", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="4368e325f399ce732b7cd4fa65e9f30deff062b1",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4c5d8",
+                            table="annotations_tag",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="tag",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_tagevent" ("created_at", "created_by_id", "deleted_at", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="35dfaf40bfa04ca68ef3ed58322c2ea94e181169",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0257e",
+                            table="annotations_tag",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="tag",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_tagevent" ("created_at", "created_by_id", "deleted_at", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="aaa8bbb70bedbeb6f9102c37d6bd85d0ca27704c",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f4acf",
+                            table="annotations_tag",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="highlighttagevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="highlighttagevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="highlighttagevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="bc4550de0188fa2d29111255063dd60ca0de91d3",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_90be4",
+                            table="annotations_highlighttagevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="highlighttag",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_highlighttag_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="highlighttag",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_highlighttag_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="highlighttag",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="highlight", name="annotations_highlighttag_highlight_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="highlighttag",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="tag", name="annotations_highlighttag_tag_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="highlighttag",
+                    constraint=models.UniqueConstraint(
+                        fields=("highlight", "tag"), name="annotations_highlighttag_once"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="highlighttag",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_highlighttagevent" ("created_at", "created_by_id", "deleted_at", "highlight_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tag_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."highlight_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."tag_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="c0f3d188020018dea2958e17437e2c2d7c3100af",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_8308b",
+                            table="annotations_highlighttag",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="highlighttag",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_highlighttagevent" ("created_at", "created_by_id", "deleted_at", "highlight_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tag_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."highlight_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."tag_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="c01a286ec4d416c8d82f14ca5dc72b37948d3d1e",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_bbb72",
+                            table="annotations_highlighttag",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="highlighttag",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_highlighttagevent" ("created_at", "created_by_id", "deleted_at", "highlight_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tag_id", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."highlight_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."tag_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="2fe2fd047c4b4d28935e4917a93b8640c5b1d8bd",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_26414",
+                            table="annotations_highlighttag",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="highlight",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_highlight_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="highlight",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_highlight_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="highlight",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="text", name="annotations_highlight_text_same_workspace"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="highlight",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="cited_stays_shared",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (NEW.\"sharing\" = 'private')",
+                            func="\n                    IF EXISTS (\n                        SELECT FROM annotations_citation\n                        WHERE highlight_id = NEW.id AND deleted_at IS NULL\n                    ) THEN\n                        RAISE check_violation USING MESSAGE = 'a cited highlight stays shared';\n                    END IF;\n                    RETURN NEW;\n                ",
+                            hash="00052b5129c4ae1b3cf686ed01e9e2680cf52608",
+                            operation="UPDATE",
+                            pgid="pgtrigger_cited_stays_shared_5b3a1",
+                            table="annotations_highlight",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="highlight",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_highlightevent" ("comment", "created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "sharing", "text_id", "uid", "workspace_id") VALUES (NEW."comment", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."revision", NEW."sharing", NEW."text_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="1f77618b33ec71ef0357258ab35100bc24435ef8",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_05a16",
+                            table="annotations_highlight",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="highlight",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_highlightevent" ("comment", "created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "sharing", "text_id", "uid", "workspace_id") VALUES (NEW."comment", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."revision", NEW."sharing", NEW."text_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="3e095a777b17e8156f03bcdd6877ecf8d8cd174b",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_fcdb5",
+                            table="annotations_highlight",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="highlight",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_highlightevent" ("comment", "created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "sharing", "text_id", "uid", "workspace_id") VALUES (OLD."comment", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."revision", OLD."sharing", OLD."text_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="bff6f513d795f3643c37bbed1c3ff1b1d0450f09",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_c68cc",
+                            table="annotations_highlight",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="tagevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="tagevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="tagevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="2e0cc991ee52992b3e5d6e8388cfc92979c8409e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_f6d7f",
+                            table="annotations_tagevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

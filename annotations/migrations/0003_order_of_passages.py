@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from project.people.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -16,35 +18,39 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="passage",
-            name="immutable",
-        ),
-        migrations.RemoveConstraint(
-            model_name="passage",
-            name="annotations_passage_position",
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="passage",
-            trigger=pgtrigger.compiler.Trigger(
-                name="immutable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."workspace_id" IS DISTINCT FROM (NEW."workspace_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."deleted_at" IS DISTINCT FROM (NEW."deleted_at") OR OLD."highlight_id" IS DISTINCT FROM (NEW."highlight_id") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id") OR OLD."start" IS DISTINCT FROM (NEW."start") OR OLD."end" IS DISTINCT FROM (NEW."end") OR OLD."exact" IS DISTINCT FROM (NEW."exact") OR OLD."prefix" IS DISTINCT FROM (NEW."prefix") OR OLD."suffix" IS DISTINCT FROM (NEW."suffix"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="2b7718551f6d78f54e89b1929d6ba5e52dd16f71",
-                    operation="UPDATE",
-                    pgid="pgtrigger_immutable_82713",
-                    table="annotations_passage",
-                    when="BEFORE",
+        AtOnce(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="passage",
+                    name="immutable",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("highlight", "position"),
-                name="annotations_passage_position",
-            ),
+                migrations.RemoveConstraint(
+                    model_name="passage",
+                    name="annotations_passage_position",
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="passage",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="immutable",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."workspace_id" IS DISTINCT FROM (NEW."workspace_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."deleted_at" IS DISTINCT FROM (NEW."deleted_at") OR OLD."highlight_id" IS DISTINCT FROM (NEW."highlight_id") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id") OR OLD."start" IS DISTINCT FROM (NEW."start") OR OLD."end" IS DISTINCT FROM (NEW."end") OR OLD."exact" IS DISTINCT FROM (NEW."exact") OR OLD."prefix" IS DISTINCT FROM (NEW."prefix") OR OLD."suffix" IS DISTINCT FROM (NEW."suffix"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="2b7718551f6d78f54e89b1929d6ba5e52dd16f71",
+                            operation="UPDATE",
+                            pgid="pgtrigger_immutable_82713",
+                            table="annotations_passage",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="passage",
+                    constraint=models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("highlight", "position"),
+                        name="annotations_passage_position",
+                    ),
+                ),
+            ]
         ),
     ]

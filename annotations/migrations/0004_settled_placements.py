@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import project.people.rows
+from project.people.migrating import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -79,329 +80,336 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="placement",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="placement",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="placement",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="placement",
-            name="revision",
-            field=models.PositiveIntegerField(default=1),
-        ),
-        migrations.AddField(
-            model_name="placement",
-            name="settled_at",
-            field=models.DateTimeField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="placement",
-            name="settled_by",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="placementevent",
-            name="revision",
-            field=models.PositiveIntegerField(default=1),
-        ),
-        migrations.AddField(
-            model_name="placementevent",
-            name="settled_at",
-            field=models.DateTimeField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="placementevent",
-            name="settled_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="notice",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("reply", "A reply"),
-                    ("mention", "You were mentioned"),
-                    ("invitation", "An invitation"),
-                    ("cited_changed", "Something you cited changed"),
-                    ("settled", "Passages of yours were checked"),
-                ],
-                max_length=15,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="noticeevent",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("reply", "A reply"),
-                    ("mention", "You were mentioned"),
-                    ("invitation", "An invitation"),
-                    ("cited_changed", "Something you cited changed"),
-                    ("settled", "Passages of yours were checked"),
-                ],
-                max_length=15,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="placement",
-            name="method",
-            field=models.CharField(
-                choices=[
-                    ("made", "Made in this version"),
-                    ("same", "The text reads the same"),
-                    ("aligned", "Both versions side by side"),
-                    ("block", "Its part of the text stands elsewhere now"),
-                    ("search", "Its letters and those around it"),
-                    ("quote", "Exact quote and context"),
-                    ("confirmed", "Confirmed by a person"),
-                    ("settled", "Placed by a person"),
-                    ("gone", "Declared gone by a person"),
-                ],
-                max_length=10,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="placementevent",
-            name="method",
-            field=models.CharField(
-                choices=[
-                    ("made", "Made in this version"),
-                    ("same", "The text reads the same"),
-                    ("aligned", "Both versions side by side"),
-                    ("block", "Its part of the text stands elsewhere now"),
-                    ("search", "Its letters and those around it"),
-                    ("quote", "Exact quote and context"),
-                    ("confirmed", "Confirmed by a person"),
-                    ("settled", "Placed by a person"),
-                    ("gone", "Declared gone by a person"),
-                ],
-                max_length=10,
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="placement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_placementevent" ("confidence", "created_at", "created_by_id", "deleted_at", "end", "id", "method", "passage_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "settled_at", "settled_by_id", "start", "status", "uid", "version_id", "workspace_id") VALUES (NEW."confidence", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."end", NEW."id", NEW."method", NEW."passage_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."revision", NEW."settled_at", NEW."settled_by_id", NEW."start", NEW."status", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
-                    hash="f464c371a8087545879f8abacf5143135c8aa30f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_24b3a",
-                    table="annotations_placement",
-                    when="AFTER",
+        AtOnce(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="placement",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="placement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_placementevent" ("confidence", "created_at", "created_by_id", "deleted_at", "end", "id", "method", "passage_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "settled_at", "settled_by_id", "start", "status", "uid", "version_id", "workspace_id") VALUES (NEW."confidence", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."end", NEW."id", NEW."method", NEW."passage_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."revision", NEW."settled_at", NEW."settled_by_id", NEW."start", NEW."status", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
-                    hash="b546c790ad303fc683ea4b8762401f02f287b968",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8f193",
-                    table="annotations_placement",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="placement",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="placement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_placementevent" ("confidence", "created_at", "created_by_id", "deleted_at", "end", "id", "method", "passage_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "settled_at", "settled_by_id", "start", "status", "uid", "version_id", "workspace_id") VALUES (OLD."confidence", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."end", OLD."id", OLD."method", OLD."passage_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."revision", OLD."settled_at", OLD."settled_by_id", OLD."start", OLD."status", OLD."uid", OLD."version_id", OLD."workspace_id"); RETURN NULL;',
-                    hash="a003e94c597d7154c1fd976f4b0b6a00d86213f5",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_71cf7",
-                    table="annotations_placement",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="placement",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at", None), ("settled_by", None)),
-                    models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="placement",
+                    name="revision",
+                    field=models.PositiveIntegerField(default=1),
                 ),
-                name="placement_settled_by_somebody",
-            ),
-        ),
-        migrations.AddField(
-            model_name="placing",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="placing",
-            name="version",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="placing",
-                to="sources.textversion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="placing",
-            name="workspace",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.workspace"
-            ),
-        ),
-        migrations.AddField(
-            model_name="placingevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="placingevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="annotations.placing",
-            ),
-        ),
-        migrations.AddField(
-            model_name="placingevent",
-            name="version",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="sources.textversion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="placingevent",
-            name="workspace",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.workspace",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placing",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_placing_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placing",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_placing_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placing",
-            constraint=project.people.rows.SameWorkspace(
-                field="version", name="annotations_placing_version_same_workspace"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="placing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_placingevent" ("created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "uid", "version_id", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."state", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
-                    hash="098cb52d99fddb176cb9be6cf71f40942e51179f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ab76c",
-                    table="annotations_placing",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="placement",
+                    name="settled_at",
+                    field=models.DateTimeField(blank=True, editable=False, null=True),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="placing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_placingevent" ("created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "uid", "version_id", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."state", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
-                    hash="8288a7b2d10e24d874da2e59d9648628ada75fbd",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_21f58",
-                    table="annotations_placing",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="placement",
+                    name="settled_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="placing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_placingevent" ("created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "uid", "version_id", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."state", OLD."uid", OLD."version_id", OLD."workspace_id"); RETURN NULL;',
-                    hash="c1e137935b15f17c40ddb2f27a48e329a0d58f8e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_dd256",
-                    table="annotations_placing",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="placementevent",
+                    name="revision",
+                    field=models.PositiveIntegerField(default=1),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placingevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")), name="placingevent_has_actor"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="placingevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e59f20833adbdfc93850929b8c27f317b9a21942",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_65d3e",
-                    table="annotations_placingevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="placementevent",
+                    name="settled_at",
+                    field=models.DateTimeField(blank=True, editable=False, null=True),
                 ),
-            ),
+                migrations.AddField(
+                    model_name="placementevent",
+                    name="settled_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="notice",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("reply", "A reply"),
+                            ("mention", "You were mentioned"),
+                            ("invitation", "An invitation"),
+                            ("cited_changed", "Something you cited changed"),
+                            ("settled", "Passages of yours were checked"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="noticeevent",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("reply", "A reply"),
+                            ("mention", "You were mentioned"),
+                            ("invitation", "An invitation"),
+                            ("cited_changed", "Something you cited changed"),
+                            ("settled", "Passages of yours were checked"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="placement",
+                    name="method",
+                    field=models.CharField(
+                        choices=[
+                            ("made", "Made in this version"),
+                            ("same", "The text reads the same"),
+                            ("aligned", "Both versions side by side"),
+                            ("block", "Its part of the text stands elsewhere now"),
+                            ("search", "Its letters and those around it"),
+                            ("quote", "Exact quote and context"),
+                            ("confirmed", "Confirmed by a person"),
+                            ("settled", "Placed by a person"),
+                            ("gone", "Declared gone by a person"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="placementevent",
+                    name="method",
+                    field=models.CharField(
+                        choices=[
+                            ("made", "Made in this version"),
+                            ("same", "The text reads the same"),
+                            ("aligned", "Both versions side by side"),
+                            ("block", "Its part of the text stands elsewhere now"),
+                            ("search", "Its letters and those around it"),
+                            ("quote", "Exact quote and context"),
+                            ("confirmed", "Confirmed by a person"),
+                            ("settled", "Placed by a person"),
+                            ("gone", "Declared gone by a person"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="placement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_placementevent" ("confidence", "created_at", "created_by_id", "deleted_at", "end", "id", "method", "passage_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "settled_at", "settled_by_id", "start", "status", "uid", "version_id", "workspace_id") VALUES (NEW."confidence", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."end", NEW."id", NEW."method", NEW."passage_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."revision", NEW."settled_at", NEW."settled_by_id", NEW."start", NEW."status", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
+                            hash="f464c371a8087545879f8abacf5143135c8aa30f",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_24b3a",
+                            table="annotations_placement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="placement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_placementevent" ("confidence", "created_at", "created_by_id", "deleted_at", "end", "id", "method", "passage_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "settled_at", "settled_by_id", "start", "status", "uid", "version_id", "workspace_id") VALUES (NEW."confidence", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."end", NEW."id", NEW."method", NEW."passage_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."revision", NEW."settled_at", NEW."settled_by_id", NEW."start", NEW."status", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
+                            hash="b546c790ad303fc683ea4b8762401f02f287b968",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_8f193",
+                            table="annotations_placement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="placement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_placementevent" ("confidence", "created_at", "created_by_id", "deleted_at", "end", "id", "method", "passage_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "settled_at", "settled_by_id", "start", "status", "uid", "version_id", "workspace_id") VALUES (OLD."confidence", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."end", OLD."id", OLD."method", OLD."passage_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."revision", OLD."settled_at", OLD."settled_by_id", OLD."start", OLD."status", OLD."uid", OLD."version_id", OLD."workspace_id"); RETURN NULL;',
+                            hash="a003e94c597d7154c1fd976f4b0b6a00d86213f5",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_71cf7",
+                            table="annotations_placement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="placement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at", None), ("settled_by", None)),
+                            models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="placement_settled_by_somebody",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="placing",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="placing",
+                    name="version",
+                    field=models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placing",
+                        to="sources.textversion",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="placing",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="placingevent",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="placingevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="annotations.placing",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="placingevent",
+                    name="version",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.textversion",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="placingevent",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="placing",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_placing_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="placing",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_placing_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="placing",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="version", name="annotations_placing_version_same_workspace"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="placing",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_placingevent" ("created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "uid", "version_id", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."state", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
+                            hash="098cb52d99fddb176cb9be6cf71f40942e51179f",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ab76c",
+                            table="annotations_placing",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="placing",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_placingevent" ("created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "uid", "version_id", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."state", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
+                            hash="8288a7b2d10e24d874da2e59d9648628ada75fbd",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_21f58",
+                            table="annotations_placing",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="placing",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_placingevent" ("created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "uid", "version_id", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."state", OLD."uid", OLD."version_id", OLD."workspace_id"); RETURN NULL;',
+                            hash="c1e137935b15f17c40ddb2f27a48e329a0d58f8e",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_dd256",
+                            table="annotations_placing",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="placingevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="placingevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="placingevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e59f20833adbdfc93850929b8c27f317b9a21942",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_65d3e",
+                            table="annotations_placingevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import project.people.rows
+from project.people.migrating import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -117,1291 +118,1301 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="account",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="account",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="account",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="citation",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="citation",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="citation",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="claim",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="claim",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="claim",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="dispute",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="dispute",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="dispute",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="question",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="question",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="question",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="account",
-            name="revision",
-            field=models.PositiveIntegerField(default=1),
-        ),
-        migrations.AddField(
-            model_name="accountevent",
-            name="revision",
-            field=models.PositiveIntegerField(default=1),
-        ),
-        migrations.AddField(
-            model_name="citation",
-            name="evidence",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("", "Not graded"),
-                    ("direct", "Direct: states it"),
-                    ("indirect", "Indirect: implies it with others"),
-                    ("negative", "Negative: the absence of what should be there"),
-                ],
-                default="",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="citation",
-            name="information",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("", "Not graded"),
-                    ("primary", "Primary: first-hand"),
-                    ("secondary", "Secondary: from others"),
-                    ("undetermined", "Undetermined"),
-                ],
-                default="",
-                max_length=12,
-            ),
-        ),
-        migrations.AddField(
-            model_name="citation",
-            name="locator",
-            field=models.CharField(blank=True, max_length=200),
-        ),
-        migrations.AddField(
-            model_name="citation",
-            name="locator_label",
-            field=models.CharField(blank=True, max_length=20),
-        ),
-        migrations.AddField(
-            model_name="citation",
-            name="moved_from",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="moved_citations",
-                to="annotations.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="citation",
-            name="revision",
-            field=models.PositiveIntegerField(default=1),
-        ),
-        migrations.AddField(
-            model_name="citation",
-            name="source",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="citations",
-                to="sources.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="citation",
-            name="source_grade",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("", "Not graded"),
-                    ("original", "Original"),
-                    ("derivative", "Derivative: copy, translation, abstract"),
-                    ("authored", "Authored: a work that argues from others"),
-                ],
-                default="",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="citationevent",
-            name="evidence",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("", "Not graded"),
-                    ("direct", "Direct: states it"),
-                    ("indirect", "Indirect: implies it with others"),
-                    ("negative", "Negative: the absence of what should be there"),
-                ],
-                default="",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="citationevent",
-            name="information",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("", "Not graded"),
-                    ("primary", "Primary: first-hand"),
-                    ("secondary", "Secondary: from others"),
-                    ("undetermined", "Undetermined"),
-                ],
-                default="",
-                max_length=12,
-            ),
-        ),
-        migrations.AddField(
-            model_name="citationevent",
-            name="locator",
-            field=models.CharField(blank=True, max_length=200),
-        ),
-        migrations.AddField(
-            model_name="citationevent",
-            name="locator_label",
-            field=models.CharField(blank=True, max_length=20),
-        ),
-        migrations.AddField(
-            model_name="citationevent",
-            name="moved_from",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="annotations.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="citationevent",
-            name="revision",
-            field=models.PositiveIntegerField(default=1),
-        ),
-        migrations.AddField(
-            model_name="citationevent",
-            name="source",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="sources.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="citationevent",
-            name="source_grade",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("", "Not graded"),
-                    ("original", "Original"),
-                    ("derivative", "Derivative: copy, translation, abstract"),
-                    ("authored", "Authored: a work that argues from others"),
-                ],
-                default="",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="argument",
-            field=models.TextField(
-                blank=True, validators=[django.core.validators.MaxLengthValidator(20000)]
-            ),
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="certainty",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("", "Not graded"),
-                    ("certain", "Certain"),
-                    ("almost_certain", "Almost certain"),
-                    ("probable", "Probable"),
-                    ("possible", "Possible"),
-                    ("doubtful", "Doubtful"),
-                    ("excluded", "Excluded"),
-                ],
-                default="",
-                max_length=15,
-            ),
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("extracted", "Extracted: what a source says"),
-                    ("concluded", "Concluded: what the historian says"),
-                ],
-                default="concluded",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="merged_into",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="merged",
-                to="annotations.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="modality",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("", "Not from a source"),
-                    ("asserted", "Asserted"),
-                    ("alleged", "Alleged"),
-                    ("reported", "Reported, as said by others"),
-                    ("denied", "Denied"),
-                ],
-                default="",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="polarity",
-            field=models.CharField(
-                choices=[("affirmed", "Affirmed"), ("denied", "Denied")],
-                default="affirmed",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="retracted_at",
-            field=models.DateTimeField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="retraction_reason",
-            field=models.TextField(
-                blank=True, validators=[django.core.validators.MaxLengthValidator(2000)]
-            ),
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="revision",
-            field=models.PositiveIntegerField(default=1),
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="source",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="extracted_claims",
-                to="sources.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="split_from",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="split_off",
-                to="annotations.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimevent",
-            name="argument",
-            field=models.TextField(
-                blank=True, validators=[django.core.validators.MaxLengthValidator(20000)]
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimevent",
-            name="certainty",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("", "Not graded"),
-                    ("certain", "Certain"),
-                    ("almost_certain", "Almost certain"),
-                    ("probable", "Probable"),
-                    ("possible", "Possible"),
-                    ("doubtful", "Doubtful"),
-                    ("excluded", "Excluded"),
-                ],
-                default="",
-                max_length=15,
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimevent",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("extracted", "Extracted: what a source says"),
-                    ("concluded", "Concluded: what the historian says"),
-                ],
-                default="concluded",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimevent",
-            name="merged_into",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="annotations.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimevent",
-            name="modality",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("", "Not from a source"),
-                    ("asserted", "Asserted"),
-                    ("alleged", "Alleged"),
-                    ("reported", "Reported, as said by others"),
-                    ("denied", "Denied"),
-                ],
-                default="",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimevent",
-            name="polarity",
-            field=models.CharField(
-                choices=[("affirmed", "Affirmed"), ("denied", "Denied")],
-                default="affirmed",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimevent",
-            name="retracted_at",
-            field=models.DateTimeField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="claimevent",
-            name="retraction_reason",
-            field=models.TextField(
-                blank=True, validators=[django.core.validators.MaxLengthValidator(2000)]
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimevent",
-            name="revision",
-            field=models.PositiveIntegerField(default=1),
-        ),
-        migrations.AddField(
-            model_name="claimevent",
-            name="source",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="sources.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimevent",
-            name="split_from",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="annotations.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dispute",
-            name="adjudicator",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="dispute",
-            name="revision",
-            field=models.PositiveIntegerField(default=1),
-        ),
-        migrations.AddField(
-            model_name="disputeevent",
-            name="adjudicator",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="disputeevent",
-            name="revision",
-            field=models.PositiveIntegerField(default=1),
-        ),
-        migrations.AddField(
-            model_name="question",
-            name="group",
-            field=models.CharField(blank=True, max_length=100),
-        ),
-        migrations.AddField(
-            model_name="question",
-            name="revision",
-            field=models.PositiveIntegerField(default=1),
-        ),
-        migrations.AddField(
-            model_name="questionevent",
-            name="group",
-            field=models.CharField(blank=True, max_length=100),
-        ),
-        migrations.AddField(
-            model_name="questionevent",
-            name="revision",
-            field=models.PositiveIntegerField(default=1),
-        ),
-        migrations.AlterField(
-            model_name="citation",
-            name="highlight",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="citations",
-                to="annotations.highlight",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="citationevent",
-            name="highlight",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="annotations.highlight",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="account",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_accountevent" ("created_at", "created_by_id", "deleted_at", "description", "dispute_id", "holders", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "title", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."description", NEW."dispute_id", NEW."holders", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."revision", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="6d8884ca1e3ebfca6fe03ad10f6f82c6b5a37915",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_040c8",
-                    table="annotations_account",
-                    when="AFTER",
+        AtOnce(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="account",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="account",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_accountevent" ("created_at", "created_by_id", "deleted_at", "description", "dispute_id", "holders", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "title", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."description", NEW."dispute_id", NEW."holders", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."revision", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="f2e4734aab9a7fc616dd3228ce0331a70fa0b2e8",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0fff8",
-                    table="annotations_account",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="account",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="account",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_accountevent" ("created_at", "created_by_id", "deleted_at", "description", "dispute_id", "holders", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "title", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."description", OLD."dispute_id", OLD."holders", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."revision", OLD."title", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="3e46a07b8efe8bd5b0332a93b3c793706862b338",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_deca4",
-                    table="annotations_account",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="account",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="citation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_citationevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "evidence", "highlight_id", "id", "information", "locator", "locator_label", "moved_from_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "revision", "search_log_id", "source_grade", "source_id", "stance", "strength", "uid", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."evidence", NEW."highlight_id", NEW."id", NEW."information", NEW."locator", NEW."locator_label", NEW."moved_from_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."rationale", NEW."revision", NEW."search_log_id", NEW."source_grade", NEW."source_id", NEW."stance", NEW."strength", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="e3d2a0de882edbd1804a831f906f36dcddd6a8e8",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d7bd7",
-                    table="annotations_citation",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="citation",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="citation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_citationevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "evidence", "highlight_id", "id", "information", "locator", "locator_label", "moved_from_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "revision", "search_log_id", "source_grade", "source_id", "stance", "strength", "uid", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."evidence", NEW."highlight_id", NEW."id", NEW."information", NEW."locator", NEW."locator_label", NEW."moved_from_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."rationale", NEW."revision", NEW."search_log_id", NEW."source_grade", NEW."source_id", NEW."stance", NEW."strength", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="1f6baf153916e0be2a1f6929d5a5a0b8f1533910",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_dcf09",
-                    table="annotations_citation",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="citation",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="citation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_citationevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "evidence", "highlight_id", "id", "information", "locator", "locator_label", "moved_from_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "revision", "search_log_id", "source_grade", "source_id", "stance", "strength", "uid", "workspace_id") VALUES (OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."evidence", OLD."highlight_id", OLD."id", OLD."information", OLD."locator", OLD."locator_label", OLD."moved_from_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rationale", OLD."revision", OLD."search_log_id", OLD."source_grade", OLD."source_id", OLD."stance", OLD."strength", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="7e75a3f8545724a788f564581250121e5b5e3ce0",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ee1b7",
-                    table="annotations_citation",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="citation",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="claim",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_claimevent" ("argument", "certainty", "created_at", "created_by_id", "deleted_at", "id", "kind", "merged_into_id", "modality", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polarity", "question_id", "retracted_at", "retraction_reason", "revision", "source_id", "split_from_id", "statement", "uid", "value", "workspace_id") VALUES (NEW."argument", NEW."certainty", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."kind", NEW."merged_into_id", NEW."modality", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."polarity", NEW."question_id", NEW."retracted_at", NEW."retraction_reason", NEW."revision", NEW."source_id", NEW."split_from_id", NEW."statement", NEW."uid", NEW."value", NEW."workspace_id"); RETURN NULL;',
-                    hash="af4b25030e282dbfabc6583a64bfad62c652efcd",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_80627",
-                    table="annotations_claim",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="claim",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="claim",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_claimevent" ("argument", "certainty", "created_at", "created_by_id", "deleted_at", "id", "kind", "merged_into_id", "modality", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polarity", "question_id", "retracted_at", "retraction_reason", "revision", "source_id", "split_from_id", "statement", "uid", "value", "workspace_id") VALUES (NEW."argument", NEW."certainty", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."kind", NEW."merged_into_id", NEW."modality", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."polarity", NEW."question_id", NEW."retracted_at", NEW."retraction_reason", NEW."revision", NEW."source_id", NEW."split_from_id", NEW."statement", NEW."uid", NEW."value", NEW."workspace_id"); RETURN NULL;',
-                    hash="3b6f4a439a4eacfd18cf9a3c911093cc9f3dc9a5",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b3c9f",
-                    table="annotations_claim",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="claim",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="claim",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_claimevent" ("argument", "certainty", "created_at", "created_by_id", "deleted_at", "id", "kind", "merged_into_id", "modality", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polarity", "question_id", "retracted_at", "retraction_reason", "revision", "source_id", "split_from_id", "statement", "uid", "value", "workspace_id") VALUES (OLD."argument", OLD."certainty", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."kind", OLD."merged_into_id", OLD."modality", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."polarity", OLD."question_id", OLD."retracted_at", OLD."retraction_reason", OLD."revision", OLD."source_id", OLD."split_from_id", OLD."statement", OLD."uid", OLD."value", OLD."workspace_id"); RETURN NULL;',
-                    hash="b3c136f970daea192341f410572a142f9f0a6190",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3962c",
-                    table="annotations_claim",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="claim",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dispute",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_disputeevent" ("adjudicator_id", "created_at", "created_by_id", "deleted_at", "description", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "title", "uid", "workspace_id") VALUES (NEW."adjudicator_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."description", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."revision", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="72dfb47214e0d22256c5af885ec882d5757f4fc0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f3570",
-                    table="annotations_dispute",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="dispute",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dispute",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_disputeevent" ("adjudicator_id", "created_at", "created_by_id", "deleted_at", "description", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "title", "uid", "workspace_id") VALUES (NEW."adjudicator_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."description", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."revision", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="49066a6bf0c90a52ded55aab5f30bd6916825778",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8f0c4",
-                    table="annotations_dispute",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="dispute",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dispute",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_disputeevent" ("adjudicator_id", "created_at", "created_by_id", "deleted_at", "description", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "title", "uid", "workspace_id") VALUES (OLD."adjudicator_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."description", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."revision", OLD."title", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="e94a0196b00689ce4c71ab062663a5c16132e69f",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_41750",
-                    table="annotations_dispute",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="dispute",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="question",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_questionevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "exclusivity", "group", "id", "kind", "options", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "uid", "unit", "wording", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."exclusivity", NEW."group", NEW."id", NEW."kind", NEW."options", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."revision", NEW."uid", NEW."unit", NEW."wording", NEW."workspace_id"); RETURN NULL;',
-                    hash="dd87ee9ef248be2652cebcf46d11f4f04bf1aba3",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_cc9fe",
-                    table="annotations_question",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="question",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="question",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_questionevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "exclusivity", "group", "id", "kind", "options", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "uid", "unit", "wording", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."exclusivity", NEW."group", NEW."id", NEW."kind", NEW."options", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."revision", NEW."uid", NEW."unit", NEW."wording", NEW."workspace_id"); RETURN NULL;',
-                    hash="9fc011747e9dc21f302730bbb1f13ce59a4511c3",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9415e",
-                    table="annotations_question",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="question",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="question",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_questionevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "exclusivity", "group", "id", "kind", "options", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "uid", "unit", "wording", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."dispute_id", OLD."exclusivity", OLD."group", OLD."id", OLD."kind", OLD."options", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."revision", OLD."uid", OLD."unit", OLD."wording", OLD."workspace_id"); RETURN NULL;',
-                    hash="cc72f760319860ff5d91814599f99375ab782595",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b4a3d",
-                    table="annotations_question",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="question",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimground",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="annotations.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimground",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimground",
-            name="ground",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="annotations.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimground",
-            name="workspace",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.workspace"
-            ),
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="grounds",
-            field=models.ManyToManyField(
-                related_name="conclusions",
-                through="annotations.ClaimGround",
-                to="annotations.claim",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=project.people.rows.SameWorkspace(
-                field="source", name="annotations_claim_source_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=project.people.rows.SameWorkspace(
-                field="merged_into", name="annotations_claim_merged_into_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=project.people.rows.SameWorkspace(
-                field="split_from", name="annotations_claim_split_from_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("argument", ""),
-                        ("kind", "extracted"),
-                        ("source__isnull", False),
-                        models.Q(("modality", ""), _negated=True),
+                migrations.AddField(
+                    model_name="account",
+                    name="revision",
+                    field=models.PositiveIntegerField(default=1),
+                ),
+                migrations.AddField(
+                    model_name="accountevent",
+                    name="revision",
+                    field=models.PositiveIntegerField(default=1),
+                ),
+                migrations.AddField(
+                    model_name="citation",
+                    name="evidence",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not graded"),
+                            ("direct", "Direct: states it"),
+                            ("indirect", "Indirect: implies it with others"),
+                            ("negative", "Negative: the absence of what should be there"),
+                        ],
+                        default="",
+                        max_length=10,
                     ),
-                    models.Q(("kind", "concluded"), ("modality", ""), ("source", None)),
-                    _connector="OR",
                 ),
-                name="claim_extracted_from_one_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("modality", "denied"), _negated=True),
-                    ("polarity", "denied"),
-                    _connector="OR",
-                ),
-                name="claim_denied_by_its_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("retracted_at", None), ("retraction_reason", "")),
-                    models.Q(
-                        ("retracted_at__isnull", False),
-                        models.Q(("retraction_reason", ""), _negated=True),
+                migrations.AddField(
+                    model_name="citation",
+                    name="information",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not graded"),
+                            ("primary", "Primary: first-hand"),
+                            ("secondary", "Secondary: from others"),
+                            ("undetermined", "Undetermined"),
+                        ],
+                        default="",
+                        max_length=12,
                     ),
-                    _connector="OR",
                 ),
-                name="claim_retracted_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("merged_into", None),
-                    models.Q(("merged_into", models.F("id")), _negated=True),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="citation",
+                    name="locator",
+                    field=models.CharField(blank=True, max_length=200),
                 ),
-                name="claim_not_merged_into_itself",
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimgroundevent",
-            name="claim",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="annotations.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimgroundevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimgroundevent",
-            name="ground",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="annotations.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimgroundevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="annotations.claimground",
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimgroundevent",
-            name="workspace",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.workspace",
-            ),
-        ),
-        migrations.AddField(
-            model_name="searchlog",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="searchlog",
-            name="source",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="search_logs",
-                to="sources.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="searchlog",
-            name="workspace",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.workspace"
-            ),
-        ),
-        migrations.AddField(
-            model_name="citation",
-            name="search_log",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="citations",
-                to="annotations.searchlog",
-            ),
-        ),
-        migrations.AddField(
-            model_name="citationevent",
-            name="search_log",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="annotations.searchlog",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=project.people.rows.SameWorkspace(
-                field="source", name="annotations_citation_source_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=project.people.rows.SameWorkspace(
-                field="search_log", name="annotations_citation_search_log_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=project.people.rows.SameWorkspace(
-                field="moved_from", name="annotations_citation_moved_from_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("highlight__isnull", False), ("search_log", None), ("source", None)),
-                    models.Q(
-                        ("highlight", None),
-                        ("search_log", None),
-                        ("source__isnull", False),
-                        models.Q(("locator", ""), _negated=True),
+                migrations.AddField(
+                    model_name="citation",
+                    name="locator_label",
+                    field=models.CharField(blank=True, max_length=20),
+                ),
+                migrations.AddField(
+                    model_name="citation",
+                    name="moved_from",
+                    field=models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moved_citations",
+                        to="annotations.claim",
                     ),
-                    models.Q(
-                        ("highlight", None),
-                        ("locator", ""),
-                        ("search_log__isnull", False),
-                        ("source", None),
+                ),
+                migrations.AddField(
+                    model_name="citation",
+                    name="revision",
+                    field=models.PositiveIntegerField(default=1),
+                ),
+                migrations.AddField(
+                    model_name="citation",
+                    name="source",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="citations",
+                        to="sources.source",
                     ),
-                    _connector="OR",
                 ),
-                name="citation_has_one_target",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("locator", ""), ("locator_label", "")),
-                    models.Q(
-                        models.Q(("locator", ""), _negated=True),
-                        models.Q(("locator_label", ""), _negated=True),
+                migrations.AddField(
+                    model_name="citation",
+                    name="source_grade",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not graded"),
+                            ("original", "Original"),
+                            ("derivative", "Derivative: copy, translation, abstract"),
+                            ("authored", "Authored: a work that argues from others"),
+                        ],
+                        default="",
+                        max_length=10,
                     ),
-                    _connector="OR",
                 ),
-                name="citation_locator_with_label",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted_at", None)),
-                fields=("claim", "source", "locator_label", "locator"),
-                name="annotations_citation_of_source_once",
-                violation_error_message="This place is already cited for this claim.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted_at", None)),
-                fields=("claim", "search_log"),
-                name="annotations_citation_of_search_once",
-                violation_error_message="This search is already cited for this claim.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="searchlogevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="searchlogevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="annotations.searchlog",
-            ),
-        ),
-        migrations.AddField(
-            model_name="searchlogevent",
-            name="source",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="sources.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="searchlogevent",
-            name="workspace",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.workspace",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimground",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_claimground_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimground",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_claimground_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimground",
-            constraint=project.people.rows.SameWorkspace(
-                field="claim", name="annotations_claimground_claim_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimground",
-            constraint=project.people.rows.SameWorkspace(
-                field="ground", name="annotations_claimground_ground_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimground",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("claim", models.F("ground")), _negated=True),
-                name="annotations_claimground_not_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimground",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted_at", None)),
-                fields=("claim", "ground"),
-                name="annotations_claimground_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="claimground",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_claimgroundevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "ground_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."ground_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="e86cd8fe0d28e7dfc0b40e32d8600338b10c2503",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f98cc",
-                    table="annotations_claimground",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="citationevent",
+                    name="evidence",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not graded"),
+                            ("direct", "Direct: states it"),
+                            ("indirect", "Indirect: implies it with others"),
+                            ("negative", "Negative: the absence of what should be there"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="claimground",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_claimgroundevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "ground_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."ground_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="8763b9787e2f9dfbb719f0d6404734fdb665c3ca",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_91b67",
-                    table="annotations_claimground",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="citationevent",
+                    name="information",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not graded"),
+                            ("primary", "Primary: first-hand"),
+                            ("secondary", "Secondary: from others"),
+                            ("undetermined", "Undetermined"),
+                        ],
+                        default="",
+                        max_length=12,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="claimground",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_claimgroundevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "ground_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."ground_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="0ce19a502976ec001f228c1c7d0905bbda4d5994",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f0225",
-                    table="annotations_claimground",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="citationevent",
+                    name="locator",
+                    field=models.CharField(blank=True, max_length=200),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimgroundevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="claimgroundevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="claimgroundevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ac9919e8469f436d3c6e981ede1590e5c65b7c3c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_530e9",
-                    table="annotations_claimgroundevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="citationevent",
+                    name="locator_label",
+                    field=models.CharField(blank=True, max_length=20),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="searchlog",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_searchlog_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="searchlog",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_searchlog_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="searchlog",
-            constraint=project.people.rows.SameWorkspace(
-                field="source", name="annotations_searchlog_source_same_workspace"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="searchlog",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_searchlogevent" ("created_at", "created_by_id", "date", "deleted_at", "id", "limits", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "searched", "sought", "source_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."date", NEW."deleted_at", NEW."id", NEW."limits", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."revision", NEW."searched", NEW."sought", NEW."source_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="7157993d37e1679d777e6badc61ae3eec853066b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a5dc3",
-                    table="annotations_searchlog",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="citationevent",
+                    name="moved_from",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="annotations.claim",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="searchlog",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_searchlogevent" ("created_at", "created_by_id", "date", "deleted_at", "id", "limits", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "searched", "sought", "source_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."date", NEW."deleted_at", NEW."id", NEW."limits", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."revision", NEW."searched", NEW."sought", NEW."source_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="69bd668c41e7010cbb7c462d9baac527e52aa3bf",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_dad87",
-                    table="annotations_searchlog",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="citationevent",
+                    name="revision",
+                    field=models.PositiveIntegerField(default=1),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="searchlog",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_searchlogevent" ("created_at", "created_by_id", "date", "deleted_at", "id", "limits", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "searched", "sought", "source_id", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."date", OLD."deleted_at", OLD."id", OLD."limits", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."revision", OLD."searched", OLD."sought", OLD."source_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="8f44fa5bb7fa26f6b006eb89bd0b9336d60a5930",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_648e8",
-                    table="annotations_searchlog",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="citationevent",
+                    name="source",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.source",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="searchlogevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="searchlogevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="searchlogevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="2366af0039ae4226a4d54e1cdbcb89dca2229f88",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_1bc13",
-                    table="annotations_searchlogevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="citationevent",
+                    name="source_grade",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not graded"),
+                            ("original", "Original"),
+                            ("derivative", "Derivative: copy, translation, abstract"),
+                            ("authored", "Authored: a work that argues from others"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
                 ),
-            ),
+                migrations.AddField(
+                    model_name="claim",
+                    name="argument",
+                    field=models.TextField(
+                        blank=True, validators=[django.core.validators.MaxLengthValidator(20000)]
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claim",
+                    name="certainty",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not graded"),
+                            ("certain", "Certain"),
+                            ("almost_certain", "Almost certain"),
+                            ("probable", "Probable"),
+                            ("possible", "Possible"),
+                            ("doubtful", "Doubtful"),
+                            ("excluded", "Excluded"),
+                        ],
+                        default="",
+                        max_length=15,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claim",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("extracted", "Extracted: what a source says"),
+                            ("concluded", "Concluded: what the historian says"),
+                        ],
+                        default="concluded",
+                        max_length=10,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claim",
+                    name="merged_into",
+                    field=models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="annotations.claim",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claim",
+                    name="modality",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not from a source"),
+                            ("asserted", "Asserted"),
+                            ("alleged", "Alleged"),
+                            ("reported", "Reported, as said by others"),
+                            ("denied", "Denied"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claim",
+                    name="polarity",
+                    field=models.CharField(
+                        choices=[("affirmed", "Affirmed"), ("denied", "Denied")],
+                        default="affirmed",
+                        max_length=10,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claim",
+                    name="retracted_at",
+                    field=models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                migrations.AddField(
+                    model_name="claim",
+                    name="retraction_reason",
+                    field=models.TextField(
+                        blank=True, validators=[django.core.validators.MaxLengthValidator(2000)]
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claim",
+                    name="revision",
+                    field=models.PositiveIntegerField(default=1),
+                ),
+                migrations.AddField(
+                    model_name="claim",
+                    name="source",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extracted_claims",
+                        to="sources.source",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claim",
+                    name="split_from",
+                    field=models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="split_off",
+                        to="annotations.claim",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claimevent",
+                    name="argument",
+                    field=models.TextField(
+                        blank=True, validators=[django.core.validators.MaxLengthValidator(20000)]
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claimevent",
+                    name="certainty",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not graded"),
+                            ("certain", "Certain"),
+                            ("almost_certain", "Almost certain"),
+                            ("probable", "Probable"),
+                            ("possible", "Possible"),
+                            ("doubtful", "Doubtful"),
+                            ("excluded", "Excluded"),
+                        ],
+                        default="",
+                        max_length=15,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claimevent",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("extracted", "Extracted: what a source says"),
+                            ("concluded", "Concluded: what the historian says"),
+                        ],
+                        default="concluded",
+                        max_length=10,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claimevent",
+                    name="merged_into",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="annotations.claim",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claimevent",
+                    name="modality",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not from a source"),
+                            ("asserted", "Asserted"),
+                            ("alleged", "Alleged"),
+                            ("reported", "Reported, as said by others"),
+                            ("denied", "Denied"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claimevent",
+                    name="polarity",
+                    field=models.CharField(
+                        choices=[("affirmed", "Affirmed"), ("denied", "Denied")],
+                        default="affirmed",
+                        max_length=10,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claimevent",
+                    name="retracted_at",
+                    field=models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                migrations.AddField(
+                    model_name="claimevent",
+                    name="retraction_reason",
+                    field=models.TextField(
+                        blank=True, validators=[django.core.validators.MaxLengthValidator(2000)]
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claimevent",
+                    name="revision",
+                    field=models.PositiveIntegerField(default=1),
+                ),
+                migrations.AddField(
+                    model_name="claimevent",
+                    name="source",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.source",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claimevent",
+                    name="split_from",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="annotations.claim",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="dispute",
+                    name="adjudicator",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="dispute",
+                    name="revision",
+                    field=models.PositiveIntegerField(default=1),
+                ),
+                migrations.AddField(
+                    model_name="disputeevent",
+                    name="adjudicator",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="disputeevent",
+                    name="revision",
+                    field=models.PositiveIntegerField(default=1),
+                ),
+                migrations.AddField(
+                    model_name="question",
+                    name="group",
+                    field=models.CharField(blank=True, max_length=100),
+                ),
+                migrations.AddField(
+                    model_name="question",
+                    name="revision",
+                    field=models.PositiveIntegerField(default=1),
+                ),
+                migrations.AddField(
+                    model_name="questionevent",
+                    name="group",
+                    field=models.CharField(blank=True, max_length=100),
+                ),
+                migrations.AddField(
+                    model_name="questionevent",
+                    name="revision",
+                    field=models.PositiveIntegerField(default=1),
+                ),
+                migrations.AlterField(
+                    model_name="citation",
+                    name="highlight",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="citations",
+                        to="annotations.highlight",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="citationevent",
+                    name="highlight",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="annotations.highlight",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="account",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_accountevent" ("created_at", "created_by_id", "deleted_at", "description", "dispute_id", "holders", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "title", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."description", NEW."dispute_id", NEW."holders", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."revision", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="6d8884ca1e3ebfca6fe03ad10f6f82c6b5a37915",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_040c8",
+                            table="annotations_account",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="account",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_accountevent" ("created_at", "created_by_id", "deleted_at", "description", "dispute_id", "holders", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "title", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."description", NEW."dispute_id", NEW."holders", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."revision", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="f2e4734aab9a7fc616dd3228ce0331a70fa0b2e8",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0fff8",
+                            table="annotations_account",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="account",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_accountevent" ("created_at", "created_by_id", "deleted_at", "description", "dispute_id", "holders", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "title", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."description", OLD."dispute_id", OLD."holders", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."revision", OLD."title", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="3e46a07b8efe8bd5b0332a93b3c793706862b338",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_deca4",
+                            table="annotations_account",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="citation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_citationevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "evidence", "highlight_id", "id", "information", "locator", "locator_label", "moved_from_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "revision", "search_log_id", "source_grade", "source_id", "stance", "strength", "uid", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."evidence", NEW."highlight_id", NEW."id", NEW."information", NEW."locator", NEW."locator_label", NEW."moved_from_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."rationale", NEW."revision", NEW."search_log_id", NEW."source_grade", NEW."source_id", NEW."stance", NEW."strength", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="e3d2a0de882edbd1804a831f906f36dcddd6a8e8",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d7bd7",
+                            table="annotations_citation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="citation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_citationevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "evidence", "highlight_id", "id", "information", "locator", "locator_label", "moved_from_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "revision", "search_log_id", "source_grade", "source_id", "stance", "strength", "uid", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."evidence", NEW."highlight_id", NEW."id", NEW."information", NEW."locator", NEW."locator_label", NEW."moved_from_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."rationale", NEW."revision", NEW."search_log_id", NEW."source_grade", NEW."source_id", NEW."stance", NEW."strength", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="1f6baf153916e0be2a1f6929d5a5a0b8f1533910",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_dcf09",
+                            table="annotations_citation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="citation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_citationevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "evidence", "highlight_id", "id", "information", "locator", "locator_label", "moved_from_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "revision", "search_log_id", "source_grade", "source_id", "stance", "strength", "uid", "workspace_id") VALUES (OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."evidence", OLD."highlight_id", OLD."id", OLD."information", OLD."locator", OLD."locator_label", OLD."moved_from_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rationale", OLD."revision", OLD."search_log_id", OLD."source_grade", OLD."source_id", OLD."stance", OLD."strength", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="7e75a3f8545724a788f564581250121e5b5e3ce0",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_ee1b7",
+                            table="annotations_citation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claim",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_claimevent" ("argument", "certainty", "created_at", "created_by_id", "deleted_at", "id", "kind", "merged_into_id", "modality", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polarity", "question_id", "retracted_at", "retraction_reason", "revision", "source_id", "split_from_id", "statement", "uid", "value", "workspace_id") VALUES (NEW."argument", NEW."certainty", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."kind", NEW."merged_into_id", NEW."modality", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."polarity", NEW."question_id", NEW."retracted_at", NEW."retraction_reason", NEW."revision", NEW."source_id", NEW."split_from_id", NEW."statement", NEW."uid", NEW."value", NEW."workspace_id"); RETURN NULL;',
+                            hash="af4b25030e282dbfabc6583a64bfad62c652efcd",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_80627",
+                            table="annotations_claim",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claim",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_claimevent" ("argument", "certainty", "created_at", "created_by_id", "deleted_at", "id", "kind", "merged_into_id", "modality", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polarity", "question_id", "retracted_at", "retraction_reason", "revision", "source_id", "split_from_id", "statement", "uid", "value", "workspace_id") VALUES (NEW."argument", NEW."certainty", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."kind", NEW."merged_into_id", NEW."modality", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."polarity", NEW."question_id", NEW."retracted_at", NEW."retraction_reason", NEW."revision", NEW."source_id", NEW."split_from_id", NEW."statement", NEW."uid", NEW."value", NEW."workspace_id"); RETURN NULL;',
+                            hash="3b6f4a439a4eacfd18cf9a3c911093cc9f3dc9a5",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b3c9f",
+                            table="annotations_claim",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claim",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_claimevent" ("argument", "certainty", "created_at", "created_by_id", "deleted_at", "id", "kind", "merged_into_id", "modality", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polarity", "question_id", "retracted_at", "retraction_reason", "revision", "source_id", "split_from_id", "statement", "uid", "value", "workspace_id") VALUES (OLD."argument", OLD."certainty", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."kind", OLD."merged_into_id", OLD."modality", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."polarity", OLD."question_id", OLD."retracted_at", OLD."retraction_reason", OLD."revision", OLD."source_id", OLD."split_from_id", OLD."statement", OLD."uid", OLD."value", OLD."workspace_id"); RETURN NULL;',
+                            hash="b3c136f970daea192341f410572a142f9f0a6190",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3962c",
+                            table="annotations_claim",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dispute",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_disputeevent" ("adjudicator_id", "created_at", "created_by_id", "deleted_at", "description", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "title", "uid", "workspace_id") VALUES (NEW."adjudicator_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."description", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."revision", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="72dfb47214e0d22256c5af885ec882d5757f4fc0",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f3570",
+                            table="annotations_dispute",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dispute",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_disputeevent" ("adjudicator_id", "created_at", "created_by_id", "deleted_at", "description", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "title", "uid", "workspace_id") VALUES (NEW."adjudicator_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."description", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."revision", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="49066a6bf0c90a52ded55aab5f30bd6916825778",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_8f0c4",
+                            table="annotations_dispute",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dispute",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_disputeevent" ("adjudicator_id", "created_at", "created_by_id", "deleted_at", "description", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "title", "uid", "workspace_id") VALUES (OLD."adjudicator_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."description", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."revision", OLD."title", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="e94a0196b00689ce4c71ab062663a5c16132e69f",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_41750",
+                            table="annotations_dispute",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="question",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_questionevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "exclusivity", "group", "id", "kind", "options", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "uid", "unit", "wording", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."exclusivity", NEW."group", NEW."id", NEW."kind", NEW."options", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."revision", NEW."uid", NEW."unit", NEW."wording", NEW."workspace_id"); RETURN NULL;',
+                            hash="dd87ee9ef248be2652cebcf46d11f4f04bf1aba3",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_cc9fe",
+                            table="annotations_question",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="question",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_questionevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "exclusivity", "group", "id", "kind", "options", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "uid", "unit", "wording", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."exclusivity", NEW."group", NEW."id", NEW."kind", NEW."options", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."revision", NEW."uid", NEW."unit", NEW."wording", NEW."workspace_id"); RETURN NULL;',
+                            hash="9fc011747e9dc21f302730bbb1f13ce59a4511c3",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9415e",
+                            table="annotations_question",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="question",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_questionevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "exclusivity", "group", "id", "kind", "options", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "revision", "uid", "unit", "wording", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."dispute_id", OLD."exclusivity", OLD."group", OLD."id", OLD."kind", OLD."options", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."revision", OLD."uid", OLD."unit", OLD."wording", OLD."workspace_id"); RETURN NULL;',
+                            hash="cc72f760319860ff5d91814599f99375ab782595",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_b4a3d",
+                            table="annotations_question",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claimground",
+                    name="claim",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="annotations.claim",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claimground",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claimground",
+                    name="ground",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="annotations.claim",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claimground",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claim",
+                    name="grounds",
+                    field=models.ManyToManyField(
+                        related_name="conclusions",
+                        through="annotations.ClaimGround",
+                        to="annotations.claim",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="claim",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="source", name="annotations_claim_source_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="claim",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="merged_into", name="annotations_claim_merged_into_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="claim",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="split_from", name="annotations_claim_split_from_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="claim",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("argument", ""),
+                                ("kind", "extracted"),
+                                ("source__isnull", False),
+                                models.Q(("modality", ""), _negated=True),
+                            ),
+                            models.Q(("kind", "concluded"), ("modality", ""), ("source", None)),
+                            _connector="OR",
+                        ),
+                        name="claim_extracted_from_one_source",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="claim",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("modality", "denied"), _negated=True),
+                            ("polarity", "denied"),
+                            _connector="OR",
+                        ),
+                        name="claim_denied_by_its_source",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="claim",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("retracted_at", None), ("retraction_reason", "")),
+                            models.Q(
+                                ("retracted_at__isnull", False),
+                                models.Q(("retraction_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_retracted_with_reason",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="claim",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("merged_into", None),
+                            models.Q(("merged_into", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="claim_not_merged_into_itself",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claimgroundevent",
+                    name="claim",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="annotations.claim",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claimgroundevent",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claimgroundevent",
+                    name="ground",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="annotations.claim",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claimgroundevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="annotations.claimground",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="claimgroundevent",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="searchlog",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="searchlog",
+                    name="source",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="search_logs",
+                        to="sources.source",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="searchlog",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="citation",
+                    name="search_log",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="citations",
+                        to="annotations.searchlog",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="citationevent",
+                    name="search_log",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="annotations.searchlog",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="citation",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="source", name="annotations_citation_source_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="citation",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="search_log", name="annotations_citation_search_log_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="citation",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="moved_from", name="annotations_citation_moved_from_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="citation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("highlight__isnull", False), ("search_log", None), ("source", None)
+                            ),
+                            models.Q(
+                                ("highlight", None),
+                                ("search_log", None),
+                                ("source__isnull", False),
+                                models.Q(("locator", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("highlight", None),
+                                ("locator", ""),
+                                ("search_log__isnull", False),
+                                ("source", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="citation_has_one_target",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="citation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("locator", ""), ("locator_label", "")),
+                            models.Q(
+                                models.Q(("locator", ""), _negated=True),
+                                models.Q(("locator_label", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="citation_locator_with_label",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="citation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("deleted_at", None)),
+                        fields=("claim", "source", "locator_label", "locator"),
+                        name="annotations_citation_of_source_once",
+                        violation_error_message="This place is already cited for this claim.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="citation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("deleted_at", None)),
+                        fields=("claim", "search_log"),
+                        name="annotations_citation_of_search_once",
+                        violation_error_message="This search is already cited for this claim.",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="searchlogevent",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="searchlogevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="annotations.searchlog",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="searchlogevent",
+                    name="source",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.source",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="searchlogevent",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="claimground",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_claimground_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="claimground",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_claimground_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="claimground",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="claim", name="annotations_claimground_claim_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="claimground",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="ground", name="annotations_claimground_ground_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="claimground",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("claim", models.F("ground")), _negated=True),
+                        name="annotations_claimground_not_itself",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="claimground",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("deleted_at", None)),
+                        fields=("claim", "ground"),
+                        name="annotations_claimground_once",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claimground",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_claimgroundevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "ground_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."ground_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="e86cd8fe0d28e7dfc0b40e32d8600338b10c2503",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f98cc",
+                            table="annotations_claimground",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claimground",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_claimgroundevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "ground_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."ground_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="8763b9787e2f9dfbb719f0d6404734fdb665c3ca",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_91b67",
+                            table="annotations_claimground",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claimground",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_claimgroundevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "ground_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."ground_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="0ce19a502976ec001f228c1c7d0905bbda4d5994",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f0225",
+                            table="annotations_claimground",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="claimgroundevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="claimgroundevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="claimgroundevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ac9919e8469f436d3c6e981ede1590e5c65b7c3c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_530e9",
+                            table="annotations_claimgroundevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="searchlog",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_searchlog_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="searchlog",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_searchlog_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="searchlog",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="source", name="annotations_searchlog_source_same_workspace"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="searchlog",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_searchlogevent" ("created_at", "created_by_id", "date", "deleted_at", "id", "limits", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "searched", "sought", "source_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."date", NEW."deleted_at", NEW."id", NEW."limits", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."revision", NEW."searched", NEW."sought", NEW."source_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="7157993d37e1679d777e6badc61ae3eec853066b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a5dc3",
+                            table="annotations_searchlog",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="searchlog",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_searchlogevent" ("created_at", "created_by_id", "date", "deleted_at", "id", "limits", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "searched", "sought", "source_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."date", NEW."deleted_at", NEW."id", NEW."limits", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."revision", NEW."searched", NEW."sought", NEW."source_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="69bd668c41e7010cbb7c462d9baac527e52aa3bf",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_dad87",
+                            table="annotations_searchlog",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="searchlog",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_searchlogevent" ("created_at", "created_by_id", "date", "deleted_at", "id", "limits", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "searched", "sought", "source_id", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."date", OLD."deleted_at", OLD."id", OLD."limits", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."revision", OLD."searched", OLD."sought", OLD."source_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="8f44fa5bb7fa26f6b006eb89bd0b9336d60a5930",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_648e8",
+                            table="annotations_searchlog",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="searchlogevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="searchlogevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="searchlogevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="2366af0039ae4226a4d54e1cdbcb89dca2229f88",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_1bc13",
+                            table="annotations_searchlogevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import project.people.rows
+from project.people.migrating import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -274,992 +275,1009 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="notice",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="notice",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="notice",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="notice",
-            name="since",
-            field=models.DateTimeField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="noticeevent",
-            name="since",
-            field=models.DateTimeField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name="notice",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("reply", "A reply"),
-                    ("mention", "You were mentioned"),
-                    ("invitation", "An invitation"),
-                    ("cited_changed", "Something you cited changed"),
-                    ("settled", "Passages of yours were checked"),
-                    ("claim_changed", "A claim of yours was changed"),
-                    ("reviewed", "A verdict on a claim of yours"),
-                    ("resolved", "An outcome for a question that you answered"),
-                    ("round", "A round of review was opened or closed"),
-                ],
-                max_length=15,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="noticeevent",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("reply", "A reply"),
-                    ("mention", "You were mentioned"),
-                    ("invitation", "An invitation"),
-                    ("cited_changed", "Something you cited changed"),
-                    ("settled", "Passages of yours were checked"),
-                    ("claim_changed", "A claim of yours was changed"),
-                    ("reviewed", "A verdict on a claim of yours"),
-                    ("resolved", "An outcome for a question that you answered"),
-                    ("round", "A round of review was opened or closed"),
-                ],
-                max_length=15,
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="notice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_noticeevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "highlight_id", "id", "invitation_id", "kind", "mailed_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "recipient_id", "reply_id", "resolution_id", "review_id", "round_id", "since", "source_id", "uid", "version_id", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."highlight_id", NEW."id", NEW."invitation_id", NEW."kind", NEW."mailed_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."read_at", NEW."recipient_id", NEW."reply_id", NEW."resolution_id", NEW."review_id", NEW."round_id", NEW."since", NEW."source_id", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
-                    hash="9a848d689655e08ca65ee4a50d6c3ba6b669af33",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_14075",
-                    table="annotations_notice",
-                    when="AFTER",
+        AtOnce(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="notice",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="notice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_noticeevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "highlight_id", "id", "invitation_id", "kind", "mailed_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "recipient_id", "reply_id", "resolution_id", "review_id", "round_id", "since", "source_id", "uid", "version_id", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."highlight_id", NEW."id", NEW."invitation_id", NEW."kind", NEW."mailed_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."read_at", NEW."recipient_id", NEW."reply_id", NEW."resolution_id", NEW."review_id", NEW."round_id", NEW."since", NEW."source_id", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
-                    hash="ea4bdd206da32cfa3639d627b9638f7bc172a92a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1b12e",
-                    table="annotations_notice",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="notice",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="notice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_noticeevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "highlight_id", "id", "invitation_id", "kind", "mailed_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "recipient_id", "reply_id", "resolution_id", "review_id", "round_id", "since", "source_id", "uid", "version_id", "workspace_id") VALUES (OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."highlight_id", OLD."id", OLD."invitation_id", OLD."kind", OLD."mailed_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."read_at", OLD."recipient_id", OLD."reply_id", OLD."resolution_id", OLD."review_id", OLD."round_id", OLD."since", OLD."source_id", OLD."uid", OLD."version_id", OLD."workspace_id"); RETURN NULL;',
-                    hash="48053c935d6fbc33fe7e3f8617e8bce6ff0c7397",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0d43e",
-                    table="annotations_notice",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="notice",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="lastlook",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="lastlook",
-            name="dispute",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="annotations.dispute",
-            ),
-        ),
-        migrations.AddField(
-            model_name="lastlook",
-            name="workspace",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.workspace"
-            ),
-        ),
-        migrations.AddField(
-            model_name="lastlookevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="lastlookevent",
-            name="dispute",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="annotations.dispute",
-            ),
-        ),
-        migrations.AddField(
-            model_name="lastlookevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="annotations.lastlook",
-            ),
-        ),
-        migrations.AddField(
-            model_name="lastlookevent",
-            name="workspace",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.workspace",
-            ),
-        ),
-        migrations.AddField(
-            model_name="resolution",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="resolution",
-            name="question",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="resolutions",
-                to="annotations.question",
-            ),
-        ),
-        migrations.AddField(
-            model_name="resolution",
-            name="workspace",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.workspace"
-            ),
-        ),
-        migrations.AddField(
-            model_name="notice",
-            name="resolution",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="annotations.resolution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="noticeevent",
-            name="resolution",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="annotations.resolution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="resolutionevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="resolutionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="annotations.resolution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="resolutionevent",
-            name="question",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="annotations.question",
-            ),
-        ),
-        migrations.AddField(
-            model_name="resolutionevent",
-            name="workspace",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.workspace",
-            ),
-        ),
-        migrations.AddField(
-            model_name="review",
-            name="claim",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reviews",
-                to="annotations.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="review",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="review",
-            name="question",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reviews",
-                to="annotations.question",
-            ),
-        ),
-        migrations.AddField(
-            model_name="review",
-            name="workspace",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.workspace"
-            ),
-        ),
-        migrations.AddField(
-            model_name="notice",
-            name="review",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="annotations.review",
-            ),
-        ),
-        migrations.AddField(
-            model_name="noticeevent",
-            name="review",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="annotations.review",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewevent",
-            name="claim",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="annotations.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="annotations.review",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewevent",
-            name="question",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="annotations.question",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewevent",
-            name="workspace",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.workspace",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewround",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewround",
-            name="dispute",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="rounds",
-                to="annotations.dispute",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewround",
-            name="workspace",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.workspace"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewevent",
-            name="round",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="annotations.reviewround",
-            ),
-        ),
-        migrations.AddField(
-            model_name="review",
-            name="round",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reviews",
-                to="annotations.reviewround",
-            ),
-        ),
-        migrations.AddField(
-            model_name="notice",
-            name="round",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="annotations.reviewround",
-            ),
-        ),
-        migrations.AddField(
-            model_name="noticeevent",
-            name="round",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="annotations.reviewround",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=project.people.rows.SameWorkspace(
-                field="review", name="annotations_notice_review_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=project.people.rows.SameWorkspace(
-                field="resolution", name="annotations_notice_resolution_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=project.people.rows.SameWorkspace(
-                field="round", name="annotations_notice_round_same_workspace"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewroundevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewroundevent",
-            name="dispute",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="annotations.dispute",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewroundevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="annotations.reviewround",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewroundevent",
-            name="workspace",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.workspace",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lastlook",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_lastlook_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lastlook",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_lastlook_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lastlook",
-            constraint=project.people.rows.SameWorkspace(
-                field="dispute", name="annotations_lastlook_dispute_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lastlook",
-            constraint=models.UniqueConstraint(
-                fields=("dispute", "created_by"), name="annotations_lastlook_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="lastlook",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_lastlookevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "id", "looked_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."id", NEW."looked_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="ec7ec1842ee9612a457037f8f04e47fcd23bcee2",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_89d1f",
-                    table="annotations_lastlook",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="notice",
+                    name="since",
+                    field=models.DateTimeField(blank=True, editable=False, null=True),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="lastlook",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_lastlookevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "id", "looked_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."id", NEW."looked_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="f2653f437ab58b409bd738f28239dc412c79ac0f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_43bcd",
-                    table="annotations_lastlook",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="noticeevent",
+                    name="since",
+                    field=models.DateTimeField(blank=True, editable=False, null=True),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="lastlook",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_lastlookevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "id", "looked_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."dispute_id", OLD."id", OLD."looked_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="d936d93b3bd7c4ede04e5a081d01e1a39882919e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c72dc",
-                    table="annotations_lastlook",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lastlookevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="lastlookevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="lastlookevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9e25c8692578f2fc22fa938272b8d585ffa0b368",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c1b8f",
-                    table="annotations_lastlookevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_resolution_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_resolution_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=project.people.rows.SameWorkspace(
-                field="question", name="annotations_resolution_question_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "answered"), ("value__isnull", False)),
-                    models.Q(models.Q(("outcome", "answered"), _negated=True), ("value", None)),
-                    _connector="OR",
-                ),
-                name="resolution_answers_with_value",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="resolution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9e118cc2b5cc5db501170656caf34e1e1ab7e180",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_0b154",
-                    table="annotations_resolution",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="resolution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_resolutionevent" ("created_at", "created_by_id", "deleted_at", "id", "judged_sha256", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "reasons", "uid", "value", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."judged_sha256", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."question_id", NEW."reasons", NEW."uid", NEW."value", NEW."workspace_id"); RETURN NULL;',
-                    hash="cb35574440bfa9aee6213ec3794462e1b8d6493a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_9cfb1",
-                    table="annotations_resolution",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="resolution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."deleted_at" IS DISTINCT FROM (NEW."deleted_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."judged_sha256" IS DISTINCT FROM (NEW."judged_sha256") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."question_id" IS DISTINCT FROM (NEW."question_id") OR OLD."reasons" IS DISTINCT FROM (NEW."reasons") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."value" IS DISTINCT FROM (NEW."value") OR OLD."workspace_id" IS DISTINCT FROM (NEW."workspace_id"))',
-                    func='INSERT INTO "annotations_resolutionevent" ("created_at", "created_by_id", "deleted_at", "id", "judged_sha256", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "reasons", "uid", "value", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."judged_sha256", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."question_id", NEW."reasons", NEW."uid", NEW."value", NEW."workspace_id"); RETURN NULL;',
-                    hash="2e30f1dd588d7cab2368a0210c4c4a48913c7e50",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e9c9c",
-                    table="annotations_resolution",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="resolution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_resolutionevent" ("created_at", "created_by_id", "deleted_at", "id", "judged_sha256", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "reasons", "uid", "value", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."judged_sha256", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."question_id", OLD."reasons", OLD."uid", OLD."value", OLD."workspace_id"); RETURN NULL;',
-                    hash="9cffcf13cef0e46d70d7ade08c68c2d851921fb4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c9763",
-                    table="annotations_resolution",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolutionevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="resolutionevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="resolutionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="a2c9c8f40b0b4484aa064f834c873947113110fe",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_f6192",
-                    table="annotations_resolutionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewround",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_reviewround_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewround",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_reviewround_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewround",
-            constraint=project.people.rows.SameWorkspace(
-                field="dispute", name="annotations_reviewround_dispute_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewround",
-            constraint=models.UniqueConstraint(
-                fields=("dispute", "number"), name="annotations_reviewround_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewround",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)),
-                fields=("dispute",),
-                name="annotations_reviewround_one_open",
-                violation_error_message="A round of this dispute is open already.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reviewround",
-            trigger=pgtrigger.compiler.Trigger(
-                name="kept",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="9a1b2553707edc8ec2e34ed20dd330c9b7cd703e",
-                    operation="DELETE",
-                    pgid="pgtrigger_kept_fa557",
-                    table="annotations_reviewround",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reviewround",
-            trigger=pgtrigger.compiler.Trigger(
-                name="only_closed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."workspace_id" IS DISTINCT FROM (NEW."workspace_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."deleted_at" IS DISTINCT FROM (NEW."deleted_at") OR OLD."dispute_id" IS DISTINCT FROM (NEW."dispute_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."is_blind" IS DISTINCT FROM (NEW."is_blind") OR OLD."note" IS DISTINCT FROM (NEW."note"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="499b74ec3a3dda4f4113f73202cc88d436cc655a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_only_closed_132c9",
-                    table="annotations_reviewround",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reviewround",
-            trigger=pgtrigger.compiler.Trigger(
-                name="closed_once",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."closed_at" IS NOT NULL)',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="ef1b42eecad0139d7cd42571954736b1bdbb2592",
-                    operation="UPDATE",
-                    pgid="pgtrigger_closed_once_92844",
-                    table="annotations_reviewround",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reviewround",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_reviewroundevent" ("closed_at", "created_at", "created_by_id", "deleted_at", "dispute_id", "id", "is_blind", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."closed_at", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."id", NEW."is_blind", NEW."note", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="ae7b91d2f27e666de4ace2141e01b68875f7a609",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_26428",
-                    table="annotations_reviewround",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reviewround",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_reviewroundevent" ("closed_at", "created_at", "created_by_id", "deleted_at", "dispute_id", "id", "is_blind", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."closed_at", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."id", NEW."is_blind", NEW."note", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="b90e01db7fc66e492d5f977c58dcac0020c573d3",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_62074",
-                    table="annotations_reviewround",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reviewround",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_reviewroundevent" ("closed_at", "created_at", "created_by_id", "deleted_at", "dispute_id", "id", "is_blind", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (OLD."closed_at", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."dispute_id", OLD."id", OLD."is_blind", OLD."note", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="a2641a9e6dc4244d379c91d7a21cfb34b9bdcaae",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4f1e8",
-                    table="annotations_reviewround",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")), name="reviewevent_has_actor"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reviewevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f7ef30535a39e3114c5815f4a1f8499b2f43938e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a1e11",
-                    table="annotations_reviewevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_review_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_review_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=project.people.rows.SameWorkspace(
-                field="claim", name="annotations_review_claim_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=project.people.rows.SameWorkspace(
-                field="question", name="annotations_review_question_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=project.people.rows.SameWorkspace(
-                field="round", name="annotations_review_round_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("claim__isnull", False),
-                        ("question", None),
-                        ("verdict__in", ["accepted", "rejected", "unresolved"]),
+                migrations.AlterField(
+                    model_name="notice",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("reply", "A reply"),
+                            ("mention", "You were mentioned"),
+                            ("invitation", "An invitation"),
+                            ("cited_changed", "Something you cited changed"),
+                            ("settled", "Passages of yours were checked"),
+                            ("claim_changed", "A claim of yours was changed"),
+                            ("reviewed", "A verdict on a claim of yours"),
+                            ("resolved", "An outcome for a question that you answered"),
+                            ("round", "A round of review was opened or closed"),
+                        ],
+                        max_length=15,
                     ),
-                    models.Q(
-                        ("claim", None),
-                        ("question__isnull", False),
-                        ("verdict__in", ["answered", "none_of_them", "unresolved"]),
+                ),
+                migrations.AlterField(
+                    model_name="noticeevent",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("reply", "A reply"),
+                            ("mention", "You were mentioned"),
+                            ("invitation", "An invitation"),
+                            ("cited_changed", "Something you cited changed"),
+                            ("settled", "Passages of yours were checked"),
+                            ("claim_changed", "A claim of yours was changed"),
+                            ("reviewed", "A verdict on a claim of yours"),
+                            ("resolved", "An outcome for a question that you answered"),
+                            ("round", "A round of review was opened or closed"),
+                        ],
+                        max_length=15,
                     ),
-                    _connector="OR",
                 ),
-                name="review_of_claim_or_question",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("value__isnull", False), ("verdict", "answered")),
-                    models.Q(models.Q(("verdict", "answered"), _negated=True), ("value", None)),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="notice",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_noticeevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "highlight_id", "id", "invitation_id", "kind", "mailed_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "recipient_id", "reply_id", "resolution_id", "review_id", "round_id", "since", "source_id", "uid", "version_id", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."highlight_id", NEW."id", NEW."invitation_id", NEW."kind", NEW."mailed_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."read_at", NEW."recipient_id", NEW."reply_id", NEW."resolution_id", NEW."review_id", NEW."round_id", NEW."since", NEW."source_id", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
+                            hash="9a848d689655e08ca65ee4a50d6c3ba6b669af33",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_14075",
+                            table="annotations_notice",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="review_answers_with_value",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="review",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="2d9fb06c41f82d1c29d5f8498b08ccce65ea2678",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_9c927",
-                    table="annotations_review",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="notice",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_noticeevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "highlight_id", "id", "invitation_id", "kind", "mailed_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "recipient_id", "reply_id", "resolution_id", "review_id", "round_id", "since", "source_id", "uid", "version_id", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."highlight_id", NEW."id", NEW."invitation_id", NEW."kind", NEW."mailed_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."read_at", NEW."recipient_id", NEW."reply_id", NEW."resolution_id", NEW."review_id", NEW."round_id", NEW."since", NEW."source_id", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
+                            hash="ea4bdd206da32cfa3639d627b9638f7bc172a92a",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1b12e",
+                            table="annotations_notice",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="review",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_reviewevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "id", "judged_sha256", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "reasons", "round_id", "uid", "value", "verdict", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."judged_sha256", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."question_id", NEW."reasons", NEW."round_id", NEW."uid", NEW."value", NEW."verdict", NEW."workspace_id"); RETURN NULL;',
-                    hash="228ae753e59b8e5888bb0d4e2489abc313cb29e5",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b4109",
-                    table="annotations_review",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="notice",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_noticeevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "highlight_id", "id", "invitation_id", "kind", "mailed_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "recipient_id", "reply_id", "resolution_id", "review_id", "round_id", "since", "source_id", "uid", "version_id", "workspace_id") VALUES (OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."highlight_id", OLD."id", OLD."invitation_id", OLD."kind", OLD."mailed_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."read_at", OLD."recipient_id", OLD."reply_id", OLD."resolution_id", OLD."review_id", OLD."round_id", OLD."since", OLD."source_id", OLD."uid", OLD."version_id", OLD."workspace_id"); RETURN NULL;',
+                            hash="48053c935d6fbc33fe7e3f8617e8bce6ff0c7397",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_0d43e",
+                            table="annotations_notice",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="review",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."claim_id" IS DISTINCT FROM (NEW."claim_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."deleted_at" IS DISTINCT FROM (NEW."deleted_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."judged_sha256" IS DISTINCT FROM (NEW."judged_sha256") OR OLD."question_id" IS DISTINCT FROM (NEW."question_id") OR OLD."reasons" IS DISTINCT FROM (NEW."reasons") OR OLD."round_id" IS DISTINCT FROM (NEW."round_id") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."value" IS DISTINCT FROM (NEW."value") OR OLD."verdict" IS DISTINCT FROM (NEW."verdict") OR OLD."workspace_id" IS DISTINCT FROM (NEW."workspace_id"))',
-                    func='INSERT INTO "annotations_reviewevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "id", "judged_sha256", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "reasons", "round_id", "uid", "value", "verdict", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."judged_sha256", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."question_id", NEW."reasons", NEW."round_id", NEW."uid", NEW."value", NEW."verdict", NEW."workspace_id"); RETURN NULL;',
-                    hash="627013fe41627f9429e0eafee5e1593fe0fda03d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_30d5b",
-                    table="annotations_review",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="lastlook",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="review",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_reviewevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "id", "judged_sha256", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "reasons", "round_id", "uid", "value", "verdict", "workspace_id") VALUES (OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."judged_sha256", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."question_id", OLD."reasons", OLD."round_id", OLD."uid", OLD."value", OLD."verdict", OLD."workspace_id"); RETURN NULL;',
-                    hash="c6aed047f5d68b95d3fca9d60a0968d223239217",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3471f",
-                    table="annotations_review",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="lastlook",
+                    name="dispute",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="annotations.dispute",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewroundevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="reviewroundevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reviewroundevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e73a0cb811199f0f5cfab1045824f1dbce7f836d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_4546a",
-                    table="annotations_reviewroundevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="lastlook",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.workspace",
+                    ),
                 ),
-            ),
+                migrations.AddField(
+                    model_name="lastlookevent",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="lastlookevent",
+                    name="dispute",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="annotations.dispute",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="lastlookevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="annotations.lastlook",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="lastlookevent",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="resolution",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="resolution",
+                    name="question",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="resolutions",
+                        to="annotations.question",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="resolution",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="notice",
+                    name="resolution",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="annotations.resolution",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="noticeevent",
+                    name="resolution",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="annotations.resolution",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="resolutionevent",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="resolutionevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="annotations.resolution",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="resolutionevent",
+                    name="question",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="annotations.question",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="resolutionevent",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="review",
+                    name="claim",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="annotations.claim",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="review",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="review",
+                    name="question",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="annotations.question",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="review",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="notice",
+                    name="review",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="annotations.review",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="noticeevent",
+                    name="review",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="annotations.review",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="reviewevent",
+                    name="claim",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="annotations.claim",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="reviewevent",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="reviewevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="annotations.review",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="reviewevent",
+                    name="question",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="annotations.question",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="reviewevent",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="reviewround",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="reviewround",
+                    name="dispute",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="annotations.dispute",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="reviewround",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="reviewevent",
+                    name="round",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="annotations.reviewround",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="review",
+                    name="round",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="annotations.reviewround",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="notice",
+                    name="round",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="annotations.reviewround",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="noticeevent",
+                    name="round",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="annotations.reviewround",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="notice",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="review", name="annotations_notice_review_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="notice",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="resolution", name="annotations_notice_resolution_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="notice",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="round", name="annotations_notice_round_same_workspace"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="reviewroundevent",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="reviewroundevent",
+                    name="dispute",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="annotations.dispute",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="reviewroundevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="annotations.reviewround",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="reviewroundevent",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="lastlook",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_lastlook_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="lastlook",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_lastlook_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="lastlook",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="dispute", name="annotations_lastlook_dispute_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="lastlook",
+                    constraint=models.UniqueConstraint(
+                        fields=("dispute", "created_by"), name="annotations_lastlook_once"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="lastlook",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_lastlookevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "id", "looked_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."id", NEW."looked_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="ec7ec1842ee9612a457037f8f04e47fcd23bcee2",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_89d1f",
+                            table="annotations_lastlook",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="lastlook",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_lastlookevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "id", "looked_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."id", NEW."looked_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="f2653f437ab58b409bd738f28239dc412c79ac0f",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_43bcd",
+                            table="annotations_lastlook",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="lastlook",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_lastlookevent" ("created_at", "created_by_id", "deleted_at", "dispute_id", "id", "looked_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."dispute_id", OLD."id", OLD."looked_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="d936d93b3bd7c4ede04e5a081d01e1a39882919e",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_c72dc",
+                            table="annotations_lastlook",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="lastlookevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="lastlookevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="lastlookevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="9e25c8692578f2fc22fa938272b8d585ffa0b368",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_c1b8f",
+                            table="annotations_lastlookevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="resolution",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_resolution_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="resolution",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_resolution_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="resolution",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="question", name="annotations_resolution_question_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="resolution",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "answered"), ("value__isnull", False)),
+                            models.Q(
+                                models.Q(("outcome", "answered"), _negated=True), ("value", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="resolution_answers_with_value",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="resolution",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="9e118cc2b5cc5db501170656caf34e1e1ab7e180",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_0b154",
+                            table="annotations_resolution",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="resolution",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_resolutionevent" ("created_at", "created_by_id", "deleted_at", "id", "judged_sha256", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "reasons", "uid", "value", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."judged_sha256", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."question_id", NEW."reasons", NEW."uid", NEW."value", NEW."workspace_id"); RETURN NULL;',
+                            hash="cb35574440bfa9aee6213ec3794462e1b8d6493a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_9cfb1",
+                            table="annotations_resolution",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="resolution",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."deleted_at" IS DISTINCT FROM (NEW."deleted_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."judged_sha256" IS DISTINCT FROM (NEW."judged_sha256") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."question_id" IS DISTINCT FROM (NEW."question_id") OR OLD."reasons" IS DISTINCT FROM (NEW."reasons") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."value" IS DISTINCT FROM (NEW."value") OR OLD."workspace_id" IS DISTINCT FROM (NEW."workspace_id"))',
+                            func='INSERT INTO "annotations_resolutionevent" ("created_at", "created_by_id", "deleted_at", "id", "judged_sha256", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "reasons", "uid", "value", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."judged_sha256", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."question_id", NEW."reasons", NEW."uid", NEW."value", NEW."workspace_id"); RETURN NULL;',
+                            hash="2e30f1dd588d7cab2368a0210c4c4a48913c7e50",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e9c9c",
+                            table="annotations_resolution",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="resolution",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_resolutionevent" ("created_at", "created_by_id", "deleted_at", "id", "judged_sha256", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "reasons", "uid", "value", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."judged_sha256", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."question_id", OLD."reasons", OLD."uid", OLD."value", OLD."workspace_id"); RETURN NULL;',
+                            hash="9cffcf13cef0e46d70d7ade08c68c2d851921fb4",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_c9763",
+                            table="annotations_resolution",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="resolutionevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="resolutionevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="resolutionevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="a2c9c8f40b0b4484aa064f834c873947113110fe",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_f6192",
+                            table="annotations_resolutionevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="reviewround",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_reviewround_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="reviewround",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_reviewround_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="reviewround",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="dispute", name="annotations_reviewround_dispute_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="reviewround",
+                    constraint=models.UniqueConstraint(
+                        fields=("dispute", "number"), name="annotations_reviewround_number"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="reviewround",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("dispute",),
+                        name="annotations_reviewround_one_open",
+                        violation_error_message="A round of this dispute is open already.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="reviewround",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="kept",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="9a1b2553707edc8ec2e34ed20dd330c9b7cd703e",
+                            operation="DELETE",
+                            pgid="pgtrigger_kept_fa557",
+                            table="annotations_reviewround",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="reviewround",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="only_closed",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."workspace_id" IS DISTINCT FROM (NEW."workspace_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."deleted_at" IS DISTINCT FROM (NEW."deleted_at") OR OLD."dispute_id" IS DISTINCT FROM (NEW."dispute_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."is_blind" IS DISTINCT FROM (NEW."is_blind") OR OLD."note" IS DISTINCT FROM (NEW."note"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="499b74ec3a3dda4f4113f73202cc88d436cc655a",
+                            operation="UPDATE",
+                            pgid="pgtrigger_only_closed_132c9",
+                            table="annotations_reviewround",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="reviewround",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="closed_once",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."closed_at" IS NOT NULL)',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="ef1b42eecad0139d7cd42571954736b1bdbb2592",
+                            operation="UPDATE",
+                            pgid="pgtrigger_closed_once_92844",
+                            table="annotations_reviewround",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="reviewround",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_reviewroundevent" ("closed_at", "created_at", "created_by_id", "deleted_at", "dispute_id", "id", "is_blind", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."closed_at", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."id", NEW."is_blind", NEW."note", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="ae7b91d2f27e666de4ace2141e01b68875f7a609",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_26428",
+                            table="annotations_reviewround",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="reviewround",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_reviewroundevent" ("closed_at", "created_at", "created_by_id", "deleted_at", "dispute_id", "id", "is_blind", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."closed_at", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."id", NEW."is_blind", NEW."note", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="b90e01db7fc66e492d5f977c58dcac0020c573d3",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_62074",
+                            table="annotations_reviewround",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="reviewround",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_reviewroundevent" ("closed_at", "created_at", "created_by_id", "deleted_at", "dispute_id", "id", "is_blind", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (OLD."closed_at", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."dispute_id", OLD."id", OLD."is_blind", OLD."note", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="a2641a9e6dc4244d379c91d7a21cfb34b9bdcaae",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_4f1e8",
+                            table="annotations_reviewround",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="reviewevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="reviewevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="reviewevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f7ef30535a39e3114c5815f4a1f8499b2f43938e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_a1e11",
+                            table="annotations_reviewevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="review",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_review_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="review",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_review_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="review",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="claim", name="annotations_review_claim_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="review",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="question", name="annotations_review_question_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="review",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="round", name="annotations_review_round_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="review",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("claim__isnull", False),
+                                ("question", None),
+                                ("verdict__in", ["accepted", "rejected", "unresolved"]),
+                            ),
+                            models.Q(
+                                ("claim", None),
+                                ("question__isnull", False),
+                                ("verdict__in", ["answered", "none_of_them", "unresolved"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="review_of_claim_or_question",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="review",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("value__isnull", False), ("verdict", "answered")),
+                            models.Q(
+                                models.Q(("verdict", "answered"), _negated=True), ("value", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="review_answers_with_value",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="review",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="2d9fb06c41f82d1c29d5f8498b08ccce65ea2678",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_9c927",
+                            table="annotations_review",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="review",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_reviewevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "id", "judged_sha256", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "reasons", "round_id", "uid", "value", "verdict", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."judged_sha256", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."question_id", NEW."reasons", NEW."round_id", NEW."uid", NEW."value", NEW."verdict", NEW."workspace_id"); RETURN NULL;',
+                            hash="228ae753e59b8e5888bb0d4e2489abc313cb29e5",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b4109",
+                            table="annotations_review",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="review",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."claim_id" IS DISTINCT FROM (NEW."claim_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."deleted_at" IS DISTINCT FROM (NEW."deleted_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."judged_sha256" IS DISTINCT FROM (NEW."judged_sha256") OR OLD."question_id" IS DISTINCT FROM (NEW."question_id") OR OLD."reasons" IS DISTINCT FROM (NEW."reasons") OR OLD."round_id" IS DISTINCT FROM (NEW."round_id") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."value" IS DISTINCT FROM (NEW."value") OR OLD."verdict" IS DISTINCT FROM (NEW."verdict") OR OLD."workspace_id" IS DISTINCT FROM (NEW."workspace_id"))',
+                            func='INSERT INTO "annotations_reviewevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "id", "judged_sha256", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "reasons", "round_id", "uid", "value", "verdict", "workspace_id") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."judged_sha256", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."question_id", NEW."reasons", NEW."round_id", NEW."uid", NEW."value", NEW."verdict", NEW."workspace_id"); RETURN NULL;',
+                            hash="627013fe41627f9429e0eafee5e1593fe0fda03d",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_30d5b",
+                            table="annotations_review",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="review",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_reviewevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "id", "judged_sha256", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "reasons", "round_id", "uid", "value", "verdict", "workspace_id") VALUES (OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."judged_sha256", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."question_id", OLD."reasons", OLD."round_id", OLD."uid", OLD."value", OLD."verdict", OLD."workspace_id"); RETURN NULL;',
+                            hash="c6aed047f5d68b95d3fca9d60a0968d223239217",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3471f",
+                            table="annotations_review",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="reviewroundevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="reviewroundevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="reviewroundevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e73a0cb811199f0f5cfab1045824f1dbce7f836d",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_4546a",
+                            table="annotations_reviewroundevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

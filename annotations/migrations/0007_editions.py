@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import project.people.rows
+from project.people.migrating import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -245,207 +246,213 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_edition_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_edition_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=project.people.rows.SameWorkspace(
-                field="dispute", name="annotations_edition_dispute_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                fields=("dispute", "number"), name="annotations_edition_number"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="edition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="immutable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="bbd0c7d122a4dfaf85d9a8b53eea5f2e2ebf3eb9",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_immutable_54116",
-                    table="annotations_edition",
-                    when="BEFORE",
+        AtOnce(
+            [
+                migrations.AddConstraint(
+                    model_name="edition",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_edition_uid"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="edition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_editionevent" ("changes", "created_at", "created_by_id", "deleted_at", "dispute_id", "id", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "title", "uid", "workspace_id") VALUES (NEW."changes", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."id", NEW."note", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sha256", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="8ab6be5cafa0addb29201a78acded9cb1cdbe936",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a53e5",
-                    table="annotations_edition",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="edition",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_edition_workspace_id"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="edition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."changes" IS DISTINCT FROM (NEW."changes") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."deleted_at" IS DISTINCT FROM (NEW."deleted_at") OR OLD."dispute_id" IS DISTINCT FROM (NEW."dispute_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."workspace_id" IS DISTINCT FROM (NEW."workspace_id"))',
-                    func='INSERT INTO "annotations_editionevent" ("changes", "created_at", "created_by_id", "deleted_at", "dispute_id", "id", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "title", "uid", "workspace_id") VALUES (NEW."changes", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."id", NEW."note", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sha256", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="4b2820275e1b78b0597147568376b46b94cb0112",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_80911",
-                    table="annotations_edition",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="edition",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="dispute", name="annotations_edition_dispute_same_workspace"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="edition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_editionevent" ("changes", "created_at", "created_by_id", "deleted_at", "dispute_id", "id", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "title", "uid", "workspace_id") VALUES (OLD."changes", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."dispute_id", OLD."id", OLD."note", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sha256", OLD."title", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="0b19fe2328dd43b03b8bb6f97d6ef6994e57b1c5",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8a5cf",
-                    table="annotations_edition",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="edition",
+                    constraint=models.UniqueConstraint(
+                        fields=("dispute", "number"), name="annotations_edition_number"
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="editionevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")), name="editionevent_has_actor"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="editionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="991ca32c30efa27203502a99b0a4cfae12908acd",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_f28b0",
-                    table="annotations_editionevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="edition",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="immutable",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="bbd0c7d122a4dfaf85d9a8b53eea5f2e2ebf3eb9",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_immutable_54116",
+                            table="annotations_edition",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withdrawal",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="annotations_withdrawal_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withdrawal",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="annotations_withdrawal_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withdrawal",
-            constraint=project.people.rows.SameWorkspace(
-                field="edition", name="annotations_withdrawal_edition_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withdrawal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="withdrawal_has_reason"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="withdrawal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="immutable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="bea6f7d1f441ab95453f167d3e35d8968b95c9c4",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_immutable_a8561",
-                    table="annotations_withdrawal",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="edition",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_editionevent" ("changes", "created_at", "created_by_id", "deleted_at", "dispute_id", "id", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "title", "uid", "workspace_id") VALUES (NEW."changes", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."id", NEW."note", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sha256", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="8ab6be5cafa0addb29201a78acded9cb1cdbe936",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a53e5",
+                            table="annotations_edition",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="withdrawal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_withdrawalevent" ("created_at", "created_by_id", "deleted_at", "edition_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."edition_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="a2d1109fdcf2a367230caf0e78615d9c784b91c8",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4cbf3",
-                    table="annotations_withdrawal",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="edition",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."changes" IS DISTINCT FROM (NEW."changes") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."deleted_at" IS DISTINCT FROM (NEW."deleted_at") OR OLD."dispute_id" IS DISTINCT FROM (NEW."dispute_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."workspace_id" IS DISTINCT FROM (NEW."workspace_id"))',
+                            func='INSERT INTO "annotations_editionevent" ("changes", "created_at", "created_by_id", "deleted_at", "dispute_id", "id", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "title", "uid", "workspace_id") VALUES (NEW."changes", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."dispute_id", NEW."id", NEW."note", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sha256", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="4b2820275e1b78b0597147568376b46b94cb0112",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_80911",
+                            table="annotations_edition",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="withdrawal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "annotations_withdrawalevent" ("created_at", "created_by_id", "deleted_at", "edition_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."edition_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="c9dfee3872271f537dbef71b990b355cd6210c48",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_33ee2",
-                    table="annotations_withdrawal",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="edition",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_editionevent" ("changes", "created_at", "created_by_id", "deleted_at", "dispute_id", "id", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "title", "uid", "workspace_id") VALUES (OLD."changes", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."dispute_id", OLD."id", OLD."note", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sha256", OLD."title", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="0b19fe2328dd43b03b8bb6f97d6ef6994e57b1c5",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_8a5cf",
+                            table="annotations_edition",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="withdrawal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "annotations_withdrawalevent" ("created_at", "created_by_id", "deleted_at", "edition_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."edition_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="a6cbefebc4c35e97557062d8c68fac0d753b686d",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7cbcc",
-                    table="annotations_withdrawal",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="editionevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="editionevent_has_actor",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withdrawalevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="withdrawalevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="withdrawalevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="1bfe3a1b22c03e2c30ac1a847aa09c0b974efe72",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_72a25",
-                    table="annotations_withdrawalevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="editionevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="991ca32c30efa27203502a99b0a4cfae12908acd",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_f28b0",
+                            table="annotations_editionevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
+                migrations.AddConstraint(
+                    model_name="withdrawal",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="annotations_withdrawal_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="withdrawal",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="annotations_withdrawal_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="withdrawal",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="edition", name="annotations_withdrawal_edition_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="withdrawal",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="withdrawal_has_reason",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="withdrawal",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="immutable",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="bea6f7d1f441ab95453f167d3e35d8968b95c9c4",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_immutable_a8561",
+                            table="annotations_withdrawal",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="withdrawal",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_withdrawalevent" ("created_at", "created_by_id", "deleted_at", "edition_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."edition_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="a2d1109fdcf2a367230caf0e78615d9c784b91c8",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4cbf3",
+                            table="annotations_withdrawal",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="withdrawal",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "annotations_withdrawalevent" ("created_at", "created_by_id", "deleted_at", "edition_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."edition_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="c9dfee3872271f537dbef71b990b355cd6210c48",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_33ee2",
+                            table="annotations_withdrawal",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="withdrawal",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "annotations_withdrawalevent" ("created_at", "created_by_id", "deleted_at", "edition_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."edition_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="a6cbefebc4c35e97557062d8c68fac0d753b686d",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_7cbcc",
+                            table="annotations_withdrawal",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="withdrawalevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="withdrawalevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="withdrawalevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="1bfe3a1b22c03e2c30ac1a847aa09c0b974efe72",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_72a25",
+                            table="annotations_withdrawalevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

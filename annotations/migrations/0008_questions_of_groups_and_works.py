@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from project.people.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,40 +11,44 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="question",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("text", "Text"),
-                    ("date", "Date (EDTF)"),
-                    ("number", "Number with unit"),
-                    ("place", "Place"),
-                    ("person", "Person"),
-                    ("group", "Group"),
-                    ("work", "Work"),
-                    ("option", "One of several options"),
-                    ("boolean", "Yes or no"),
-                ],
-                max_length=10,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="questionevent",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("text", "Text"),
-                    ("date", "Date (EDTF)"),
-                    ("number", "Number with unit"),
-                    ("place", "Place"),
-                    ("person", "Person"),
-                    ("group", "Group"),
-                    ("work", "Work"),
-                    ("option", "One of several options"),
-                    ("boolean", "Yes or no"),
-                ],
-                max_length=10,
-            ),
+        AtOnce(
+            [
+                migrations.AlterField(
+                    model_name="question",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("text", "Text"),
+                            ("date", "Date (EDTF)"),
+                            ("number", "Number with unit"),
+                            ("place", "Place"),
+                            ("person", "Person"),
+                            ("group", "Group"),
+                            ("work", "Work"),
+                            ("option", "One of several options"),
+                            ("boolean", "Yes or no"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="questionevent",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("text", "Text"),
+                            ("date", "Date (EDTF)"),
+                            ("number", "Number with unit"),
+                            ("place", "Place"),
+                            ("person", "Person"),
+                            ("group", "Group"),
+                            ("work", "Work"),
+                            ("option", "One of several options"),
+                            ("boolean", "Yes or no"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+            ]
         ),
     ]

@@ -10,6 +10,7 @@ from django.db import migrations, models
 
 import project.people.rows
 import sources.texts.structure
+from project.people.migrating import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -667,439 +668,446 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
-            model_name="original",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="sources_original_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="original",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="sources_original_workspace_id"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="original",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_originalevent" ("created_at", "created_by_id", "deleted_at", "file", "filename", "id", "media_type", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."file", NEW."filename", NEW."id", NEW."media_type", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sha256", NEW."size", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="2406c2764edb621fded959e3f7f4e381b5ae2650",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3a752",
-                    table="sources_original",
-                    when="AFTER",
+        AtOnce(
+            [
+                migrations.AddConstraint(
+                    model_name="original",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="sources_original_uid"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="original",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_originalevent" ("created_at", "created_by_id", "deleted_at", "file", "filename", "id", "media_type", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."file", NEW."filename", NEW."id", NEW."media_type", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sha256", NEW."size", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="42c72cf43715026a9dc30bc7d48de09acc32097b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8e0da",
-                    table="sources_original",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="original",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="sources_original_workspace_id"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="original",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_originalevent" ("created_at", "created_by_id", "deleted_at", "file", "filename", "id", "media_type", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."file", OLD."filename", OLD."id", OLD."media_type", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sha256", OLD."size", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="1cc7b08e2f163f4af3f72328ce0373e822ddaa74",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_292b6",
-                    table="sources_original",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="original",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_originalevent" ("created_at", "created_by_id", "deleted_at", "file", "filename", "id", "media_type", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."file", NEW."filename", NEW."id", NEW."media_type", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sha256", NEW."size", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="2406c2764edb621fded959e3f7f4e381b5ae2650",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_3a752",
+                            table="sources_original",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="originalevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="originalevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="originalevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="5a65523f294c9fca062a3542999fa97ce4339804",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_24631",
-                    table="sources_originalevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="original",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "sources_originalevent" ("created_at", "created_by_id", "deleted_at", "file", "filename", "id", "media_type", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."file", NEW."filename", NEW."id", NEW."media_type", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sha256", NEW."size", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="42c72cf43715026a9dc30bc7d48de09acc32097b",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_8e0da",
+                            table="sources_original",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="sources_source_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="sources_source_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "citation_key"),
-                name="sources_source_citation_key",
-                violation_error_message="Another source here has this citation key.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="source",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_sourceevent" ("citation_key", "created_at", "created_by_id", "csl", "date", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."citation_key", NEW."created_at", NEW."created_by_id", NEW."csl", NEW."date", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="5d2ec5b2c6f894dca6b9febb2e8da27f507c0323",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c3ed3",
-                    table="sources_source",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="original",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_originalevent" ("created_at", "created_by_id", "deleted_at", "file", "filename", "id", "media_type", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."file", OLD."filename", OLD."id", OLD."media_type", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sha256", OLD."size", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="1cc7b08e2f163f4af3f72328ce0373e822ddaa74",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_292b6",
+                            table="sources_original",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="source",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_sourceevent" ("citation_key", "created_at", "created_by_id", "csl", "date", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."citation_key", NEW."created_at", NEW."created_by_id", NEW."csl", NEW."date", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="532a4ece061809125f164b1c92684c20796254b2",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e6185",
-                    table="sources_source",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="originalevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="originalevent_has_actor",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="source",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_sourceevent" ("citation_key", "created_at", "created_by_id", "csl", "date", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (OLD."citation_key", OLD."created_at", OLD."created_by_id", OLD."csl", OLD."date", OLD."deleted_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="62b2f543eec305dd4f3eed66a79552a1850a7eae",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_fde77",
-                    table="sources_source",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="originalevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="5a65523f294c9fca062a3542999fa97ce4339804",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_24631",
+                            table="sources_originalevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourceevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")), name="sourceevent_has_actor"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sourceevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f130dee5c0afd9f03250b1f9000e554b81c5c4ae",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_add2d",
-                    table="sources_sourceevent",
-                    when="BEFORE",
+                migrations.AddConstraint(
+                    model_name="source",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="sources_source_uid"
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="text",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="sources_text_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="text",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="sources_text_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="text",
-            constraint=project.people.rows.SameWorkspace(
-                field="source", name="sources_text_source_same_workspace"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="text",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_textevent" ("created_at", "created_by_id", "deleted_at", "direction", "id", "kind", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "title", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."direction", NEW."id", NEW."kind", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="d514af36dfc8eca8bbcfdbdc99fe71607f21a96a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6b2db",
-                    table="sources_text",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="source",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="sources_source_workspace_id"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="text",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_textevent" ("created_at", "created_by_id", "deleted_at", "direction", "id", "kind", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "title", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."direction", NEW."id", NEW."kind", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="88c6da9e8ca37008805bd6ffb90d7d99c8f80277",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_958b5",
-                    table="sources_text",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="source",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "citation_key"),
+                        name="sources_source_citation_key",
+                        violation_error_message="Another source here has this citation key.",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="text",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_textevent" ("created_at", "created_by_id", "deleted_at", "direction", "id", "kind", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "title", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."direction", OLD."id", OLD."kind", OLD."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id", OLD."title", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="6ef686ad50d347c39ecc158cf0c7e18bcf8b3e07",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4cb26",
-                    table="sources_text",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="source",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_sourceevent" ("citation_key", "created_at", "created_by_id", "csl", "date", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."citation_key", NEW."created_at", NEW."created_by_id", NEW."csl", NEW."date", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="5d2ec5b2c6f894dca6b9febb2e8da27f507c0323",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c3ed3",
+                            table="sources_source",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")), name="importevent_has_actor"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="importevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c90fe24186fc966bc14b5a8962eea2829b7151b4",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_98457",
-                    table="sources_importevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="source",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "sources_sourceevent" ("citation_key", "created_at", "created_by_id", "csl", "date", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."citation_key", NEW."created_at", NEW."created_by_id", NEW."csl", NEW."date", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="532a4ece061809125f164b1c92684c20796254b2",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e6185",
+                            table="sources_source",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="sources_import_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="sources_import_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=project.people.rows.SameWorkspace(
-                field="source", name="sources_import_source_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=project.people.rows.SameWorkspace(
-                field="original", name="sources_import_original_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=project.people.rows.SameWorkspace(
-                field="text", name="sources_import_text_same_workspace"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="import",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_importevent" ("created_at", "created_by_id", "deleted_at", "direction", "error", "id", "kind", "language", "original_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "state", "text_id", "title", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."direction", NEW."error", NEW."id", NEW."kind", NEW."language", NEW."original_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id", NEW."state", NEW."text_id", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="fd60dfce2da13e22e8375ea3ba0878d1a03cb252",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ccd2e",
-                    table="sources_import",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="source",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_sourceevent" ("citation_key", "created_at", "created_by_id", "csl", "date", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (OLD."citation_key", OLD."created_at", OLD."created_by_id", OLD."csl", OLD."date", OLD."deleted_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="62b2f543eec305dd4f3eed66a79552a1850a7eae",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_fde77",
+                            table="sources_source",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="import",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_importevent" ("created_at", "created_by_id", "deleted_at", "direction", "error", "id", "kind", "language", "original_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "state", "text_id", "title", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."direction", NEW."error", NEW."id", NEW."kind", NEW."language", NEW."original_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id", NEW."state", NEW."text_id", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="a3c0c9e5e51eb353e4ddaac4bb1f80f4836ffe4e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ca06b",
-                    table="sources_import",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="sourceevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="sourceevent_has_actor",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="import",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_importevent" ("created_at", "created_by_id", "deleted_at", "direction", "error", "id", "kind", "language", "original_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "state", "text_id", "title", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."direction", OLD."error", OLD."id", OLD."kind", OLD."language", OLD."original_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id", OLD."state", OLD."text_id", OLD."title", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="4340ed85b6fddfc5a030144aa36652116b233cea",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_94966",
-                    table="sources_import",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sourceevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f130dee5c0afd9f03250b1f9000e554b81c5c4ae",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_add2d",
+                            table="sources_sourceevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")), name="textevent_has_actor"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="textevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="cda757e3e71ffc1c4e9bfb16dfd023fcd76ef5e7",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_4b766",
-                    table="sources_textevent",
-                    when="BEFORE",
+                migrations.AddConstraint(
+                    model_name="text",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="sources_text_uid"
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textversion",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="sources_textversion_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textversion",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="sources_textversion_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textversion",
-            constraint=project.people.rows.SameWorkspace(
-                field="text", name="sources_textversion_text_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textversion",
-            constraint=models.UniqueConstraint(
-                fields=("text", "number"), name="sources_version_number"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="textversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="immutable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="2d1f7c987b89dc5ee72c2a411105e7ac4f206d6e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_immutable_38209",
-                    table="sources_textversion",
-                    when="BEFORE",
+                migrations.AddConstraint(
+                    model_name="text",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="sources_text_workspace_id"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="textversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_textversionevent" ("created_at", "created_by_id", "deleted_at", "id", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "text_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."note", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sha256", NEW."text_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="900bd86cc5a2d74a12e90fe8269df08cb8357b14",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_9e94f",
-                    table="sources_textversion",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="text",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="source", name="sources_text_source_same_workspace"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="textversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."deleted_at" IS DISTINCT FROM (NEW."deleted_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."text_id" IS DISTINCT FROM (NEW."text_id") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."workspace_id" IS DISTINCT FROM (NEW."workspace_id"))',
-                    func='INSERT INTO "sources_textversionevent" ("created_at", "created_by_id", "deleted_at", "id", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "text_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."note", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sha256", NEW."text_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="f942eea82e0f7484e7f15a4643d6315d7d565df3",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_bb4cc",
-                    table="sources_textversion",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="text",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_textevent" ("created_at", "created_by_id", "deleted_at", "direction", "id", "kind", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "title", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."direction", NEW."id", NEW."kind", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="d514af36dfc8eca8bbcfdbdc99fe71607f21a96a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_6b2db",
+                            table="sources_text",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="textversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_textversionevent" ("created_at", "created_by_id", "deleted_at", "id", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "text_id", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."note", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sha256", OLD."text_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="e05a6d7cd021250b3082abed20378a1cb1ac2a36",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8c2dd",
-                    table="sources_textversion",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="text",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "sources_textevent" ("created_at", "created_by_id", "deleted_at", "direction", "id", "kind", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "title", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."direction", NEW."id", NEW."kind", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="88c6da9e8ca37008805bd6ffb90d7d99c8f80277",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_958b5",
+                            table="sources_text",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textversionevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="textversionevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="textversionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f81f3b3ef78dc230391ec1d0880d08d7124f576c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_b849a",
-                    table="sources_textversionevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="text",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_textevent" ("created_at", "created_by_id", "deleted_at", "direction", "id", "kind", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "title", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."direction", OLD."id", OLD."kind", OLD."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id", OLD."title", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="6ef686ad50d347c39ecc158cf0c7e18bcf8b3e07",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_4cb26",
+                            table="sources_text",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
+                migrations.AddConstraint(
+                    model_name="importevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="importevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="importevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="c90fe24186fc966bc14b5a8962eea2829b7151b4",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_98457",
+                            table="sources_importevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="import",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="sources_import_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="import",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="sources_import_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="import",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="source", name="sources_import_source_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="import",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="original", name="sources_import_original_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="import",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="text", name="sources_import_text_same_workspace"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="import",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_importevent" ("created_at", "created_by_id", "deleted_at", "direction", "error", "id", "kind", "language", "original_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "state", "text_id", "title", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."direction", NEW."error", NEW."id", NEW."kind", NEW."language", NEW."original_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id", NEW."state", NEW."text_id", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="fd60dfce2da13e22e8375ea3ba0878d1a03cb252",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ccd2e",
+                            table="sources_import",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="import",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "sources_importevent" ("created_at", "created_by_id", "deleted_at", "direction", "error", "id", "kind", "language", "original_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "state", "text_id", "title", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."direction", NEW."error", NEW."id", NEW."kind", NEW."language", NEW."original_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id", NEW."state", NEW."text_id", NEW."title", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="a3c0c9e5e51eb353e4ddaac4bb1f80f4836ffe4e",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ca06b",
+                            table="sources_import",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="import",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_importevent" ("created_at", "created_by_id", "deleted_at", "direction", "error", "id", "kind", "language", "original_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "state", "text_id", "title", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."direction", OLD."error", OLD."id", OLD."kind", OLD."language", OLD."original_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id", OLD."state", OLD."text_id", OLD."title", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="4340ed85b6fddfc5a030144aa36652116b233cea",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_94966",
+                            table="sources_import",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="textevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="textevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="cda757e3e71ffc1c4e9bfb16dfd023fcd76ef5e7",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_4b766",
+                            table="sources_textevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textversion",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="sources_textversion_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textversion",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="sources_textversion_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textversion",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="text", name="sources_textversion_text_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textversion",
+                    constraint=models.UniqueConstraint(
+                        fields=("text", "number"), name="sources_version_number"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="textversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="immutable",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="2d1f7c987b89dc5ee72c2a411105e7ac4f206d6e",
+                            operation="UPDATE",
+                            pgid="pgtrigger_immutable_38209",
+                            table="sources_textversion",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="textversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_textversionevent" ("created_at", "created_by_id", "deleted_at", "id", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "text_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."note", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sha256", NEW."text_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="900bd86cc5a2d74a12e90fe8269df08cb8357b14",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_9e94f",
+                            table="sources_textversion",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="textversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."deleted_at" IS DISTINCT FROM (NEW."deleted_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."text_id" IS DISTINCT FROM (NEW."text_id") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."workspace_id" IS DISTINCT FROM (NEW."workspace_id"))',
+                            func='INSERT INTO "sources_textversionevent" ("created_at", "created_by_id", "deleted_at", "id", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "text_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."note", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sha256", NEW."text_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="f942eea82e0f7484e7f15a4643d6315d7d565df3",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_bb4cc",
+                            table="sources_textversion",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="textversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_textversionevent" ("created_at", "created_by_id", "deleted_at", "id", "note", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "text_id", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."note", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sha256", OLD."text_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="e05a6d7cd021250b3082abed20378a1cb1ac2a36",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_8c2dd",
+                            table="sources_textversion",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textversionevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="textversionevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="textversionevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f81f3b3ef78dc230391ec1d0880d08d7124f576c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_b849a",
+                            table="sources_textversionevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

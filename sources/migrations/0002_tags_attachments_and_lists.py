@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import project.people.rows
+from project.people.migrating import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -338,1174 +339,1199 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="source",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="source",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="source",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="source",
-            name="merged_into",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="merged",
-                to="sources.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="source",
-            name="originality",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("", "Not determined"),
-                    ("original", "Original"),
-                    ("derivative", "Derivative: copy, translation, abstract"),
-                    ("authored", "Authored: a work that argues from others"),
-                ],
-                default="",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="source",
-            name="provenance",
-            field=models.TextField(
-                blank=True, validators=[django.core.validators.MaxLengthValidator(5000)]
-            ),
-        ),
-        migrations.AddField(
-            model_name="source",
-            name="rights",
-            field=models.TextField(
-                blank=True, validators=[django.core.validators.MaxLengthValidator(2000)]
-            ),
-        ),
-        migrations.AddField(
-            model_name="source",
-            name="variants",
-            field=models.JSONField(blank=True, default=dict),
-        ),
-        migrations.AddField(
-            model_name="sourceevent",
-            name="merged_into",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="sources.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourceevent",
-            name="originality",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("", "Not determined"),
-                    ("original", "Original"),
-                    ("derivative", "Derivative: copy, translation, abstract"),
-                    ("authored", "Authored: a work that argues from others"),
-                ],
-                default="",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourceevent",
-            name="provenance",
-            field=models.TextField(
-                blank=True, validators=[django.core.validators.MaxLengthValidator(5000)]
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourceevent",
-            name="rights",
-            field=models.TextField(
-                blank=True, validators=[django.core.validators.MaxLengthValidator(2000)]
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourceevent",
-            name="variants",
-            field=models.JSONField(blank=True, default=dict),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="source",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_sourceevent" ("citation_key", "created_at", "created_by_id", "csl", "date", "deleted_at", "id", "merged_into_id", "originality", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provenance", "rights", "uid", "variants", "workspace_id") VALUES (NEW."citation_key", NEW."created_at", NEW."created_by_id", NEW."csl", NEW."date", NEW."deleted_at", NEW."id", NEW."merged_into_id", NEW."originality", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."provenance", NEW."rights", NEW."uid", NEW."variants", NEW."workspace_id"); RETURN NULL;',
-                    hash="355bbb027742ac0d2db4a80b377365e602ac0ca0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c3ed3",
-                    table="sources_source",
-                    when="AFTER",
+        AtOnce(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="source",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="source",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_sourceevent" ("citation_key", "created_at", "created_by_id", "csl", "date", "deleted_at", "id", "merged_into_id", "originality", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provenance", "rights", "uid", "variants", "workspace_id") VALUES (NEW."citation_key", NEW."created_at", NEW."created_by_id", NEW."csl", NEW."date", NEW."deleted_at", NEW."id", NEW."merged_into_id", NEW."originality", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."provenance", NEW."rights", NEW."uid", NEW."variants", NEW."workspace_id"); RETURN NULL;',
-                    hash="7570264dc4b9f23cafd53ad4db017b83804ac756",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e6185",
-                    table="sources_source",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="source",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="source",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_sourceevent" ("citation_key", "created_at", "created_by_id", "csl", "date", "deleted_at", "id", "merged_into_id", "originality", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provenance", "rights", "uid", "variants", "workspace_id") VALUES (OLD."citation_key", OLD."created_at", OLD."created_by_id", OLD."csl", OLD."date", OLD."deleted_at", OLD."id", OLD."merged_into_id", OLD."originality", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."provenance", OLD."rights", OLD."uid", OLD."variants", OLD."workspace_id"); RETURN NULL;',
-                    hash="71e106bfabb7d8b29c7a3f346afa0115ab9575c8",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_fde77",
-                    table="sources_source",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="source",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachment",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachment",
-            name="original",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="attachments",
-                to="sources.original",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachment",
-            name="source",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="attachments",
-                to="sources.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachment",
-            name="workspace",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.workspace"
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachmentevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachmentevent",
-            name="original",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="sources.original",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachmentevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="sources.attachment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachmentevent",
-            name="source",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="sources.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachmentevent",
-            name="workspace",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.workspace",
-            ),
-        ),
-        migrations.AddField(
-            model_name="derivation",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="derivation",
-            name="origin",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="derived",
-                to="sources.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="derivation",
-            name="source",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="derivations",
-                to="sources.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="derivation",
-            name="workspace",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.workspace"
-            ),
-        ),
-        migrations.AddField(
-            model_name="derivationevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="derivationevent",
-            name="origin",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="sources.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="derivationevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="sources.derivation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="derivationevent",
-            name="source",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="sources.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="derivationevent",
-            name="workspace",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.workspace",
-            ),
-        ),
-        migrations.AddField(
-            model_name="readinglistentry",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="readinglistentry",
-            name="source",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.source"
-            ),
-        ),
-        migrations.AddField(
-            model_name="readinglistentry",
-            name="workspace",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.workspace"
-            ),
-        ),
-        migrations.AddField(
-            model_name="readinglistentryevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="readinglistentryevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="sources.readinglistentry",
-            ),
-        ),
-        migrations.AddField(
-            model_name="readinglistentryevent",
-            name="source",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="sources.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="readinglistentryevent",
-            name="workspace",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.workspace",
-            ),
-        ),
-        migrations.AddField(
-            model_name="savedview",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="savedview",
-            name="workspace",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.workspace"
-            ),
-        ),
-        migrations.AddField(
-            model_name="savedviewevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="savedviewevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="sources.savedview",
-            ),
-        ),
-        migrations.AddField(
-            model_name="savedviewevent",
-            name="workspace",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.workspace",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcetag",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcetag",
-            name="source",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.source"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcetag",
-            name="workspace",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.workspace"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcetagevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcetagevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="sources.sourcetag",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcetagevent",
-            name="source",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="sources.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcetagevent",
-            name="workspace",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.workspace",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tag",
-            name="broader",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="narrower",
-                to="sources.tag",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tag",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="tag",
-            name="workspace",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.workspace"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcetagevent",
-            name="tag",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="sources.tag",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcetag",
-            name="tag",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.tag"
-            ),
-        ),
-        migrations.AddField(
-            model_name="source",
-            name="tags",
-            field=models.ManyToManyField(
-                related_name="sources", through="sources.SourceTag", to="sources.tag"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=project.people.rows.SameWorkspace(
-                field="merged_into", name="sources_source_merged_into_same_workspace"
-            ),
-        ),
-        migrations.AddField(
-            model_name="tagevent",
-            name="broader",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="sources.tag",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tagevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="tagevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="sources.tag",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tagevent",
-            name="workspace",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.workspace",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="sources_attachment_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="sources_attachment_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=project.people.rows.SameWorkspace(
-                field="source", name="sources_attachment_source_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=project.people.rows.SameWorkspace(
-                field="original", name="sources_attachment_original_same_workspace"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attachment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_attachmentevent" ("created_at", "created_by_id", "deleted_at", "id", "label", "original_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."label", NEW."original_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="b08cb3f359cf8f2655de0deff2e3ce296a422ce7",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ad472",
-                    table="sources_attachment",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="source",
+                    name="merged_into",
+                    field=models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="sources.source",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attachment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_attachmentevent" ("created_at", "created_by_id", "deleted_at", "id", "label", "original_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."label", NEW."original_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="759e7ad60b711a22313c0a8a0594fe745f3f8b54",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8f5fd",
-                    table="sources_attachment",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="source",
+                    name="originality",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not determined"),
+                            ("original", "Original"),
+                            ("derivative", "Derivative: copy, translation, abstract"),
+                            ("authored", "Authored: a work that argues from others"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attachment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_attachmentevent" ("created_at", "created_by_id", "deleted_at", "id", "label", "original_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."label", OLD."original_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="fbade921d6477172a89db027eaf88711a7062de8",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e6734",
-                    table="sources_attachment",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="source",
+                    name="provenance",
+                    field=models.TextField(
+                        blank=True, validators=[django.core.validators.MaxLengthValidator(5000)]
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachmentevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="attachmentevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attachmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="cb7aebd2262bf735d65645eebf53f77513063492",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c92c3",
-                    table="sources_attachmentevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="source",
+                    name="rights",
+                    field=models.TextField(
+                        blank=True, validators=[django.core.validators.MaxLengthValidator(2000)]
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="derivation",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="sources_derivation_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="derivation",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="sources_derivation_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="derivation",
-            constraint=project.people.rows.SameWorkspace(
-                field="source", name="sources_derivation_source_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="derivation",
-            constraint=project.people.rows.SameWorkspace(
-                field="origin", name="sources_derivation_origin_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="derivation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", models.F("origin")), _negated=True),
-                name="sources_derivation_not_of_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="derivation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted_at", None)),
-                fields=("source", "origin", "kind"),
-                name="sources_derivation_once",
-                violation_error_message="This is recorded already.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="derivation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_derivationevent" ("created_at", "created_by_id", "deleted_at", "id", "kind", "origin_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."kind", NEW."origin_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."source_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="6e35deefca1620eca6b540b8547a716ec7dfeb9a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ddcea",
-                    table="sources_derivation",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="source",
+                    name="variants",
+                    field=models.JSONField(blank=True, default=dict),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="derivation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_derivationevent" ("created_at", "created_by_id", "deleted_at", "id", "kind", "origin_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."kind", NEW."origin_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."source_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="ba0b0ab964db81ba934f09973b63315d00b1cdfb",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_734f9",
-                    table="sources_derivation",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="sourceevent",
+                    name="merged_into",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.source",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="derivation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_derivationevent" ("created_at", "created_by_id", "deleted_at", "id", "kind", "origin_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source_id", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."kind", OLD."origin_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."source_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="e36b22027e967d6ad9eeaa3641f155a291dc54b6",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7dfb7",
-                    table="sources_derivation",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="sourceevent",
+                    name="originality",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not determined"),
+                            ("original", "Original"),
+                            ("derivative", "Derivative: copy, translation, abstract"),
+                            ("authored", "Authored: a work that argues from others"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="derivationevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="derivationevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="derivationevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="09f4990a9bdb44d71df433873016263bda74209c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_5b50e",
-                    table="sources_derivationevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="sourceevent",
+                    name="provenance",
+                    field=models.TextField(
+                        blank=True, validators=[django.core.validators.MaxLengthValidator(5000)]
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readinglistentry",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="sources_readinglistentry_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readinglistentry",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="sources_readinglistentry_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readinglistentry",
-            constraint=project.people.rows.SameWorkspace(
-                field="source", name="sources_readinglistentry_source_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readinglistentry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted_at", None)),
-                fields=("source", "created_by"),
-                name="sources_readinglistentry_once",
-                violation_error_message="This is on your reading list already.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="readinglistentry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_readinglistentryevent" ("created_at", "created_by_id", "deleted_at", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "source_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."read_at", NEW."source_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="422e929d90353d8bc28e8c8c80a08195988e19de",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7c023",
-                    table="sources_readinglistentry",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="sourceevent",
+                    name="rights",
+                    field=models.TextField(
+                        blank=True, validators=[django.core.validators.MaxLengthValidator(2000)]
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="readinglistentry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_readinglistentryevent" ("created_at", "created_by_id", "deleted_at", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "source_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."read_at", NEW."source_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="76de4eb5014f3851756d3e51d4a1cbd43526b7d9",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_444b9",
-                    table="sources_readinglistentry",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="sourceevent",
+                    name="variants",
+                    field=models.JSONField(blank=True, default=dict),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="readinglistentry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_readinglistentryevent" ("created_at", "created_by_id", "deleted_at", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "source_id", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."read_at", OLD."source_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="8962d87dd4452b46cf212417b94a85445a9c0414",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b0e34",
-                    table="sources_readinglistentry",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="source",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_sourceevent" ("citation_key", "created_at", "created_by_id", "csl", "date", "deleted_at", "id", "merged_into_id", "originality", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provenance", "rights", "uid", "variants", "workspace_id") VALUES (NEW."citation_key", NEW."created_at", NEW."created_by_id", NEW."csl", NEW."date", NEW."deleted_at", NEW."id", NEW."merged_into_id", NEW."originality", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."provenance", NEW."rights", NEW."uid", NEW."variants", NEW."workspace_id"); RETURN NULL;',
+                            hash="355bbb027742ac0d2db4a80b377365e602ac0ca0",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c3ed3",
+                            table="sources_source",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readinglistentryevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="readinglistentryevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="readinglistentryevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c77e81087d6185cd99fe5be332e7f65b94be22b0",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_3b1ac",
-                    table="sources_readinglistentryevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="source",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "sources_sourceevent" ("citation_key", "created_at", "created_by_id", "csl", "date", "deleted_at", "id", "merged_into_id", "originality", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provenance", "rights", "uid", "variants", "workspace_id") VALUES (NEW."citation_key", NEW."created_at", NEW."created_by_id", NEW."csl", NEW."date", NEW."deleted_at", NEW."id", NEW."merged_into_id", NEW."originality", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."provenance", NEW."rights", NEW."uid", NEW."variants", NEW."workspace_id"); RETURN NULL;',
+                            hash="7570264dc4b9f23cafd53ad4db017b83804ac756",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e6185",
+                            table="sources_source",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="sources_savedview_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="sources_savedview_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted_at", None)),
-                fields=("workspace", "created_by", "name"),
-                name="sources_savedview_name",
-                violation_error_message="You have a view of this name here.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="savedview",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_savedviewevent" ("created_at", "created_by_id", "deleted_at", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query", "shared", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."query", NEW."shared", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="91e9c9dceccb22e18dbce12cf6192cf1425b03d2",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_590b2",
-                    table="sources_savedview",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="source",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_sourceevent" ("citation_key", "created_at", "created_by_id", "csl", "date", "deleted_at", "id", "merged_into_id", "originality", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provenance", "rights", "uid", "variants", "workspace_id") VALUES (OLD."citation_key", OLD."created_at", OLD."created_by_id", OLD."csl", OLD."date", OLD."deleted_at", OLD."id", OLD."merged_into_id", OLD."originality", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."provenance", OLD."rights", OLD."uid", OLD."variants", OLD."workspace_id"); RETURN NULL;',
+                            hash="71e106bfabb7d8b29c7a3f346afa0115ab9575c8",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_fde77",
+                            table="sources_source",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="savedview",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_savedviewevent" ("created_at", "created_by_id", "deleted_at", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query", "shared", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."query", NEW."shared", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="239d1d591d51ad4d9c231d6180b01d54e1e195c8",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b2475",
-                    table="sources_savedview",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="attachment",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="savedview",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_savedviewevent" ("created_at", "created_by_id", "deleted_at", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query", "shared", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."query", OLD."shared", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="e280020ef3760bf92cc4ff9683822e515fd99dfc",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_12dfb",
-                    table="sources_savedview",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="attachment",
+                    name="original",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="sources.original",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedviewevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="savedviewevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="savedviewevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="11750deedf5caddb3157ba8644bc01b5e7ff6ed2",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_4c573",
-                    table="sources_savedviewevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="attachment",
+                    name="source",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="sources.source",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.UniqueConstraint(fields=("workspace", "uid"), name="sources_tag_uid"),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="sources_tag_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=project.people.rows.SameWorkspace(
-                field="broader", name="sources_tag_broader_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.UniqueConstraint(
-                models.F("workspace"),
-                django.db.models.functions.text.Lower("name"),
-                condition=models.Q(("deleted_at", None)),
-                name="sources_tag_name",
-                violation_error_message="There is a tag of this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("broader", None),
-                    models.Q(("broader", models.F("id")), _negated=True),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="attachment",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.workspace",
+                    ),
                 ),
-                name="sources_tag_not_above_itself",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tag",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_tagevent" ("broader_id", "colour", "created_at", "created_by_id", "deleted_at", "description", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."broader_id", NEW."colour", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."description", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="b9a528f34db3c4cb1b712b5b3dcee0c47b11010f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_cafba",
-                    table="sources_tag",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="attachmentevent",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tag",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_tagevent" ("broader_id", "colour", "created_at", "created_by_id", "deleted_at", "description", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."broader_id", NEW."colour", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."description", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="03997caaff38b7fe00c082965fbb2b5093a7cf19",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_56110",
-                    table="sources_tag",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="attachmentevent",
+                    name="original",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.original",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tag",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_tagevent" ("broader_id", "colour", "created_at", "created_by_id", "deleted_at", "description", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (OLD."broader_id", OLD."colour", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."description", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="7f41ef3b67b240664d506c04585ab7f10602b5bf",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8ddd0",
-                    table="sources_tag",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="attachmentevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="sources.attachment",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcetagevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="sourcetagevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sourcetagevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="078b77f4f821fde7e074610e3f3a74340b67587c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_26eff",
-                    table="sources_sourcetagevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="attachmentevent",
+                    name="source",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.source",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcetag",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="sources_sourcetag_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcetag",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="sources_sourcetag_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcetag",
-            constraint=project.people.rows.SameWorkspace(
-                field="source", name="sources_sourcetag_source_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcetag",
-            constraint=project.people.rows.SameWorkspace(
-                field="tag", name="sources_sourcetag_tag_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcetag",
-            constraint=models.UniqueConstraint(
-                fields=("source", "tag"), name="sources_sourcetag_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sourcetag",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_sourcetagevent" ("created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "tag_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id", NEW."tag_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="9d2c8d21c2b61ef67f3559b8ef48dc429f8823a8",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_01d0f",
-                    table="sources_sourcetag",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="attachmentevent",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.workspace",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sourcetag",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_sourcetagevent" ("created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "tag_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id", NEW."tag_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="c281dc40edb7df446abbb6157d3f89c417a1ee2c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1ea24",
-                    table="sources_sourcetag",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="derivation",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sourcetag",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_sourcetagevent" ("created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "tag_id", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id", OLD."tag_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="1c58b1bf34ad72dc2bbc783029e4f33f485b61b5",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d2dd0",
-                    table="sources_sourcetag",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="derivation",
+                    name="origin",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="derived",
+                        to="sources.source",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tagevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")), name="tagevent_has_actor"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tagevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="2f452c31ebdabe414dd0a9bb5ad667b9ef46e311",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_4dacf",
-                    table="sources_tagevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="derivation",
+                    name="source",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="derivations",
+                        to="sources.source",
+                    ),
                 ),
-            ),
+                migrations.AddField(
+                    model_name="derivation",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="derivationevent",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="derivationevent",
+                    name="origin",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.source",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="derivationevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="sources.derivation",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="derivationevent",
+                    name="source",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.source",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="derivationevent",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="readinglistentry",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="readinglistentry",
+                    name="source",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="sources.source",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="readinglistentry",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="readinglistentryevent",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="readinglistentryevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="sources.readinglistentry",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="readinglistentryevent",
+                    name="source",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.source",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="readinglistentryevent",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="savedview",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="savedview",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="savedviewevent",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="savedviewevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="sources.savedview",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="savedviewevent",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sourcetag",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sourcetag",
+                    name="source",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="sources.source",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sourcetag",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sourcetagevent",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sourcetagevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="sources.sourcetag",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sourcetagevent",
+                    name="source",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.source",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sourcetagevent",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="tag",
+                    name="broader",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="narrower",
+                        to="sources.tag",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="tag",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="tag",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sourcetagevent",
+                    name="tag",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.tag",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="sourcetag",
+                    name="tag",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="sources.tag",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="source",
+                    name="tags",
+                    field=models.ManyToManyField(
+                        related_name="sources", through="sources.SourceTag", to="sources.tag"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="source",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="merged_into", name="sources_source_merged_into_same_workspace"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="tagevent",
+                    name="broader",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.tag",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="tagevent",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="tagevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="sources.tag",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="tagevent",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="attachment",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="sources_attachment_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="attachment",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="sources_attachment_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="attachment",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="source", name="sources_attachment_source_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="attachment",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="original", name="sources_attachment_original_same_workspace"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="attachment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_attachmentevent" ("created_at", "created_by_id", "deleted_at", "id", "label", "original_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."label", NEW."original_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="b08cb3f359cf8f2655de0deff2e3ce296a422ce7",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ad472",
+                            table="sources_attachment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="attachment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "sources_attachmentevent" ("created_at", "created_by_id", "deleted_at", "id", "label", "original_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."label", NEW."original_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="759e7ad60b711a22313c0a8a0594fe745f3f8b54",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_8f5fd",
+                            table="sources_attachment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="attachment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_attachmentevent" ("created_at", "created_by_id", "deleted_at", "id", "label", "original_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."label", OLD."original_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="fbade921d6477172a89db027eaf88711a7062de8",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e6734",
+                            table="sources_attachment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="attachmentevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="attachmentevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="attachmentevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="cb7aebd2262bf735d65645eebf53f77513063492",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_c92c3",
+                            table="sources_attachmentevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="derivation",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="sources_derivation_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="derivation",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="sources_derivation_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="derivation",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="source", name="sources_derivation_source_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="derivation",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="origin", name="sources_derivation_origin_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="derivation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("source", models.F("origin")), _negated=True),
+                        name="sources_derivation_not_of_itself",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="derivation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("deleted_at", None)),
+                        fields=("source", "origin", "kind"),
+                        name="sources_derivation_once",
+                        violation_error_message="This is recorded already.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="derivation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_derivationevent" ("created_at", "created_by_id", "deleted_at", "id", "kind", "origin_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."kind", NEW."origin_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."source_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="6e35deefca1620eca6b540b8547a716ec7dfeb9a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ddcea",
+                            table="sources_derivation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="derivation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "sources_derivationevent" ("created_at", "created_by_id", "deleted_at", "id", "kind", "origin_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."kind", NEW."origin_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."source_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="ba0b0ab964db81ba934f09973b63315d00b1cdfb",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_734f9",
+                            table="sources_derivation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="derivation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_derivationevent" ("created_at", "created_by_id", "deleted_at", "id", "kind", "origin_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source_id", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."kind", OLD."origin_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."source_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="e36b22027e967d6ad9eeaa3641f155a291dc54b6",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_7dfb7",
+                            table="sources_derivation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="derivationevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="derivationevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="derivationevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="09f4990a9bdb44d71df433873016263bda74209c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_5b50e",
+                            table="sources_derivationevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="readinglistentry",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="sources_readinglistentry_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="readinglistentry",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="sources_readinglistentry_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="readinglistentry",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="source", name="sources_readinglistentry_source_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="readinglistentry",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("deleted_at", None)),
+                        fields=("source", "created_by"),
+                        name="sources_readinglistentry_once",
+                        violation_error_message="This is on your reading list already.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="readinglistentry",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_readinglistentryevent" ("created_at", "created_by_id", "deleted_at", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "source_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."read_at", NEW."source_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="422e929d90353d8bc28e8c8c80a08195988e19de",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_7c023",
+                            table="sources_readinglistentry",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="readinglistentry",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "sources_readinglistentryevent" ("created_at", "created_by_id", "deleted_at", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "source_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."read_at", NEW."source_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="76de4eb5014f3851756d3e51d4a1cbd43526b7d9",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_444b9",
+                            table="sources_readinglistentry",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="readinglistentry",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_readinglistentryevent" ("created_at", "created_by_id", "deleted_at", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "source_id", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."read_at", OLD."source_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="8962d87dd4452b46cf212417b94a85445a9c0414",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_b0e34",
+                            table="sources_readinglistentry",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="readinglistentryevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="readinglistentryevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="readinglistentryevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="c77e81087d6185cd99fe5be332e7f65b94be22b0",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_3b1ac",
+                            table="sources_readinglistentryevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="savedview",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="sources_savedview_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="savedview",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="sources_savedview_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="savedview",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("deleted_at", None)),
+                        fields=("workspace", "created_by", "name"),
+                        name="sources_savedview_name",
+                        violation_error_message="You have a view of this name here.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="savedview",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_savedviewevent" ("created_at", "created_by_id", "deleted_at", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query", "shared", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."query", NEW."shared", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="91e9c9dceccb22e18dbce12cf6192cf1425b03d2",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_590b2",
+                            table="sources_savedview",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="savedview",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "sources_savedviewevent" ("created_at", "created_by_id", "deleted_at", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query", "shared", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."query", NEW."shared", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="239d1d591d51ad4d9c231d6180b01d54e1e195c8",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b2475",
+                            table="sources_savedview",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="savedview",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_savedviewevent" ("created_at", "created_by_id", "deleted_at", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query", "shared", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."query", OLD."shared", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="e280020ef3760bf92cc4ff9683822e515fd99dfc",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_12dfb",
+                            table="sources_savedview",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="savedviewevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="savedviewevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="savedviewevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="11750deedf5caddb3157ba8644bc01b5e7ff6ed2",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_4c573",
+                            table="sources_savedviewevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="tag",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="sources_tag_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="tag",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="sources_tag_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="tag",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="broader", name="sources_tag_broader_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="tag",
+                    constraint=models.UniqueConstraint(
+                        models.F("workspace"),
+                        django.db.models.functions.text.Lower("name"),
+                        condition=models.Q(("deleted_at", None)),
+                        name="sources_tag_name",
+                        violation_error_message="There is a tag of this name.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="tag",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("broader", None),
+                            models.Q(("broader", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="sources_tag_not_above_itself",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="tag",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_tagevent" ("broader_id", "colour", "created_at", "created_by_id", "deleted_at", "description", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."broader_id", NEW."colour", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."description", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="b9a528f34db3c4cb1b712b5b3dcee0c47b11010f",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_cafba",
+                            table="sources_tag",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="tag",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "sources_tagevent" ("broader_id", "colour", "created_at", "created_by_id", "deleted_at", "description", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (NEW."broader_id", NEW."colour", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."description", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="03997caaff38b7fe00c082965fbb2b5093a7cf19",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_56110",
+                            table="sources_tag",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="tag",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_tagevent" ("broader_id", "colour", "created_at", "created_by_id", "deleted_at", "description", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "workspace_id") VALUES (OLD."broader_id", OLD."colour", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."description", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="7f41ef3b67b240664d506c04585ab7f10602b5bf",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_8ddd0",
+                            table="sources_tag",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="sourcetagevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="sourcetagevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sourcetagevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="078b77f4f821fde7e074610e3f3a74340b67587c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_26eff",
+                            table="sources_sourcetagevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="sourcetag",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="sources_sourcetag_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="sourcetag",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="sources_sourcetag_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="sourcetag",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="source", name="sources_sourcetag_source_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="sourcetag",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="tag", name="sources_sourcetag_tag_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="sourcetag",
+                    constraint=models.UniqueConstraint(
+                        fields=("source", "tag"), name="sources_sourcetag_once"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sourcetag",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_sourcetagevent" ("created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "tag_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id", NEW."tag_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="9d2c8d21c2b61ef67f3559b8ef48dc429f8823a8",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_01d0f",
+                            table="sources_sourcetag",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sourcetag",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "sources_sourcetagevent" ("created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "tag_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id", NEW."tag_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="c281dc40edb7df446abbb6157d3f89c417a1ee2c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1ea24",
+                            table="sources_sourcetag",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sourcetag",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_sourcetagevent" ("created_at", "created_by_id", "deleted_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "tag_id", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id", OLD."tag_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="1c58b1bf34ad72dc2bbc783029e4f33f485b61b5",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d2dd0",
+                            table="sources_sourcetag",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="tagevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="tagevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="tagevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="2f452c31ebdabe414dd0a9bb5ad667b9ef46e311",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_4dacf",
+                            table="sources_tagevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import sources.texts.directions
 import sources.texts.languages
+from project.people.migrating import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -14,107 +15,117 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="text",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="text",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="text",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="text",
-            name="writing_mode",
-            field=models.CharField(
-                choices=[
-                    (
-                        sources.texts.directions.WritingMode["HORIZONTAL"],
-                        "In lines, from top to bottom",
+        AtOnce(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="text",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="text",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="text",
+                    name="delete_delete",
+                ),
+                migrations.AddField(
+                    model_name="text",
+                    name="writing_mode",
+                    field=models.CharField(
+                        choices=[
+                            (
+                                sources.texts.directions.WritingMode["HORIZONTAL"],
+                                "In lines, from top to bottom",
+                            ),
+                            (
+                                sources.texts.directions.WritingMode["VERTICAL"],
+                                "In columns (vertical)",
+                            ),
+                        ],
+                        default=sources.texts.directions.WritingMode["HORIZONTAL"],
+                        max_length=10,
                     ),
-                    (sources.texts.directions.WritingMode["VERTICAL"], "In columns (vertical)"),
-                ],
-                default=sources.texts.directions.WritingMode["HORIZONTAL"],
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="textevent",
-            name="writing_mode",
-            field=models.CharField(
-                choices=[
-                    (
-                        sources.texts.directions.WritingMode["HORIZONTAL"],
-                        "In lines, from top to bottom",
+                ),
+                migrations.AddField(
+                    model_name="textevent",
+                    name="writing_mode",
+                    field=models.CharField(
+                        choices=[
+                            (
+                                sources.texts.directions.WritingMode["HORIZONTAL"],
+                                "In lines, from top to bottom",
+                            ),
+                            (
+                                sources.texts.directions.WritingMode["VERTICAL"],
+                                "In columns (vertical)",
+                            ),
+                        ],
+                        default=sources.texts.directions.WritingMode["HORIZONTAL"],
+                        max_length=10,
                     ),
-                    (sources.texts.directions.WritingMode["VERTICAL"], "In columns (vertical)"),
-                ],
-                default=sources.texts.directions.WritingMode["HORIZONTAL"],
-                max_length=10,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="text",
-            name="language",
-            field=models.CharField(
-                max_length=35,
-                validators=[sources.texts.languages.validate_language_tag],
-                verbose_name="language (BCP 47)",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="textevent",
-            name="language",
-            field=models.CharField(
-                max_length=35,
-                validators=[sources.texts.languages.validate_language_tag],
-                verbose_name="language (BCP 47)",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="text",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_textevent" ("created_at", "created_by_id", "deleted_at", "direction", "id", "kind", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "title", "uid", "workspace_id", "writing_mode") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."direction", NEW."id", NEW."kind", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id", NEW."title", NEW."uid", NEW."workspace_id", NEW."writing_mode"); RETURN NULL;',
-                    hash="9551810c7d1e20c2e238e9adce0b1e6956d2e301",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6b2db",
-                    table="sources_text",
-                    when="AFTER",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="text",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_textevent" ("created_at", "created_by_id", "deleted_at", "direction", "id", "kind", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "title", "uid", "workspace_id", "writing_mode") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."direction", NEW."id", NEW."kind", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id", NEW."title", NEW."uid", NEW."workspace_id", NEW."writing_mode"); RETURN NULL;',
-                    hash="6779fb17584857dca783cf13dc90ca96ef01736a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_958b5",
-                    table="sources_text",
-                    when="AFTER",
+                migrations.AlterField(
+                    model_name="text",
+                    name="language",
+                    field=models.CharField(
+                        max_length=35,
+                        validators=[sources.texts.languages.validate_language_tag],
+                        verbose_name="language (BCP 47)",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="text",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_textevent" ("created_at", "created_by_id", "deleted_at", "direction", "id", "kind", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "title", "uid", "workspace_id", "writing_mode") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."direction", OLD."id", OLD."kind", OLD."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id", OLD."title", OLD."uid", OLD."workspace_id", OLD."writing_mode"); RETURN NULL;',
-                    hash="481bc293542be73f73b7b676908565b7284fbfe8",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4cb26",
-                    table="sources_text",
-                    when="AFTER",
+                migrations.AlterField(
+                    model_name="textevent",
+                    name="language",
+                    field=models.CharField(
+                        max_length=35,
+                        validators=[sources.texts.languages.validate_language_tag],
+                        verbose_name="language (BCP 47)",
+                    ),
                 ),
-            ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="text",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_textevent" ("created_at", "created_by_id", "deleted_at", "direction", "id", "kind", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "title", "uid", "workspace_id", "writing_mode") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."direction", NEW."id", NEW."kind", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id", NEW."title", NEW."uid", NEW."workspace_id", NEW."writing_mode"); RETURN NULL;',
+                            hash="9551810c7d1e20c2e238e9adce0b1e6956d2e301",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_6b2db",
+                            table="sources_text",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="text",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "sources_textevent" ("created_at", "created_by_id", "deleted_at", "direction", "id", "kind", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "title", "uid", "workspace_id", "writing_mode") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."direction", NEW."id", NEW."kind", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id", NEW."title", NEW."uid", NEW."workspace_id", NEW."writing_mode"); RETURN NULL;',
+                            hash="6779fb17584857dca783cf13dc90ca96ef01736a",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_958b5",
+                            table="sources_text",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="text",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_textevent" ("created_at", "created_by_id", "deleted_at", "direction", "id", "kind", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "title", "uid", "workspace_id", "writing_mode") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."direction", OLD."id", OLD."kind", OLD."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id", OLD."title", OLD."uid", OLD."workspace_id", OLD."writing_mode"); RETURN NULL;',
+                            hash="481bc293542be73f73b7b676908565b7284fbfe8",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_4cb26",
+                            table="sources_text",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import project.people.rows
+from project.people.migrating import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -298,209 +299,213 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
-            model_name="textrelation",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="sources_textrelation_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textrelation",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="sources_textrelation_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textrelation",
-            constraint=project.people.rows.SameWorkspace(
-                field="text", name="sources_textrelation_text_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textrelation",
-            constraint=project.people.rows.SameWorkspace(
-                field="original", name="sources_textrelation_original_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textrelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", models.F("original")), _negated=True),
-                name="sources_textrelation_of_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textrelation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted_at", None)),
-                fields=("text", "original"),
-                name="sources_textrelation_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="textrelation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_textrelationevent" ("created_at", "created_by_id", "deleted_at", "id", "kind", "original_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."kind", NEW."original_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."text_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="d8c7047fca9e962226ca0c7574e80aa64de519ec",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_bcbb1",
-                    table="sources_textrelation",
-                    when="AFTER",
+        AtOnce(
+            [
+                migrations.AddConstraint(
+                    model_name="textrelation",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="sources_textrelation_uid"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="textrelation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_textrelationevent" ("created_at", "created_by_id", "deleted_at", "id", "kind", "original_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."kind", NEW."original_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."text_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="10a4d71317d02b215e3f300a34e2f1c79ab42d09",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_425fe",
-                    table="sources_textrelation",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="textrelation",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="sources_textrelation_workspace_id"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="textrelation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_textrelationevent" ("created_at", "created_by_id", "deleted_at", "id", "kind", "original_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text_id", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."kind", OLD."original_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."text_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="97c15c05275a2235575932b225d95a1e7c6c3c45",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0913c",
-                    table="sources_textrelation",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="textrelation",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="text", name="sources_textrelation_text_same_workspace"
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textalignmentevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="textalignmentevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="textalignmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="8b99e329a6a017b1f6beae529fc0f57e4b195c6b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e39c5",
-                    table="sources_textalignmentevent",
-                    when="BEFORE",
+                migrations.AddConstraint(
+                    model_name="textrelation",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="original", name="sources_textrelation_original_same_workspace"
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textalignment",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="sources_textalignment_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textalignment",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="sources_textalignment_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textalignment",
-            constraint=project.people.rows.SameWorkspace(
-                field="relation", name="sources_textalignment_relation_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textalignment",
-            constraint=project.people.rows.SameWorkspace(
-                field="original_version",
-                name="sources_textalignment_original_version_same_workspace",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textalignment",
-            constraint=project.people.rows.SameWorkspace(
-                field="version", name="sources_textalignment_version_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textalignment",
-            constraint=models.UniqueConstraint(
-                fields=("relation", "original_version", "version"),
-                name="sources_textalignment_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="textalignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_textalignmentevent" ("created_at", "created_by_id", "deleted_at", "id", "original_version_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation_id", "revision", "uid", "version_id", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."original_version_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."relation_id", NEW."revision", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
-                    hash="42979f0a44374cfbd0bc8cfde6fd936239877191",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a023c",
-                    table="sources_textalignment",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="textrelation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("text", models.F("original")), _negated=True),
+                        name="sources_textrelation_of_another",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="textalignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."deleted_at" IS DISTINCT FROM (NEW."deleted_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."original_version_id" IS DISTINCT FROM (NEW."original_version_id") OR OLD."relation_id" IS DISTINCT FROM (NEW."relation_id") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id") OR OLD."workspace_id" IS DISTINCT FROM (NEW."workspace_id"))',
-                    func='INSERT INTO "sources_textalignmentevent" ("created_at", "created_by_id", "deleted_at", "id", "original_version_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation_id", "revision", "uid", "version_id", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."original_version_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."relation_id", NEW."revision", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
-                    hash="258875f9f334bb6e0f582cef47f7875fabfdc7d3",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1d109",
-                    table="sources_textalignment",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="textrelation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("deleted_at", None)),
+                        fields=("text", "original"),
+                        name="sources_textrelation_once",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="textalignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_textalignmentevent" ("created_at", "created_by_id", "deleted_at", "id", "original_version_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation_id", "revision", "uid", "version_id", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."original_version_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."relation_id", OLD."revision", OLD."uid", OLD."version_id", OLD."workspace_id"); RETURN NULL;',
-                    hash="b650ae48e2de4edac534686327da39ef2937c31f",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4247b",
-                    table="sources_textalignment",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="textrelation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_textrelationevent" ("created_at", "created_by_id", "deleted_at", "id", "kind", "original_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."kind", NEW."original_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."text_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="d8c7047fca9e962226ca0c7574e80aa64de519ec",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_bcbb1",
+                            table="sources_textrelation",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textrelationevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="textrelationevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="textrelationevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e4ac35713b478aed45a7e6457c267dfe9d75ef52",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_73cff",
-                    table="sources_textrelationevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="textrelation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "sources_textrelationevent" ("created_at", "created_by_id", "deleted_at", "id", "kind", "original_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text_id", "uid", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."kind", NEW."original_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."text_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="10a4d71317d02b215e3f300a34e2f1c79ab42d09",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_425fe",
+                            table="sources_textrelation",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="textrelation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_textrelationevent" ("created_at", "created_by_id", "deleted_at", "id", "kind", "original_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text_id", "uid", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."kind", OLD."original_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."text_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="97c15c05275a2235575932b225d95a1e7c6c3c45",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_0913c",
+                            table="sources_textrelation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textalignmentevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="textalignmentevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="textalignmentevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="8b99e329a6a017b1f6beae529fc0f57e4b195c6b",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_e39c5",
+                            table="sources_textalignmentevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textalignment",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="sources_textalignment_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textalignment",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="sources_textalignment_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textalignment",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="relation", name="sources_textalignment_relation_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textalignment",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="original_version",
+                        name="sources_textalignment_original_version_same_workspace",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textalignment",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="version", name="sources_textalignment_version_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textalignment",
+                    constraint=models.UniqueConstraint(
+                        fields=("relation", "original_version", "version"),
+                        name="sources_textalignment_once",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="textalignment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_textalignmentevent" ("created_at", "created_by_id", "deleted_at", "id", "original_version_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation_id", "revision", "uid", "version_id", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."original_version_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."relation_id", NEW."revision", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
+                            hash="42979f0a44374cfbd0bc8cfde6fd936239877191",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a023c",
+                            table="sources_textalignment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="textalignment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."deleted_at" IS DISTINCT FROM (NEW."deleted_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."original_version_id" IS DISTINCT FROM (NEW."original_version_id") OR OLD."relation_id" IS DISTINCT FROM (NEW."relation_id") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id") OR OLD."workspace_id" IS DISTINCT FROM (NEW."workspace_id"))',
+                            func='INSERT INTO "sources_textalignmentevent" ("created_at", "created_by_id", "deleted_at", "id", "original_version_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation_id", "revision", "uid", "version_id", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."original_version_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."relation_id", NEW."revision", NEW."uid", NEW."version_id", NEW."workspace_id"); RETURN NULL;',
+                            hash="258875f9f334bb6e0f582cef47f7875fabfdc7d3",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1d109",
+                            table="sources_textalignment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="textalignment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_textalignmentevent" ("created_at", "created_by_id", "deleted_at", "id", "original_version_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation_id", "revision", "uid", "version_id", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."original_version_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."relation_id", OLD."revision", OLD."uid", OLD."version_id", OLD."workspace_id"); RETURN NULL;',
+                            hash="b650ae48e2de4edac534686327da39ef2937c31f",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_4247b",
+                            table="sources_textalignment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textrelationevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="textrelationevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="textrelationevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e4ac35713b478aed45a7e6457c267dfe9d75ef52",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_73cff",
+                            table="sources_textrelationevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -10,6 +10,7 @@ from django.db import migrations, models
 
 import project.people.rows
 import sources.texts.languages
+from project.people.migrating import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -127,408 +128,415 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="import",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="import",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="import",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="import",
-            name="again",
-            field=models.BooleanField(default=False),
-        ),
-        migrations.AddField(
-            model_name="import",
-            name="details",
-            field=models.JSONField(blank=True, default=dict),
-        ),
-        migrations.AddField(
-            model_name="import",
-            name="options",
-            field=models.JSONField(blank=True, default=dict),
-        ),
-        migrations.AddField(
-            model_name="import",
-            name="path",
-            field=models.CharField(blank=True, max_length=500),
-        ),
-        migrations.AddField(
-            model_name="import",
-            name="same_as",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="repeated",
-                to="sources.import",
-            ),
-        ),
-        migrations.AddField(
-            model_name="import",
-            name="warnings",
-            field=models.JSONField(blank=True, default=list),
-        ),
-        migrations.AddField(
-            model_name="importevent",
-            name="again",
-            field=models.BooleanField(default=False),
-        ),
-        migrations.AddField(
-            model_name="importevent",
-            name="details",
-            field=models.JSONField(blank=True, default=dict),
-        ),
-        migrations.AddField(
-            model_name="importevent",
-            name="options",
-            field=models.JSONField(blank=True, default=dict),
-        ),
-        migrations.AddField(
-            model_name="importevent",
-            name="path",
-            field=models.CharField(blank=True, max_length=500),
-        ),
-        migrations.AddField(
-            model_name="importevent",
-            name="same_as",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="sources.import",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importevent",
-            name="warnings",
-            field=models.JSONField(blank=True, default=list),
-        ),
-        migrations.AlterField(
-            model_name="import",
-            name="source",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="imports",
-                to="sources.source",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="import",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("queued", "Waiting"),
-                    ("running", "Being read"),
-                    ("done", "Done"),
-                    ("failed", "Failed"),
-                    ("skipped", "Here already"),
-                    ("cancelled", "Cancelled"),
-                ],
-                default="queued",
-                max_length=10,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="importevent",
-            name="source",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="sources.source",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="importevent",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("queued", "Waiting"),
-                    ("running", "Being read"),
-                    ("done", "Done"),
-                    ("failed", "Failed"),
-                    ("skipped", "Here already"),
-                    ("cancelled", "Cancelled"),
-                ],
-                default="queued",
-                max_length=10,
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="import",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_importevent" ("again", "batch_id", "created_at", "created_by_id", "deleted_at", "details", "direction", "error", "id", "kind", "language", "options", "original_id", "path", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "same_as_id", "source_id", "state", "text_id", "title", "uid", "warnings", "workspace_id") VALUES (NEW."again", NEW."batch_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."details", NEW."direction", NEW."error", NEW."id", NEW."kind", NEW."language", NEW."options", NEW."original_id", NEW."path", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."same_as_id", NEW."source_id", NEW."state", NEW."text_id", NEW."title", NEW."uid", NEW."warnings", NEW."workspace_id"); RETURN NULL;',
-                    hash="34fd4a315e0f12ae99d87e5fdd1c3c3b3f49108b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ccd2e",
-                    table="sources_import",
-                    when="AFTER",
+        AtOnce(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="import",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="import",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_importevent" ("again", "batch_id", "created_at", "created_by_id", "deleted_at", "details", "direction", "error", "id", "kind", "language", "options", "original_id", "path", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "same_as_id", "source_id", "state", "text_id", "title", "uid", "warnings", "workspace_id") VALUES (NEW."again", NEW."batch_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."details", NEW."direction", NEW."error", NEW."id", NEW."kind", NEW."language", NEW."options", NEW."original_id", NEW."path", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."same_as_id", NEW."source_id", NEW."state", NEW."text_id", NEW."title", NEW."uid", NEW."warnings", NEW."workspace_id"); RETURN NULL;',
-                    hash="8e7ac606d7583f3a1ff0f7c717d5d1655ce8f740",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ca06b",
-                    table="sources_import",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="import",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="import",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_importevent" ("again", "batch_id", "created_at", "created_by_id", "deleted_at", "details", "direction", "error", "id", "kind", "language", "options", "original_id", "path", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "same_as_id", "source_id", "state", "text_id", "title", "uid", "warnings", "workspace_id") VALUES (OLD."again", OLD."batch_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."details", OLD."direction", OLD."error", OLD."id", OLD."kind", OLD."language", OLD."options", OLD."original_id", OLD."path", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."same_as_id", OLD."source_id", OLD."state", OLD."text_id", OLD."title", OLD."uid", OLD."warnings", OLD."workspace_id"); RETURN NULL;',
-                    hash="9d460a9b5c9024359b7d2128e83716f5796522ac",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_94966",
-                    table="sources_import",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="import",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="batch",
-            name="archive",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="batches",
-                to="sources.original",
-            ),
-        ),
-        migrations.AddField(
-            model_name="batch",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="batch",
-            name="table",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="sources.original",
-            ),
-        ),
-        migrations.AddField(
-            model_name="batch",
-            name="workspace",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.workspace"
-            ),
-        ),
-        migrations.AddField(
-            model_name="import",
-            name="batch",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="imports",
-                to="sources.batch",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importevent",
-            name="batch",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="sources.batch",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=project.people.rows.SameWorkspace(
-                field="batch", name="sources_import_batch_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=project.people.rows.SameWorkspace(
-                field="same_as", name="sources_import_same_as_same_workspace"
-            ),
-        ),
-        migrations.AddField(
-            model_name="batchevent",
-            name="archive",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="sources.original",
-            ),
-        ),
-        migrations.AddField(
-            model_name="batchevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="batchevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="sources.batch",
-            ),
-        ),
-        migrations.AddField(
-            model_name="batchevent",
-            name="table",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="sources.original",
-            ),
-        ),
-        migrations.AddField(
-            model_name="batchevent",
-            name="workspace",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.workspace",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="sources_batch_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="sources_batch_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=project.people.rows.SameWorkspace(
-                field="archive", name="sources_batch_archive_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=project.people.rows.SameWorkspace(
-                field="table", name="sources_batch_table_same_workspace"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="batch",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_batchevent" ("again", "archive_id", "created_at", "created_by_id", "deleted_at", "finished_at", "id", "kind", "language", "name", "options", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problems", "state", "table_id", "uid", "workspace_id") VALUES (NEW."again", NEW."archive_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."finished_at", NEW."id", NEW."kind", NEW."language", NEW."name", NEW."options", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."problems", NEW."state", NEW."table_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="818c564165eac514192672bdc5e6c5ebc2b01a4f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_56c49",
-                    table="sources_batch",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="import",
+                    name="again",
+                    field=models.BooleanField(default=False),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="batch",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_batchevent" ("again", "archive_id", "created_at", "created_by_id", "deleted_at", "finished_at", "id", "kind", "language", "name", "options", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problems", "state", "table_id", "uid", "workspace_id") VALUES (NEW."again", NEW."archive_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."finished_at", NEW."id", NEW."kind", NEW."language", NEW."name", NEW."options", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."problems", NEW."state", NEW."table_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="c32798b398118e2621076255786f2e81a296ecf6",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_dfb20",
-                    table="sources_batch",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="import",
+                    name="details",
+                    field=models.JSONField(blank=True, default=dict),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="batch",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_batchevent" ("again", "archive_id", "created_at", "created_by_id", "deleted_at", "finished_at", "id", "kind", "language", "name", "options", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problems", "state", "table_id", "uid", "workspace_id") VALUES (OLD."again", OLD."archive_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."finished_at", OLD."id", OLD."kind", OLD."language", OLD."name", OLD."options", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."problems", OLD."state", OLD."table_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="c15456671176321480f636f2fa63c9f297b2c234",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_50c8e",
-                    table="sources_batch",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="import",
+                    name="options",
+                    field=models.JSONField(blank=True, default=dict),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batchevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")), name="batchevent_has_actor"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="batchevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e4b9b057b84c9ef8701f60df2592bdeee991063f",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_70a2c",
-                    table="sources_batchevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="import",
+                    name="path",
+                    field=models.CharField(blank=True, max_length=500),
                 ),
-            ),
+                migrations.AddField(
+                    model_name="import",
+                    name="same_as",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="repeated",
+                        to="sources.import",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="import",
+                    name="warnings",
+                    field=models.JSONField(blank=True, default=list),
+                ),
+                migrations.AddField(
+                    model_name="importevent",
+                    name="again",
+                    field=models.BooleanField(default=False),
+                ),
+                migrations.AddField(
+                    model_name="importevent",
+                    name="details",
+                    field=models.JSONField(blank=True, default=dict),
+                ),
+                migrations.AddField(
+                    model_name="importevent",
+                    name="options",
+                    field=models.JSONField(blank=True, default=dict),
+                ),
+                migrations.AddField(
+                    model_name="importevent",
+                    name="path",
+                    field=models.CharField(blank=True, max_length=500),
+                ),
+                migrations.AddField(
+                    model_name="importevent",
+                    name="same_as",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.import",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="importevent",
+                    name="warnings",
+                    field=models.JSONField(blank=True, default=list),
+                ),
+                migrations.AlterField(
+                    model_name="import",
+                    name="source",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="sources.source",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="import",
+                    name="state",
+                    field=models.CharField(
+                        choices=[
+                            ("queued", "Waiting"),
+                            ("running", "Being read"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                            ("skipped", "Here already"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="importevent",
+                    name="source",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.source",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="importevent",
+                    name="state",
+                    field=models.CharField(
+                        choices=[
+                            ("queued", "Waiting"),
+                            ("running", "Being read"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                            ("skipped", "Here already"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="import",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_importevent" ("again", "batch_id", "created_at", "created_by_id", "deleted_at", "details", "direction", "error", "id", "kind", "language", "options", "original_id", "path", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "same_as_id", "source_id", "state", "text_id", "title", "uid", "warnings", "workspace_id") VALUES (NEW."again", NEW."batch_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."details", NEW."direction", NEW."error", NEW."id", NEW."kind", NEW."language", NEW."options", NEW."original_id", NEW."path", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."same_as_id", NEW."source_id", NEW."state", NEW."text_id", NEW."title", NEW."uid", NEW."warnings", NEW."workspace_id"); RETURN NULL;',
+                            hash="34fd4a315e0f12ae99d87e5fdd1c3c3b3f49108b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ccd2e",
+                            table="sources_import",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="import",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "sources_importevent" ("again", "batch_id", "created_at", "created_by_id", "deleted_at", "details", "direction", "error", "id", "kind", "language", "options", "original_id", "path", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "same_as_id", "source_id", "state", "text_id", "title", "uid", "warnings", "workspace_id") VALUES (NEW."again", NEW."batch_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."details", NEW."direction", NEW."error", NEW."id", NEW."kind", NEW."language", NEW."options", NEW."original_id", NEW."path", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."same_as_id", NEW."source_id", NEW."state", NEW."text_id", NEW."title", NEW."uid", NEW."warnings", NEW."workspace_id"); RETURN NULL;',
+                            hash="8e7ac606d7583f3a1ff0f7c717d5d1655ce8f740",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ca06b",
+                            table="sources_import",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="import",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_importevent" ("again", "batch_id", "created_at", "created_by_id", "deleted_at", "details", "direction", "error", "id", "kind", "language", "options", "original_id", "path", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "same_as_id", "source_id", "state", "text_id", "title", "uid", "warnings", "workspace_id") VALUES (OLD."again", OLD."batch_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."details", OLD."direction", OLD."error", OLD."id", OLD."kind", OLD."language", OLD."options", OLD."original_id", OLD."path", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."same_as_id", OLD."source_id", OLD."state", OLD."text_id", OLD."title", OLD."uid", OLD."warnings", OLD."workspace_id"); RETURN NULL;',
+                            hash="9d460a9b5c9024359b7d2128e83716f5796522ac",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_94966",
+                            table="sources_import",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="batch",
+                    name="archive",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="batches",
+                        to="sources.original",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="batch",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="batch",
+                    name="table",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sources.original",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="batch",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="import",
+                    name="batch",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="sources.batch",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="importevent",
+                    name="batch",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.batch",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="import",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="batch", name="sources_import_batch_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="import",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="same_as", name="sources_import_same_as_same_workspace"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="batchevent",
+                    name="archive",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.original",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="batchevent",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="batchevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="sources.batch",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="batchevent",
+                    name="table",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sources.original",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="batchevent",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="batch",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="sources_batch_uid"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="batch",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="sources_batch_workspace_id"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="batch",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="archive", name="sources_batch_archive_same_workspace"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="batch",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="table", name="sources_batch_table_same_workspace"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="batch",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_batchevent" ("again", "archive_id", "created_at", "created_by_id", "deleted_at", "finished_at", "id", "kind", "language", "name", "options", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problems", "state", "table_id", "uid", "workspace_id") VALUES (NEW."again", NEW."archive_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."finished_at", NEW."id", NEW."kind", NEW."language", NEW."name", NEW."options", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."problems", NEW."state", NEW."table_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="818c564165eac514192672bdc5e6c5ebc2b01a4f",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_56c49",
+                            table="sources_batch",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="batch",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "sources_batchevent" ("again", "archive_id", "created_at", "created_by_id", "deleted_at", "finished_at", "id", "kind", "language", "name", "options", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problems", "state", "table_id", "uid", "workspace_id") VALUES (NEW."again", NEW."archive_id", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."finished_at", NEW."id", NEW."kind", NEW."language", NEW."name", NEW."options", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."problems", NEW."state", NEW."table_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="c32798b398118e2621076255786f2e81a296ecf6",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_dfb20",
+                            table="sources_batch",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="batch",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_batchevent" ("again", "archive_id", "created_at", "created_by_id", "deleted_at", "finished_at", "id", "kind", "language", "name", "options", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problems", "state", "table_id", "uid", "workspace_id") VALUES (OLD."again", OLD."archive_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."finished_at", OLD."id", OLD."kind", OLD."language", OLD."name", OLD."options", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."problems", OLD."state", OLD."table_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="c15456671176321480f636f2fa63c9f297b2c234",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_50c8e",
+                            table="sources_batch",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="batchevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="batchevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="batchevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e4b9b057b84c9ef8701f60df2592bdeee991063f",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_70a2c",
+                            table="sources_batchevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -13,6 +13,7 @@ from django.db import migrations, models
 
 import project.people.rows
 import sources.texts.languages
+from project.people.migrating import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -226,151 +227,156 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddIndex(
-            model_name="authority",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["words"], name="sources_authority_words", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "uid"), name="sources_authority_uid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "id"), name="sources_authority_workspace_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=project.people.rows.SameWorkspace(
-                field="part_of", name="sources_authority_part_of_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=project.people.rows.SameWorkspace(
-                field="merged_into", name="sources_authority_merged_into_same_workspace"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="sources_authority_has_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude", None), ("longitude", None)),
-                    models.Q(
-                        ("kind", "place"),
-                        ("latitude__isnull", False),
-                        ("latitude__range", (-90, 90)),
-                        ("longitude__isnull", False),
-                        ("longitude__range", (-180, 180)),
+        AtOnce(
+            [
+                migrations.AddIndex(
+                    model_name="authority",
+                    index=django.contrib.postgres.indexes.GinIndex(
+                        fields=["words"], name="sources_authority_words", opclasses=["gin_trgm_ops"]
                     ),
-                    _connector="OR",
                 ),
-                name="sources_authority_coordinates",
-                violation_error_message="Coordinates are two numbers: latitude from -90 to 90 and longitude from -180 to 180. Places alone have them.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("part_of", None),
-                    models.Q(
-                        ("kind__in", ("group", "place")),
-                        models.Q(("part_of", models.F("id")), _negated=True),
+                migrations.AddConstraint(
+                    model_name="authority",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "uid"), name="sources_authority_uid"
                     ),
-                    _connector="OR",
                 ),
-                name="sources_authority_part_of",
-                violation_error_message="Only a place or group is part of another.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("merged_into", None),
-                    models.Q(
-                        ("deleted_at__isnull", False),
-                        models.Q(("merged_into", models.F("id")), _negated=True),
+                migrations.AddConstraint(
+                    model_name="authority",
+                    constraint=models.UniqueConstraint(
+                        fields=("workspace", "id"), name="sources_authority_workspace_id"
                     ),
-                    _connector="OR",
                 ),
-                name="sources_authority_merged",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="authority",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_authorityevent" ("created_at", "created_by_id", "dates", "deleted_at", "description", "id", "identifiers", "kind", "language", "latitude", "longitude", "merged_into_id", "name", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "uid", "variants", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."dates", NEW."deleted_at", NEW."description", NEW."id", NEW."identifiers", NEW."kind", NEW."language", NEW."latitude", NEW."longitude", NEW."merged_into_id", NEW."name", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."revision", NEW."uid", NEW."variants", NEW."workspace_id"); RETURN NULL;',
-                    hash="d9a5b218c1532e2deca4f420f1b49e45cc255881",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f9aa0",
-                    table="sources_authority",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="authority",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="part_of", name="sources_authority_part_of_same_workspace"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="authority",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."dates" IS DISTINCT FROM (NEW."dates") OR OLD."deleted_at" IS DISTINCT FROM (NEW."deleted_at") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."identifiers" IS DISTINCT FROM (NEW."identifiers") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."latitude" IS DISTINCT FROM (NEW."latitude") OR OLD."longitude" IS DISTINCT FROM (NEW."longitude") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."part_of_id" IS DISTINCT FROM (NEW."part_of_id") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."variants" IS DISTINCT FROM (NEW."variants") OR OLD."workspace_id" IS DISTINCT FROM (NEW."workspace_id"))',
-                    func='INSERT INTO "sources_authorityevent" ("created_at", "created_by_id", "dates", "deleted_at", "description", "id", "identifiers", "kind", "language", "latitude", "longitude", "merged_into_id", "name", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "uid", "variants", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."dates", NEW."deleted_at", NEW."description", NEW."id", NEW."identifiers", NEW."kind", NEW."language", NEW."latitude", NEW."longitude", NEW."merged_into_id", NEW."name", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."revision", NEW."uid", NEW."variants", NEW."workspace_id"); RETURN NULL;',
-                    hash="9d23c68968fadf597fdc2a5d47a171cc9b6980a4",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_38582",
-                    table="sources_authority",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="authority",
+                    constraint=project.people.rows.SameWorkspace(
+                        field="merged_into", name="sources_authority_merged_into_same_workspace"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="authority",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_authorityevent" ("created_at", "created_by_id", "dates", "deleted_at", "description", "id", "identifiers", "kind", "language", "latitude", "longitude", "merged_into_id", "name", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "uid", "variants", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."dates", OLD."deleted_at", OLD."description", OLD."id", OLD."identifiers", OLD."kind", OLD."language", OLD."latitude", OLD."longitude", OLD."merged_into_id", OLD."name", OLD."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."revision", OLD."uid", OLD."variants", OLD."workspace_id"); RETURN NULL;',
-                    hash="e9a65c87b19b59c4b288c1fa37b4db6b0cfa953b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a9738",
-                    table="sources_authority",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="authority",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="sources_authority_has_name",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorityevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="authorityevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="authorityevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="550ecbda99fa18224e1b00279ac73472562a8692",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d783c",
-                    table="sources_authorityevent",
-                    when="BEFORE",
+                migrations.AddConstraint(
+                    model_name="authority",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude", None), ("longitude", None)),
+                            models.Q(
+                                ("kind", "place"),
+                                ("latitude__isnull", False),
+                                ("latitude__range", (-90, 90)),
+                                ("longitude__isnull", False),
+                                ("longitude__range", (-180, 180)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sources_authority_coordinates",
+                        violation_error_message="Coordinates are two numbers: latitude from -90 to 90 and longitude from -180 to 180. Places alone have them.",
+                    ),
                 ),
-            ),
+                migrations.AddConstraint(
+                    model_name="authority",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("part_of", None),
+                            models.Q(
+                                ("kind__in", ("group", "place")),
+                                models.Q(("part_of", models.F("id")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sources_authority_part_of",
+                        violation_error_message="Only a place or group is part of another.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="authority",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("merged_into", None),
+                            models.Q(
+                                ("deleted_at__isnull", False),
+                                models.Q(("merged_into", models.F("id")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sources_authority_merged",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="authority",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_authorityevent" ("created_at", "created_by_id", "dates", "deleted_at", "description", "id", "identifiers", "kind", "language", "latitude", "longitude", "merged_into_id", "name", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "uid", "variants", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."dates", NEW."deleted_at", NEW."description", NEW."id", NEW."identifiers", NEW."kind", NEW."language", NEW."latitude", NEW."longitude", NEW."merged_into_id", NEW."name", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."revision", NEW."uid", NEW."variants", NEW."workspace_id"); RETURN NULL;',
+                            hash="d9a5b218c1532e2deca4f420f1b49e45cc255881",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f9aa0",
+                            table="sources_authority",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="authority",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."dates" IS DISTINCT FROM (NEW."dates") OR OLD."deleted_at" IS DISTINCT FROM (NEW."deleted_at") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."identifiers" IS DISTINCT FROM (NEW."identifiers") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."latitude" IS DISTINCT FROM (NEW."latitude") OR OLD."longitude" IS DISTINCT FROM (NEW."longitude") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."part_of_id" IS DISTINCT FROM (NEW."part_of_id") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."variants" IS DISTINCT FROM (NEW."variants") OR OLD."workspace_id" IS DISTINCT FROM (NEW."workspace_id"))',
+                            func='INSERT INTO "sources_authorityevent" ("created_at", "created_by_id", "dates", "deleted_at", "description", "id", "identifiers", "kind", "language", "latitude", "longitude", "merged_into_id", "name", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "uid", "variants", "workspace_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."dates", NEW."deleted_at", NEW."description", NEW."id", NEW."identifiers", NEW."kind", NEW."language", NEW."latitude", NEW."longitude", NEW."merged_into_id", NEW."name", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."revision", NEW."uid", NEW."variants", NEW."workspace_id"); RETURN NULL;',
+                            hash="9d23c68968fadf597fdc2a5d47a171cc9b6980a4",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_38582",
+                            table="sources_authority",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="authority",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_authorityevent" ("created_at", "created_by_id", "dates", "deleted_at", "description", "id", "identifiers", "kind", "language", "latitude", "longitude", "merged_into_id", "name", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "uid", "variants", "workspace_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."dates", OLD."deleted_at", OLD."description", OLD."id", OLD."identifiers", OLD."kind", OLD."language", OLD."latitude", OLD."longitude", OLD."merged_into_id", OLD."name", OLD."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."revision", OLD."uid", OLD."variants", OLD."workspace_id"); RETURN NULL;',
+                            hash="e9a65c87b19b59c4b288c1fa37b4db6b0cfa953b",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_a9738",
+                            table="sources_authority",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="authorityevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="authorityevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="authorityevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="550ecbda99fa18224e1b00279ac73472562a8692",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d783c",
+                            table="sources_authorityevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from project.people.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,133 +13,137 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="derivation",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="derivation",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="derivation",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="derivation",
-            name="certainty",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("", "Not graded"),
-                    ("certain", "Certain"),
-                    ("almost_certain", "Almost certain"),
-                    ("probable", "Probable"),
-                    ("possible", "Possible"),
-                    ("doubtful", "Doubtful"),
-                ],
-                default="",
-                max_length=15,
-            ),
-        ),
-        migrations.AddField(
-            model_name="derivation",
-            name="revision",
-            field=models.PositiveIntegerField(default=1),
-        ),
-        migrations.AddField(
-            model_name="derivationevent",
-            name="certainty",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("", "Not graded"),
-                    ("certain", "Certain"),
-                    ("almost_certain", "Almost certain"),
-                    ("probable", "Probable"),
-                    ("possible", "Possible"),
-                    ("doubtful", "Doubtful"),
-                ],
-                default="",
-                max_length=15,
-            ),
-        ),
-        migrations.AddField(
-            model_name="derivationevent",
-            name="revision",
-            field=models.PositiveIntegerField(default=1),
-        ),
-        migrations.AlterField(
-            model_name="derivation",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("copy", "Copy of"),
-                    ("translation", "Translation of"),
-                    ("summary", "Summary of"),
-                    ("quotation", "Quotes"),
-                    ("same_witness", "From the same witness as"),
-                    ("unknown", "Depends, it is not known how, on"),
-                ],
-                max_length=15,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="derivationevent",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("copy", "Copy of"),
-                    ("translation", "Translation of"),
-                    ("summary", "Summary of"),
-                    ("quotation", "Quotes"),
-                    ("same_witness", "From the same witness as"),
-                    ("unknown", "Depends, it is not known how, on"),
-                ],
-                max_length=15,
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="derivation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_derivationevent" ("certainty", "created_at", "created_by_id", "deleted_at", "id", "kind", "origin_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revision", "source_id", "uid", "workspace_id") VALUES (NEW."certainty", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."kind", NEW."origin_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."revision", NEW."source_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="0c1bed236acc18b0dcbcbc83aefe6737a22144f3",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ddcea",
-                    table="sources_derivation",
-                    when="AFTER",
+        AtOnce(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="derivation",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="derivation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sources_derivationevent" ("certainty", "created_at", "created_by_id", "deleted_at", "id", "kind", "origin_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revision", "source_id", "uid", "workspace_id") VALUES (NEW."certainty", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."kind", NEW."origin_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."revision", NEW."source_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="dd6df9c11d3883229328a1cd0497491648e485a2",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_734f9",
-                    table="sources_derivation",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="derivation",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="derivation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sources_derivationevent" ("certainty", "created_at", "created_by_id", "deleted_at", "id", "kind", "origin_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revision", "source_id", "uid", "workspace_id") VALUES (OLD."certainty", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."kind", OLD."origin_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."revision", OLD."source_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="13a9c4777fbab0cedc3b74272306a277da8d1359",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7dfb7",
-                    table="sources_derivation",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="derivation",
+                    name="delete_delete",
                 ),
-            ),
+                migrations.AddField(
+                    model_name="derivation",
+                    name="certainty",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not graded"),
+                            ("certain", "Certain"),
+                            ("almost_certain", "Almost certain"),
+                            ("probable", "Probable"),
+                            ("possible", "Possible"),
+                            ("doubtful", "Doubtful"),
+                        ],
+                        default="",
+                        max_length=15,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="derivation",
+                    name="revision",
+                    field=models.PositiveIntegerField(default=1),
+                ),
+                migrations.AddField(
+                    model_name="derivationevent",
+                    name="certainty",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not graded"),
+                            ("certain", "Certain"),
+                            ("almost_certain", "Almost certain"),
+                            ("probable", "Probable"),
+                            ("possible", "Possible"),
+                            ("doubtful", "Doubtful"),
+                        ],
+                        default="",
+                        max_length=15,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="derivationevent",
+                    name="revision",
+                    field=models.PositiveIntegerField(default=1),
+                ),
+                migrations.AlterField(
+                    model_name="derivation",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("copy", "Copy of"),
+                            ("translation", "Translation of"),
+                            ("summary", "Summary of"),
+                            ("quotation", "Quotes"),
+                            ("same_witness", "From the same witness as"),
+                            ("unknown", "Depends, it is not known how, on"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="derivationevent",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("copy", "Copy of"),
+                            ("translation", "Translation of"),
+                            ("summary", "Summary of"),
+                            ("quotation", "Quotes"),
+                            ("same_witness", "From the same witness as"),
+                            ("unknown", "Depends, it is not known how, on"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="derivation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_derivationevent" ("certainty", "created_at", "created_by_id", "deleted_at", "id", "kind", "origin_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revision", "source_id", "uid", "workspace_id") VALUES (NEW."certainty", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."kind", NEW."origin_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."revision", NEW."source_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="0c1bed236acc18b0dcbcbc83aefe6737a22144f3",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ddcea",
+                            table="sources_derivation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="derivation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "sources_derivationevent" ("certainty", "created_at", "created_by_id", "deleted_at", "id", "kind", "origin_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revision", "source_id", "uid", "workspace_id") VALUES (NEW."certainty", NEW."created_at", NEW."created_by_id", NEW."deleted_at", NEW."id", NEW."kind", NEW."origin_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."revision", NEW."source_id", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="dd6df9c11d3883229328a1cd0497491648e485a2",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_734f9",
+                            table="sources_derivation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="derivation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "sources_derivationevent" ("certainty", "created_at", "created_by_id", "deleted_at", "id", "kind", "origin_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revision", "source_id", "uid", "workspace_id") VALUES (OLD."certainty", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."id", OLD."kind", OLD."origin_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."revision", OLD."source_id", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="13a9c4777fbab0cedc3b74272306a277da8d1359",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_7dfb7",
+                            table="sources_derivation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

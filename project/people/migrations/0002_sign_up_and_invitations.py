@@ -15,6 +15,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from project.people.accounts import handles
 from project.people.history import attributed
+from project.people.migrating import AtOnce
 
 
 def name_people(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -127,402 +128,422 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="user",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="user",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="user",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="workspace",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="workspace",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="workspace",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="user",
-            name="closed_at",
-            field=models.DateTimeField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="user",
-            name="digest",
-            field=models.CharField(
-                choices=[("never", "Never"), ("daily", "Once a day"), ("weekly", "Once a week")],
-                default="daily",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="user",
-            name="email_confirmed_at",
-            field=models.DateTimeField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="user",
-            name="handle",
-            field=models.CharField(
-                default="",
-                max_length=40,
-                validators=[
-                    django.core.validators.RegexValidator(
-                        "\\A[^\\W_]([\\w.-]*[^\\W_])?\\Z",
-                        "Letters and digits, with - _ . between them.",
-                    )
-                ],
-            ),
-            preserve_default=False,
-        ),
-        migrations.AddField(
-            model_name="user",
-            name="language",
-            field=models.CharField(blank=True, max_length=10, verbose_name="interface language"),
-        ),
-        migrations.AddField(
-            model_name="user",
-            name="orcid",
-            field=models.CharField(blank=True, max_length=19, verbose_name="ORCID iD"),
-        ),
-        migrations.AddField(
-            model_name="user",
-            name="time_zone",
-            field=models.CharField(blank=True, max_length=60),
-        ),
-        migrations.AddField(
-            model_name="userevent",
-            name="closed_at",
-            field=models.DateTimeField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="userevent",
-            name="digest",
-            field=models.CharField(
-                choices=[("never", "Never"), ("daily", "Once a day"), ("weekly", "Once a week")],
-                default="daily",
-                max_length=10,
-            ),
-        ),
-        migrations.AddField(
-            model_name="userevent",
-            name="email_confirmed_at",
-            field=models.DateTimeField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="userevent",
-            name="handle",
-            field=models.CharField(
-                default="",
-                max_length=40,
-                validators=[
-                    django.core.validators.RegexValidator(
-                        "\\A[^\\W_]([\\w.-]*[^\\W_])?\\Z",
-                        "Letters and digits, with - _ . between them.",
-                    )
-                ],
-            ),
-            preserve_default=False,
-        ),
-        migrations.AddField(
-            model_name="userevent",
-            name="language",
-            field=models.CharField(blank=True, max_length=10, verbose_name="interface language"),
-        ),
-        migrations.AddField(
-            model_name="userevent",
-            name="orcid",
-            field=models.CharField(blank=True, max_length=19, verbose_name="ORCID iD"),
-        ),
-        migrations.AddField(
-            model_name="userevent",
-            name="time_zone",
-            field=models.CharField(blank=True, max_length=60),
-        ),
-        migrations.AddField(
-            model_name="workspace",
-            name="archived_at",
-            field=models.DateTimeField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="workspace",
-            name="citation_key_pattern",
-            field=models.CharField(default="[auth][year]", max_length=100),
-        ),
-        migrations.AddField(
-            model_name="workspace",
-            name="deleted_at",
-            field=models.DateTimeField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="workspaceevent",
-            name="archived_at",
-            field=models.DateTimeField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="workspaceevent",
-            name="citation_key_pattern",
-            field=models.CharField(default="[auth][year]", max_length=100),
-        ),
-        migrations.AddField(
-            model_name="workspaceevent",
-            name="deleted_at",
-            field=models.DateTimeField(blank=True, editable=False, null=True),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="user",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_userevent" ("closed_at", "created_at", "digest", "display_name", "email", "email_confirmed_at", "handle", "id", "is_active", "language", "orcid", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone", "uid") VALUES (NEW."closed_at", NEW."created_at", NEW."digest", NEW."display_name", NEW."email", NEW."email_confirmed_at", NEW."handle", NEW."id", NEW."is_active", NEW."language", NEW."orcid", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."time_zone", NEW."uid"); RETURN NULL;',
-                    hash="97802f5e7de0a3ef4992f71a957ee68b2e2289e3",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7e9ab",
-                    table="people_user",
-                    when="AFTER",
+        AtOnce(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="user",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="user",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."display_name" IS DISTINCT FROM (NEW."display_name") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."email_confirmed_at" IS DISTINCT FROM (NEW."email_confirmed_at") OR OLD."handle" IS DISTINCT FROM (NEW."handle") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."orcid" IS DISTINCT FROM (NEW."orcid") OR OLD."time_zone" IS DISTINCT FROM (NEW."time_zone") OR OLD."uid" IS DISTINCT FROM (NEW."uid"))',
-                    func='INSERT INTO "people_userevent" ("closed_at", "created_at", "digest", "display_name", "email", "email_confirmed_at", "handle", "id", "is_active", "language", "orcid", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone", "uid") VALUES (NEW."closed_at", NEW."created_at", NEW."digest", NEW."display_name", NEW."email", NEW."email_confirmed_at", NEW."handle", NEW."id", NEW."is_active", NEW."language", NEW."orcid", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."time_zone", NEW."uid"); RETURN NULL;',
-                    hash="10df11550d26f16a0b7850b3db5d35e930f376e7",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_86e64",
-                    table="people_user",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="user",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="user",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_userevent" ("closed_at", "created_at", "digest", "display_name", "email", "email_confirmed_at", "handle", "id", "is_active", "language", "orcid", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone", "uid") VALUES (OLD."closed_at", OLD."created_at", OLD."digest", OLD."display_name", OLD."email", OLD."email_confirmed_at", OLD."handle", OLD."id", OLD."is_active", OLD."language", OLD."orcid", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."time_zone", OLD."uid"); RETURN NULL;',
-                    hash="4c13492287ae9461b1ed790ea03bc8feb1af0a96",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_bec80",
-                    table="people_user",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="user",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="workspace",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_workspaceevent" ("archived_at", "citation_key_pattern", "created_at", "deleted_at", "description", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "visibility") VALUES (NEW."archived_at", NEW."citation_key_pattern", NEW."created_at", NEW."deleted_at", NEW."description", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."visibility"); RETURN NULL;',
-                    hash="5f838f520441332dc0c4ff95588e35c7a51685ba",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0c1f9",
-                    table="people_workspace",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="workspace",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="workspace",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "people_workspaceevent" ("archived_at", "citation_key_pattern", "created_at", "deleted_at", "description", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "visibility") VALUES (NEW."archived_at", NEW."citation_key_pattern", NEW."created_at", NEW."deleted_at", NEW."description", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."visibility"); RETURN NULL;',
-                    hash="4d8ae2580445fa2da5027850c24805c607ab4fb5",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c6117",
-                    table="people_workspace",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="workspace",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="workspace",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_workspaceevent" ("archived_at", "citation_key_pattern", "created_at", "deleted_at", "description", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "visibility") VALUES (OLD."archived_at", OLD."citation_key_pattern", OLD."created_at", OLD."deleted_at", OLD."description", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."visibility"); RETURN NULL;',
-                    hash="573b1258251ec4dbc6e6e86a083d017bdd64c25b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_6e61f",
-                    table="people_workspace",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="workspace",
+                    name="delete_delete",
                 ),
-            ),
+                migrations.AddField(
+                    model_name="user",
+                    name="closed_at",
+                    field=models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                migrations.AddField(
+                    model_name="user",
+                    name="digest",
+                    field=models.CharField(
+                        choices=[
+                            ("never", "Never"),
+                            ("daily", "Once a day"),
+                            ("weekly", "Once a week"),
+                        ],
+                        default="daily",
+                        max_length=10,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="user",
+                    name="email_confirmed_at",
+                    field=models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                migrations.AddField(
+                    model_name="user",
+                    name="handle",
+                    field=models.CharField(
+                        default="",
+                        max_length=40,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[^\\W_]([\\w.-]*[^\\W_])?\\Z",
+                                "Letters and digits, with - _ . between them.",
+                            )
+                        ],
+                    ),
+                    preserve_default=False,
+                ),
+                migrations.AddField(
+                    model_name="user",
+                    name="language",
+                    field=models.CharField(
+                        blank=True, max_length=10, verbose_name="interface language"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="user",
+                    name="orcid",
+                    field=models.CharField(blank=True, max_length=19, verbose_name="ORCID iD"),
+                ),
+                migrations.AddField(
+                    model_name="user",
+                    name="time_zone",
+                    field=models.CharField(blank=True, max_length=60),
+                ),
+                migrations.AddField(
+                    model_name="userevent",
+                    name="closed_at",
+                    field=models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                migrations.AddField(
+                    model_name="userevent",
+                    name="digest",
+                    field=models.CharField(
+                        choices=[
+                            ("never", "Never"),
+                            ("daily", "Once a day"),
+                            ("weekly", "Once a week"),
+                        ],
+                        default="daily",
+                        max_length=10,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="userevent",
+                    name="email_confirmed_at",
+                    field=models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                migrations.AddField(
+                    model_name="userevent",
+                    name="handle",
+                    field=models.CharField(
+                        default="",
+                        max_length=40,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[^\\W_]([\\w.-]*[^\\W_])?\\Z",
+                                "Letters and digits, with - _ . between them.",
+                            )
+                        ],
+                    ),
+                    preserve_default=False,
+                ),
+                migrations.AddField(
+                    model_name="userevent",
+                    name="language",
+                    field=models.CharField(
+                        blank=True, max_length=10, verbose_name="interface language"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="userevent",
+                    name="orcid",
+                    field=models.CharField(blank=True, max_length=19, verbose_name="ORCID iD"),
+                ),
+                migrations.AddField(
+                    model_name="userevent",
+                    name="time_zone",
+                    field=models.CharField(blank=True, max_length=60),
+                ),
+                migrations.AddField(
+                    model_name="workspace",
+                    name="archived_at",
+                    field=models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                migrations.AddField(
+                    model_name="workspace",
+                    name="citation_key_pattern",
+                    field=models.CharField(default="[auth][year]", max_length=100),
+                ),
+                migrations.AddField(
+                    model_name="workspace",
+                    name="deleted_at",
+                    field=models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                migrations.AddField(
+                    model_name="workspaceevent",
+                    name="archived_at",
+                    field=models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                migrations.AddField(
+                    model_name="workspaceevent",
+                    name="citation_key_pattern",
+                    field=models.CharField(default="[auth][year]", max_length=100),
+                ),
+                migrations.AddField(
+                    model_name="workspaceevent",
+                    name="deleted_at",
+                    field=models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="user",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_userevent" ("closed_at", "created_at", "digest", "display_name", "email", "email_confirmed_at", "handle", "id", "is_active", "language", "orcid", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone", "uid") VALUES (NEW."closed_at", NEW."created_at", NEW."digest", NEW."display_name", NEW."email", NEW."email_confirmed_at", NEW."handle", NEW."id", NEW."is_active", NEW."language", NEW."orcid", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."time_zone", NEW."uid"); RETURN NULL;',
+                            hash="97802f5e7de0a3ef4992f71a957ee68b2e2289e3",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_7e9ab",
+                            table="people_user",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="user",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."display_name" IS DISTINCT FROM (NEW."display_name") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."email_confirmed_at" IS DISTINCT FROM (NEW."email_confirmed_at") OR OLD."handle" IS DISTINCT FROM (NEW."handle") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."orcid" IS DISTINCT FROM (NEW."orcid") OR OLD."time_zone" IS DISTINCT FROM (NEW."time_zone") OR OLD."uid" IS DISTINCT FROM (NEW."uid"))',
+                            func='INSERT INTO "people_userevent" ("closed_at", "created_at", "digest", "display_name", "email", "email_confirmed_at", "handle", "id", "is_active", "language", "orcid", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone", "uid") VALUES (NEW."closed_at", NEW."created_at", NEW."digest", NEW."display_name", NEW."email", NEW."email_confirmed_at", NEW."handle", NEW."id", NEW."is_active", NEW."language", NEW."orcid", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."time_zone", NEW."uid"); RETURN NULL;',
+                            hash="10df11550d26f16a0b7850b3db5d35e930f376e7",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_86e64",
+                            table="people_user",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="user",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_userevent" ("closed_at", "created_at", "digest", "display_name", "email", "email_confirmed_at", "handle", "id", "is_active", "language", "orcid", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone", "uid") VALUES (OLD."closed_at", OLD."created_at", OLD."digest", OLD."display_name", OLD."email", OLD."email_confirmed_at", OLD."handle", OLD."id", OLD."is_active", OLD."language", OLD."orcid", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."time_zone", OLD."uid"); RETURN NULL;',
+                            hash="4c13492287ae9461b1ed790ea03bc8feb1af0a96",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_bec80",
+                            table="people_user",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="workspace",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_workspaceevent" ("archived_at", "citation_key_pattern", "created_at", "deleted_at", "description", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "visibility") VALUES (NEW."archived_at", NEW."citation_key_pattern", NEW."created_at", NEW."deleted_at", NEW."description", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."visibility"); RETURN NULL;',
+                            hash="5f838f520441332dc0c4ff95588e35c7a51685ba",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_0c1f9",
+                            table="people_workspace",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="workspace",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "people_workspaceevent" ("archived_at", "citation_key_pattern", "created_at", "deleted_at", "description", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "visibility") VALUES (NEW."archived_at", NEW."citation_key_pattern", NEW."created_at", NEW."deleted_at", NEW."description", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."visibility"); RETURN NULL;',
+                            hash="4d8ae2580445fa2da5027850c24805c607ab4fb5",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_c6117",
+                            table="people_workspace",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="workspace",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_workspaceevent" ("archived_at", "citation_key_pattern", "created_at", "deleted_at", "description", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "visibility") VALUES (OLD."archived_at", OLD."citation_key_pattern", OLD."created_at", OLD."deleted_at", OLD."description", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."visibility"); RETURN NULL;',
+                            hash="573b1258251ec4dbc6e6e86a083d017bdd64c25b",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_6e61f",
+                            table="people_workspace",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
         migrations.RunPython(name_people, migrations.RunPython.noop),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("handle"),
-                name="people_user_handle",
-                violation_error_message="Somebody is already mentioned by this name.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="accepted_by",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="workspace",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="invitations",
-                to="people.workspace",
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitationevent",
-            name="accepted_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitationevent",
-            name="created_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitationevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="people.invitation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitationevent",
-            name="workspace",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.workspace",
-            ),
-        ),
-        migrations.AddField(
-            model_name="session",
-            name="user",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="sessions",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="invitation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "created_by_id", "email", "expires_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "role", "uid", "workspace_id") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."created_at", NEW."created_by_id", NEW."email", NEW."expires_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."revoked_at", NEW."role", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="ad8b04a13ca8e3aceb8fede11f59d7704e5f881b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6ecd8",
-                    table="people_invitation",
-                    when="AFTER",
+        AtOnce(
+            [
+                migrations.AddConstraint(
+                    model_name="user",
+                    constraint=models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("handle"),
+                        name="people_user_handle",
+                        violation_error_message="Somebody is already mentioned by this name.",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="invitation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."accepted_at" IS DISTINCT FROM (NEW."accepted_at") OR OLD."accepted_by_id" IS DISTINCT FROM (NEW."accepted_by_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."workspace_id" IS DISTINCT FROM (NEW."workspace_id"))',
-                    func='INSERT INTO "people_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "created_by_id", "email", "expires_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "role", "uid", "workspace_id") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."created_at", NEW."created_by_id", NEW."email", NEW."expires_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."revoked_at", NEW."role", NEW."uid", NEW."workspace_id"); RETURN NULL;',
-                    hash="eb2389d3e55b20a06df7d62bb723f7214ec7de5d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1209f",
-                    table="people_invitation",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="invitation",
+                    name="accepted_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="invitation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "created_by_id", "email", "expires_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "role", "uid", "workspace_id") VALUES (OLD."accepted_at", OLD."accepted_by_id", OLD."created_at", OLD."created_by_id", OLD."email", OLD."expires_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."revoked_at", OLD."role", OLD."uid", OLD."workspace_id"); RETURN NULL;',
-                    hash="ab6b1e7315548e2532b8db7a0390e2f83c982187",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_88427",
-                    table="people_invitation",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="invitation",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitationevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pgh_context__has_key", "actor")),
-                name="invitationevent_has_actor",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="invitationevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0548ef14484ef06f5c33eedd6d72cae59b01216d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_9789a",
-                    table="people_invitationevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="invitation",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="people.workspace",
+                    ),
                 ),
-            ),
+                migrations.AddField(
+                    model_name="invitationevent",
+                    name="accepted_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="invitationevent",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="invitationevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="people.invitation",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="invitationevent",
+                    name="workspace",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.workspace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="session",
+                    name="user",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="invitation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "created_by_id", "email", "expires_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "role", "uid", "workspace_id") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."created_at", NEW."created_by_id", NEW."email", NEW."expires_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."revoked_at", NEW."role", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="ad8b04a13ca8e3aceb8fede11f59d7704e5f881b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_6ecd8",
+                            table="people_invitation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="invitation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."accepted_at" IS DISTINCT FROM (NEW."accepted_at") OR OLD."accepted_by_id" IS DISTINCT FROM (NEW."accepted_by_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."workspace_id" IS DISTINCT FROM (NEW."workspace_id"))',
+                            func='INSERT INTO "people_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "created_by_id", "email", "expires_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "role", "uid", "workspace_id") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."created_at", NEW."created_by_id", NEW."email", NEW."expires_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."revoked_at", NEW."role", NEW."uid", NEW."workspace_id"); RETURN NULL;',
+                            hash="eb2389d3e55b20a06df7d62bb723f7214ec7de5d",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1209f",
+                            table="people_invitation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="invitation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "created_by_id", "email", "expires_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "role", "uid", "workspace_id") VALUES (OLD."accepted_at", OLD."accepted_by_id", OLD."created_at", OLD."created_by_id", OLD."email", OLD."expires_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."revoked_at", OLD."role", OLD."uid", OLD."workspace_id"); RETURN NULL;',
+                            hash="ab6b1e7315548e2532b8db7a0390e2f83c982187",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_88427",
+                            table="people_invitation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="invitationevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("pgh_context__has_key", "actor")),
+                        name="invitationevent_has_actor",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="invitationevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="0548ef14484ef06f5c33eedd6d72cae59b01216d",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_9789a",
+                            table="people_invitationevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

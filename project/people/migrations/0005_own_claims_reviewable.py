@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from project.people.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,69 +13,73 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="workspace",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="workspace",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="workspace",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="workspace",
-            name="own_claims_reviewable",
-            field=models.BooleanField(default=False),
-        ),
-        migrations.AddField(
-            model_name="workspaceevent",
-            name="own_claims_reviewable",
-            field=models.BooleanField(default=False),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="workspace",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_workspaceevent" ("archived_at", "citation_key_pattern", "created_at", "deleted_at", "description", "id", "name", "own_claims_reviewable", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "visibility") VALUES (NEW."archived_at", NEW."citation_key_pattern", NEW."created_at", NEW."deleted_at", NEW."description", NEW."id", NEW."name", NEW."own_claims_reviewable", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."visibility"); RETURN NULL;',
-                    hash="ef81b598f4037382c24cd021ce986dc3bf8f80e0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0c1f9",
-                    table="people_workspace",
-                    when="AFTER",
+        AtOnce(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="workspace",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="workspace",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "people_workspaceevent" ("archived_at", "citation_key_pattern", "created_at", "deleted_at", "description", "id", "name", "own_claims_reviewable", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "visibility") VALUES (NEW."archived_at", NEW."citation_key_pattern", NEW."created_at", NEW."deleted_at", NEW."description", NEW."id", NEW."name", NEW."own_claims_reviewable", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."visibility"); RETURN NULL;',
-                    hash="42847823e504faa93ffe36e3fc7c545f54ccf9d5",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c6117",
-                    table="people_workspace",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="workspace",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="workspace",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_workspaceevent" ("archived_at", "citation_key_pattern", "created_at", "deleted_at", "description", "id", "name", "own_claims_reviewable", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "visibility") VALUES (OLD."archived_at", OLD."citation_key_pattern", OLD."created_at", OLD."deleted_at", OLD."description", OLD."id", OLD."name", OLD."own_claims_reviewable", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."visibility"); RETURN NULL;',
-                    hash="5037b03361902520715a0af2ddbeceb8ba0c5651",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_6e61f",
-                    table="people_workspace",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="workspace",
+                    name="delete_delete",
                 ),
-            ),
+                migrations.AddField(
+                    model_name="workspace",
+                    name="own_claims_reviewable",
+                    field=models.BooleanField(default=False),
+                ),
+                migrations.AddField(
+                    model_name="workspaceevent",
+                    name="own_claims_reviewable",
+                    field=models.BooleanField(default=False),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="workspace",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_workspaceevent" ("archived_at", "citation_key_pattern", "created_at", "deleted_at", "description", "id", "name", "own_claims_reviewable", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "visibility") VALUES (NEW."archived_at", NEW."citation_key_pattern", NEW."created_at", NEW."deleted_at", NEW."description", NEW."id", NEW."name", NEW."own_claims_reviewable", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."visibility"); RETURN NULL;',
+                            hash="ef81b598f4037382c24cd021ce986dc3bf8f80e0",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_0c1f9",
+                            table="people_workspace",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="workspace",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "people_workspaceevent" ("archived_at", "citation_key_pattern", "created_at", "deleted_at", "description", "id", "name", "own_claims_reviewable", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "visibility") VALUES (NEW."archived_at", NEW."citation_key_pattern", NEW."created_at", NEW."deleted_at", NEW."description", NEW."id", NEW."name", NEW."own_claims_reviewable", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."visibility"); RETURN NULL;',
+                            hash="42847823e504faa93ffe36e3fc7c545f54ccf9d5",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_c6117",
+                            table="people_workspace",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="workspace",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_workspaceevent" ("archived_at", "citation_key_pattern", "created_at", "deleted_at", "description", "id", "name", "own_claims_reviewable", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "visibility") VALUES (OLD."archived_at", OLD."citation_key_pattern", OLD."created_at", OLD."deleted_at", OLD."description", OLD."id", OLD."name", OLD."own_claims_reviewable", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."visibility"); RETURN NULL;',
+                            hash="5037b03361902520715a0af2ddbeceb8ba0c5651",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_6e61f",
+                            table="people_workspace",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]
