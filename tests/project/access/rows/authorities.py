@@ -33,7 +33,7 @@ def _both(get: Get) -> dict[str, Any]:
 def _merged(get: Get) -> Authority:
     found = _made(get, "Verny")
     if found.merged_into is None:
-        merge(actor=get("annotator"), merged=found, survivor=get("authority"))
+        merge(actor=get("annotator"), merged=found, survivor=_double(get))
     return found
 
 
