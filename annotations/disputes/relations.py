@@ -20,6 +20,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, cast
 
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from annotations.claims.values import Boolean, Names, Nothing, Special, Text, Value
@@ -234,7 +235,11 @@ def _noted(reason: str, one: Value, two: Value) -> str:
 
 
 def _name(value: Value) -> str:
-    return value.in_reasons
+    """The value within a sentence; of a language from right to left in an isolate of its own
+    (Unicode's bidirectional algorithm), since digits and hyphens would turn 1949-08 around.
+    """
+    name = value.in_reasons
+    return f"\u2068{name}\u2069" if get_language_bidi() else name
 
 
 def _names(one: Value, two: Value) -> dict[str, str]:

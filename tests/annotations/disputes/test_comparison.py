@@ -4,6 +4,7 @@ import itertools
 from random import Random
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,6 +98,15 @@ def test_some_answers_contradict_under_every_question(exclusivity: str) -> None:
     weather = value("option", "weather")
     affirmed, denied = DistinctAnswer(weather), DistinctAnswer(weather, denied=True)
     assert relate(affirmed, denied, exclusivity).reason == "weather is affirmed and denied"
+
+
+def test_dates_keep_their_order_in_a_language_from_right_to_left() -> None:
+    one, two = from_input("date", "1949-08-24"), from_input("date", "1949-08-27")
+    with translation.override("ar"):
+        reason = compare(one, two, "exclusive").reason
+    assert "\u20681949-08-24\u2069" in reason
+    assert "\u20681949-08-27\u2069" in reason
+    assert compare(one, two, "exclusive").reason == "1949-08-24 and 1949-08-27 do not overlap"
 
 
 @pytest.mark.parametrize(
