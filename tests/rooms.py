@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from project.people.models import Workspace
+from sources.records.models import Source
+from sources.records.services import create_source
 from sources.texts.models import Text
 from sources.texts.services import create_text
 from sources.texts.structure import from_plain
@@ -41,6 +43,14 @@ def _highlight(get: Fixtures) -> dict[str, Any]:
 def _citation(get: Fixtures) -> dict[str, Any]:
     other = get("make_highlight")("Nobody")
     return {"claim": get("claim").uid, "highlight": other.uid, "stance": "contradicts"}
+
+
+def _another_source(get: Fixtures) -> Source:
+    return create_source(
+        actor=get("annotator"),
+        workspace=get("workspace"),
+        csl={"type": "book", "title": "Diary"},
+    )
 
 
 def _third_text(get: Fixtures) -> Text:
@@ -99,7 +109,7 @@ ROOMS = (
         "derivation",
         lambda get: {
             "source": get("source").uid,
-            "origin": get("derivation").origin.uid,
+            "origin": _another_source(get).uid,
             "kind": "summary",
         },
         {"certainty": "possible", "revision": 1},

@@ -133,8 +133,10 @@ def test_changing_and_deleting(
         assert room.change is not None
         field, value = next(iter(room.change.items()))
         assert changed.json()[field] == as_("owner").get(address).json()[field] == value
-        untouched = before.keys() - room.change.keys() - {"csl"}
+        untouched = before.keys() - room.change.keys() - {"csl", "revision"}
         assert all(changed.json()[name] == before[name] for name in untouched)
+        if "revision" in before:
+            assert changed.json()["revision"] == before["revision"] + 1
         assert as_(who).delete(address).status_code == 204
         assert is_problem(as_(who).get(address), 404)
     else:

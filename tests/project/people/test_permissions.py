@@ -16,6 +16,7 @@ TABLE = {
     Permission.STATE_CLAIMS: "OVA",
     Permission.EDIT_DISPUTES: "OVA",
     Permission.KEEP_LISTS: "OVAR",
+    Permission.REVIEW: "OV",
     Permission.MANAGE_TAGS: "OV",
     Permission.PUBLISH: "O",
     Permission.MANAGE: "O",

@@ -1,6 +1,7 @@
 """Every link between rows stays in one workspace, and the database itself sees to it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,8 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
 from annotations.bundles.models import Bundle
+from annotations.claims.citation_services import cite
+from annotations.claims.merging import merge as merge_claims
 from annotations.claims.models import Citation
-from annotations.disputes.models import Account, Question
+from annotations.claims.services import create_claim
+from annotations.claims.splitting import split
+from annotations.disputes.models import Account, Dispute, Question
 from annotations.highlights.models import Highlight
 from annotations.highlights.services import create_highlight
 from annotations.notices.models import Notice
@@ -20,6 +25,9 @@ from project.people.history import attributed
 from project.people.models import User, Workspace
 from project.people.rows import SameWorkspace, WorkspaceRow
 from sources.attachments.models import Attachment
+from sources.authorities.merging import merge as merge_authorities
+from sources.authorities.models import Authority
+from sources.authorities.services import Entry, change_authority, create_authority
 from sources.importing.models import Batch, Import, Original
 from sources.lists.models import ReadingListEntry
 from sources.parallels.models import TextAlignment, TextRelation
@@ -68,8 +76,13 @@ def furnished(
     question: Question,
     account: Account,
     text_relation: TextRelation,
+    authority: Authority,
+    published: Dispute,
 ) -> Workspace:
     """A workspace with at least one row of each model."""
+    assert published
+    double_authorities(annotator, authority)
+    double_claims(annotator, source)
     with attributed("test"):
         file = Original.objects.create(
             workspace=workspace,
@@ -116,6 +129,34 @@ def furnished(
         )
         Placing.objects.create(**here, version=version)
     return workspace
+
+
+def double_authorities(actor: User, authority: Authority) -> None:
+    """Merge another name into an authority, which is part of a third."""
+    made = {"actor": actor, "workspace": authority.workspace}
+    outer = create_authority(**made, entry=Entry(kind="place", name="Kazakhstan"))
+    whole = replace(Entry.of(authority), part_of=outer)
+    change_authority(actor=actor, authority=authority, entry=whole, revision=1)
+    double = create_authority(**made, entry=Entry(kind="place", name="Verny"))
+    merge_authorities(actor=actor, merged=double, survivor=authority)
+
+
+def double_claims(actor: User, source: Source) -> None:
+    """Two claims that a source makes become one; a third is split off, with its citation."""
+    one, other = (
+        create_claim(
+            actor=actor,
+            workspace=source.workspace,
+            statement=statement,
+            kind="extracted",
+            source=source,
+            modality="asserted",
+        )
+        for statement in ("It left by night, and late.", "By night it left, and late.")
+    )
+    page = cite(actor=actor, claim=one, source=source, locator="12", stance="supports")
+    merge_claims(actor=actor, merged=other, survivor=one)
+    split(actor=actor, claim=one, statement="It left late.", citations=[page])
 
 
 @pytest.mark.parametrize(("model", "field"), LINKS)

@@ -8,12 +8,14 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from annotations.claims.models import Citation, Claim
+from annotations.claims.models import Citation, Claim, ClaimGround, SearchLog
 from annotations.disputes.models import Account, AccountClaim, Dispute, Question
+from annotations.editions.models import Edition, Withdrawal
 from annotations.highlights.models import Highlight, HighlightTag, Passage, Placement
 from annotations.placements.models import Placing
 from annotations.replies.models import Reply
 from annotations.replies.services import add_reply
+from annotations.reviews.models import LastLook, Resolution, Review, ReviewRound
 from project.people import services
 from project.people.history import attributed
 from project.people.models import User, Workspace
@@ -21,6 +23,7 @@ from project.people.rows import WorkspaceRow
 from project.people.workspaces import services as workspaces
 from sources.attachments.models import Attachment
 from sources.attachments.services import attach
+from sources.authorities.models import Authority
 from sources.derivations.services import add_derivation
 from sources.lists.tagging import tag_sources
 from sources.parallels.beads import Bead
@@ -35,8 +38,11 @@ from sources.texts.models import Text, TextVersion
 SEEN = [
     Source, Text, TextVersion, Highlight, Passage, Placement, Tag, HighlightTag, Claim, Citation,
     Dispute, Question, Account, AccountClaim, SourceTag, Derivation, Attachment, Reply,
-    TextRelation, TextAlignment, Placing,
+    TextRelation, TextAlignment, Placing, Authority, ClaimGround, SearchLog, ReviewRound, Review,
+    Resolution, Edition, Withdrawal,
 ]  # fmt: skip
+#: Of these the database lets nothing be deleted; most go with what they belong to.
+KEPT = (TextVersion, Passage, ReviewRound, Review, Resolution, Edition, Withdrawal)
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +52,7 @@ def everything(
     source: Source,
     highlight: Highlight,
     text_relation: TextRelation,
+    published: Dispute,
     annotator: User,
 ) -> None:
     """One row at least of each model in `SEEN`."""
@@ -77,6 +84,7 @@ def test_the_others_are_left_to_their_own_tests() -> None:
     rows = {model for model in apps.get_models() if issubclass(model, WorkspaceRow)}
     assert {model.__name__ for model in rows - set(SEEN)} == {
         "Original", "Import", "Batch", "Bundle", "Notice", "SavedView", "ReadingListEntry",
+        "LastLook",
     }  # fmt: skip
 
 
@@ -101,24 +109,45 @@ def test_everybody_sees_a_public_workspace(
     assert seen(model, outsider) == seen(model, AnonymousUser()) == everything
 
 
-# Versions and passages never change, so these two go with what they belong to.
-@pytest.mark.parametrize("model", [m for m in SEEN if m not in (TextVersion, Passage)])
+@pytest.mark.parametrize("model", [m for m in SEEN if m not in KEPT])
 def test_a_deleted_row_is_hidden_from_everybody(model: Any, owner: User) -> None:
     with attributed("test"):
         model.objects.update(deleted_at=timezone.now())
     assert seen(model, owner) == set()
 
 
+def mark_deleted(row: WorkspaceRow) -> None:
+    """Although verdicts were given in it, so that nobody can delete it as usual."""
+    with attributed("test"):
+        type(row).objects.filter(pk=row.pk).update(deleted_at=timezone.now())
+
+
 def test_what_lies_in_a_deleted_source_goes_with_it(source: Source, owner: User) -> None:
     services.delete(actor=owner, row=source)
-    for model in (Text, TextVersion, Highlight, Passage, Placement, Citation):
+    for model in (Text, TextVersion, Highlight, Passage, Placement, SearchLog, Citation):
         assert seen(model, owner) == set(), model.__name__
 
 
 def test_what_lies_in_a_deleted_dispute_goes_with_it(dispute: Dispute, owner: User) -> None:
-    services.delete(actor=owner, row=dispute)
-    for model in (Question, Account, AccountClaim):
+    mark_deleted(dispute)
+    for model in (Question, Account, AccountClaim, ReviewRound, Resolution):
         assert seen(model, owner) == set(), model.__name__
+    assert Review.objects.visible_to(owner).get().claim
+
+
+def test_a_deleted_claim_takes_its_verdicts_and_grounds_along(claim: Claim, owner: User) -> None:
+    mark_deleted(claim)
+    assert seen(ClaimGround, owner) == set()
+    assert Review.objects.visible_to(owner).get().question
+
+
+def test_when_somebody_looked_is_known_to_them_alone(
+    dispute: Dispute, reviewer: User, owner: User
+) -> None:
+    assert seen(LastLook, reviewer)
+    assert not any(seen(LastLook, user) for user in (owner, AnonymousUser()))
+    mark_deleted(dispute)
+    assert seen(LastLook, reviewer) == set()
 
 
 @pytest.mark.parametrize("public", [False, True])

@@ -18,7 +18,7 @@ from rest_framework.test import APIClient
 
 from annotations.bundles.services import build, request_bundle
 from annotations.claims.models import Citation
-from annotations.disputes.models import Account
+from annotations.disputes.models import Account, Dispute
 from annotations.highlights.models import Highlight
 from project.people import services as rows
 from project.people.history import attributed
@@ -154,7 +154,7 @@ def grown(
     workspace: Workspace,
     other_workspace: Workspace,
     citation: Citation,
-    account: Account,
+    published: Dispute,
     private_highlight: Highlight,
     annotator: User,
     outsider: User,
@@ -165,7 +165,7 @@ def grown(
         actor=outsider, workspace=other_workspace, csl={"type": "book", "title": "Theirs"}
     )
     assert theirs.pk
-    build(request_bundle(actor=annotator, dispute=account.dispute))
+    build(request_bundle(actor=annotator, dispute=published))
     for name in ("shared", "own"):
         default_storage.save(f"originals/{name}", ContentFile(name.encode()))
     for row, name in ((source, "shared"), (source, "own"), (theirs, "shared")):
