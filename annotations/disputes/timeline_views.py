@@ -56,9 +56,9 @@ def timeline_page(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
     dispute = get_dispute(request, workspace, uid)
     questions = _questions(dispute, request.user)
     asked = next(iter(uids([request.GET.get("question", "")])), None)
-    chosen = [q for q in questions if q.uid == asked] or questions
+    chosen = next((q for q in questions if q.uid == asked), None)
     told = sorted(
-        _told(dispute, questions, chosen, request.user),
+        _told(dispute, questions, [chosen] if chosen else questions, request.user),
         key=lambda one: _place(one.account),
     )
     dated = [one for one in told if isinstance(one.value, Date)]
@@ -67,7 +67,7 @@ def timeline_page(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
     context = {
         "dispute": dispute,
         "questions": [(letter, q) for letter, q in _lettered(questions)],
-        "chosen": asked and chosen[0].uid == asked and chosen[0],
+        "chosen": chosen,
         **lanes,
         "page": shown,
         "undated": [one for one in told if not isinstance(one.value, Date)],

@@ -53,7 +53,8 @@ def question_reviews(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Ht
     """A question: its answers, the verdicts side by side, and what came of it."""
     workspace = get_workspace(request, workspace_uid)
     question = _question(request, workspace, uid)
-    return page(request, workspace, "reviews/question.html", question_context(request, question))
+    context = {"act": _("Reviews"), **question_context(request, question)}
+    return page(request, workspace, "reviews/question.html", context)
 
 
 @login_required
@@ -65,7 +66,7 @@ def judge_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Http
     form = verdict_form(request, question)
     if form.is_valid() and _judged(request, question, form):
         return redirect("annotations:question_reviews", workspace.uid, question.uid)
-    context = question_context(request, question, form=form)
+    context = {"act": _("Give a verdict"), **question_context(request, question, form=form)}
     return page(request, workspace, "reviews/question.html", context, status=_status(form))
 
 
@@ -93,7 +94,8 @@ def resolve_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Ht
             _show_anew(form, moved)
         except ValidationError as error:
             add_errors(form, error, outcome="verdict", value="verdict")
-    context = question_context(request, question, resolution_form=form)
+    told = question_context(request, question, resolution_form=form)
+    context = {"act": _("Record the outcome"), **told}
     return page(request, workspace, "reviews/question.html", context, status=_status(form))
 
 

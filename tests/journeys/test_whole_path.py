@@ -150,13 +150,14 @@ def compare(page: Page, dispute: str) -> None:
     row = page.get_by_role("row").filter(has_text="When did it leave?")
     expect(row).to_contain_text("conflict")
     expect(row).to_contain_text("do not overlap")
-    cell = row.get_by_role("cell").first
+    cell = row.get_by_role("gridcell").first
     expect(cell).to_contain_text("1 for")
     expect(cell).to_contain_text("1 against")
-    cell.locator("summary").click()
-    quote = cell.locator("mark", has_text="24 August 1949")
+    cell.get_by_role("link").click()
+    details = page.get_by_role("complementary", name="Details of a cell")
+    quote = details.locator("mark", has_text="24 August 1949")
     expect(quote).to_be_visible()
-    cell.get_by_role("link", name="To the passage").first.click()
+    details.get_by_role("link", name="To the passage").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Highlight")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from project.people.permissions import Permission
@@ -37,6 +38,12 @@ def _merged(get: Get) -> Authority:
     return found
 
 
+def _changed(get: Get, said: dict[str, str]) -> dict[str, Any]:
+    """A change of what stands now: merging, which other rows need, changes the survivor."""
+    found = Authority.objects.get(pk=get("authority").pk)
+    return {**said, "revision": found.revision}
+
+
 ROWS = [
     row("sources:authority_list", GET=READ),
     row("sources:new_authority", GET=EDIT, POST=(EDIT, PLACE)),
@@ -47,7 +54,7 @@ ROWS = [
         "sources:edit_authority",
         at="authority",
         GET=EDIT,
-        POST=(EDIT, {**PLACE, "revision": 1}),
+        POST=(EDIT, partial(_changed, said=PLACE)),
     ),
     row("sources:delete_authority", at="authority", GET=EDIT, POST=EDIT),
     row("sources:restore_authority", at="authority", POST=EDIT),
@@ -60,8 +67,8 @@ ROWS = [
         "api:authority-detail",
         at="authority",
         GET=READ,
-        PUT=(EDIT, {**PLACE, "revision": 1}),
-        PATCH=(EDIT, {"dates": "1854/", "revision": 1}),
+        PUT=(EDIT, partial(_changed, said=PLACE)),
+        PATCH=(EDIT, partial(_changed, said={"dates": "1854/"})),
         DELETE=EDIT,
     ),
     row(
