@@ -133,7 +133,7 @@ def furnished(
 
 def double_authorities(actor: User, authority: Authority) -> None:
     """Merge another name into an authority, which is part of a third."""
-    made = {"actor": actor, "workspace": authority.workspace}
+    made: dict[str, Any] = {"actor": actor, "workspace": authority.workspace}
     outer = create_authority(**made, entry=Entry(kind="place", name="Kazakhstan"))
     whole = replace(Entry.of(authority), part_of=outer)
     change_authority(actor=actor, authority=authority, entry=whole, revision=1)
