@@ -13,23 +13,16 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from annotations.bundles.services import bundle_bytes
-from annotations.claims import services as claims
-from annotations.claims.citation_services import cite
-from annotations.claims.grounds import add_grounds
 from annotations.claims.models import Claim
-from annotations.claims.retracting import retract
-from annotations.disputes import services as disputes
 from annotations.disputes.models import Dispute, Question
 from annotations.editions.models import Edition
-from annotations.reviews import services as reviews
-from annotations.reviews.models import ReviewRound
 from project.people.models import User, Workspace
 from project.people.permissions import Role
 from project.people.workspaces import services as workspaces
 from sources.records.models import Source
 from tests.cast import MakeHighlight, make_user
 
-#: What each of them writes, by hand or by program. Reworded and retracted things stay too.
+#: What each of them writes. Reworded and retracted things stay too.
 ARGUMENT = "The log was kept on the day; the witness spoke years later."
 OBJECTION = "The witness had no reason to lie, and the log was copied out."
 FIRST_VERDICT = "The log is nearer to the event."
@@ -71,96 +64,128 @@ def test_from_an_empty_dispute_to_the_second_edition(
     people = People(context, live_server.url)
     colleague = make_user("colleague")
     workspaces.set_role(actor=owner, workspace=workspace, user=colleague, role=Role.REVIEWER)
-    dispute, question, concluded, contrary = state_both_sides(
-        workspace, owner, annotator, source, make_highlight
-    )
-    review_blindly(people, dispute, question, owner, reviewer, colleague)
+    for words in ("24 August", "until midnight"):
+        make_highlight(words)
+    dispute, question = ask(people, workspace, owner)
+    state_both_sides(people, question, source, owner, annotator)
+    review_blindly(people, dispute, question, owner, [reviewer, colleague])
     record_the_outcome(people, question, owner)
     first = publish(people, dispute, owner)
-
-    claims.change_claim(
-        actor=annotator,
-        claim=concluded,
-        statement=REWORDED,
-        question=question,
-        value=concluded.value,
-    )
-    retract(actor=owner, claim=contrary, reason=RETRACTION)
+    think_again(people, owner, annotator)
     second = publish(people, dispute, owner, note=NOTE)
     read_both(people, first, second)
     nothing_is_lost(first, second, dispute, annotator)
 
 
+def send(page: Page) -> None:
+    """Send the one form of the page."""
+    page.locator("main form:not(.actions form) button[type=submit]:not(.danger)").last.click()
+    page.wait_for_load_state()
+
+
+def ask(people: People, workspace: Workspace, owner: User) -> tuple[Dispute, Question]:
+    """A dispute with its adjudicator, two accounts of it and one question."""
+    page = people.now(owner)
+    page.goto(f"/w/{workspace.uid}/disputes/new/")
+    page.get_by_label("Title").fill("The departure")
+    page.get_by_label("Adjudicator").select_option(label=owner.display_name)
+    send(page)
+    for account in ("The log", "The witness"):
+        page.get_by_role("link", name="Add an account").click()
+        page.get_by_label("Title").fill(account)
+        send(page)
+    page.get_by_role("link", name="Add a question").first.click()
+    page.get_by_label("Wording").fill("When did it leave?")
+    page.locator("[name=kind][value=date]").check()
+    send(page)
+    expect(page.get_by_role("link", name="When did it leave?", exact=True)).to_be_visible()
+    return Dispute.objects.get(), Question.objects.get()
+
+
 def state_both_sides(
-    workspace: Workspace,
-    owner: User,
-    annotator: User,
-    source: Source,
-    make_highlight: MakeHighlight,
-) -> tuple[Dispute, Question, Claim, Claim]:
+    people: People, question: Question, source: Source, owner: User, annotator: User
+) -> None:
     """One historian concludes from what the source says; the other one holds against it."""
-    dispute = disputes.create_dispute(
-        actor=owner, workspace=workspace, title="The departure", adjudicator=owner
-    )
-    question = disputes.create_question(
-        actor=annotator, dispute=dispute, wording="When did it leave?", kind="date"
-    )
-    values = [{"kind": "date", "edtf": edtf} for edtf in ("1949-08-24", "1949-08-25/..")]
-    extracted = claims.create_claim(
-        actor=annotator,
-        workspace=workspace,
-        statement="The aircraft left on 24 August.",
-        question=question,
-        value=values[0],
-        kind=Claim.Kind.EXTRACTED,
-        source=source,
-        modality=Claim.Modality.REPORTED,
-    )
-    cite(actor=annotator, claim=extracted, highlight=make_highlight("24 August"), stance="supports")
-    concluded = claims.create_claim(
-        actor=annotator,
-        workspace=workspace,
-        statement="It left on 24 August.",
-        question=question,
-        value=values[0],
-        argument=ARGUMENT,
-    )
-    add_grounds(actor=annotator, claim=concluded, grounds=[extracted])
-    contrary = claims.create_claim(
-        actor=owner,
-        workspace=workspace,
-        statement="It left after midnight.",
-        question=question,
-        value=values[1],
-        argument=OBJECTION,
-    )
-    midnight = make_highlight("until midnight")
-    for claim, stance in ((contrary, "supports"), (concluded, "contradicts")):
-        cite(actor=owner, claim=claim, highlight=midnight, stance=stance)
-    return dispute, question, concluded, contrary
+    new = f"/w/{question.workspace.uid}/claims/new/?question={question.uid}"
+    page = people.now(annotator)
+    page.goto(f"{new}&source={source.uid}")
+    state(page, "The aircraft left on 24 August.", "1949-08-24", account="The log")
+    cite(page, "24 August")
+    page.goto(new)
+    page.get_by_label("Argument").fill(ARGUMENT)
+    state(page, "It left on 24 August.", "1949-08-24", account="The log")
+    page.get_by_role("link", name="Add grounds").click()
+    page.get_by_label("The aircraft left on 24 August.").check()
+    page.get_by_role("button", name="Base the claim on these").click()
+    page = people.now(owner)
+    page.goto(new)
+    page.get_by_label("Argument").fill(OBJECTION)
+    state(page, "It left after midnight.", "1949-08-25/..", account="The witness")
+    expect(page.get_by_role("heading", name="Conflicts with")).to_be_visible()
+    cite(page, "until midnight")
+    page.goto(Claim.objects.get(statement="It left on 24 August.").get_absolute_url())
+    cite(page, "until midnight", stance="Contradicts")
+
+
+def state(page: Page, statement: str, edtf: str, *, account: str) -> None:
+    page.get_by_label("Statement").fill(statement)
+    page.get_by_label("Date", exact=True).fill(edtf)
+    page.get_by_label(account).check()
+    send(page)
+    expect(page.get_by_role("heading", name=statement, level=1)).to_be_visible()
+
+
+def cite(page: Page, words: str, *, stance: str = "Supports") -> None:
+    page.get_by_role("link", name="Cite a marked passage").click()
+    page.get_by_role("combobox").first.fill(words)
+    page.locator("[role=option]").first.click()
+    page.get_by_label(stance).check()
+    page.get_by_role("button", name="Cite", exact=True).click()
+    expect(page.locator(".stance-group mark", has_text=words)).to_be_visible()
 
 
 def review_blindly(
-    people: People,
-    dispute: Dispute,
-    question: Question,
-    owner: User,
-    reviewer: User,
-    colleague: User,
+    people: People, dispute: Dispute, question: Question, owner: User, reviewers: list[User]
 ) -> None:
     """Nobody sees the other's verdict until the round is closed."""
-    blind = reviews.open_round(actor=owner, dispute=dispute, is_blind=True)
-    reviews.judge(actor=colleague, subject=question, verdict="unresolved", reasons=SECOND_VERDICT)
-    page = people.now(reviewer)
-    page.goto(f"/w/{dispute.workspace.uid}/questions/{question.uid}/judge/")
-    expect(page.get_by_text(SECOND_VERDICT)).to_have_count(0)
-    page.get_by_role("radio", name="24 August 1949").first.check()
-    page.get_by_label("Reasons").fill(FIRST_VERDICT)
-    page.locator("main form button[type=submit]").last.click()
-    expect(page.get_by_text(FIRST_VERDICT).first).to_be_visible()
-    reviews.close_round(actor=owner, round=ReviewRound.objects.get(pk=blind.pk))
-    page.goto(f"/w/{dispute.workspace.uid}/questions/{question.uid}/reviews/")
+    rounds = f"/w/{dispute.workspace.uid}/disputes/{dispute.uid}/"
+    verdicts = f"/w/{dispute.workspace.uid}/questions/{question.uid}/"
+    page = people.now(owner)
+    page.goto(f"{rounds}rounds/new/")
+    page.get_by_label("Blind").check()
+    send(page)
+    said = {"24 August 1949": FIRST_VERDICT, "Unresolved": SECOND_VERDICT}
+    for user, (verdict, reasons) in zip(reviewers, said.items(), strict=True):
+        page = people.now(user)
+        page.goto(f"{verdicts}judge/")
+        expect(page.get_by_text(FIRST_VERDICT)).to_have_count(0)
+        page.get_by_role("radio", name=verdict).first.check()
+        page.get_by_label("Reasons").fill(reasons)
+        send(page)
+        expect(page.get_by_text(reasons).first).to_be_visible()
+    page = people.now(owner)
+    page.goto(f"{rounds}reviews/")
+    page.get_by_role("button", name="Close the round").click()
+    page.get_by_role("button", name="Close it").click()
+    expect(page.get_by_role("button", name="Close the round")).to_have_count(0)
+    page = people.now(reviewers[0])
+    page.goto(f"{verdicts}reviews/")
     expect(page.get_by_text(SECOND_VERDICT)).to_be_visible()
+
+
+def think_again(people: People, owner: User, annotator: User) -> None:
+    """One rewords what she concluded, the other takes back what he held against it."""
+    page = people.now(annotator)
+    page.goto(Claim.objects.get(statement="It left on 24 August.").get_absolute_url() + "edit/")
+    page.get_by_label("Statement").fill(REWORDED)
+    send(page)
+    expect(page.get_by_role("heading", name=REWORDED)).to_be_visible()
+    page = people.now(owner)
+    page.goto(Claim.objects.get(statement="It left after midnight.").get_absolute_url())
+    page.get_by_role("link", name="Retract").click()
+    page.get_by_label("Reason").fill(RETRACTION)
+    page.get_by_role("button", name="Retract the claim").click()
+    expect(page.get_by_text(RETRACTION).first).to_be_visible()
 
 
 def record_the_outcome(people: People, question: Question, owner: User) -> None:
