@@ -155,7 +155,7 @@ def compare(page: Page, dispute: str) -> None:
     expect(cell).to_contain_text("1 against")
     cell.get_by_role("link").click()
     details = page.get_by_role("complementary", name="Details of a cell")
-    quote = details.locator("mark", has_text="24 August 1949")
+    quote = details.locator(".stance-group mark", has_text="24 August 1949")
     expect(quote).to_be_visible()
     details.get_by_role("link", name="To the passage").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Highlight")
