@@ -9,7 +9,6 @@ from typing import Any, TypedDict, Unpack
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from annotations.claims import values
 from annotations.claims.answers.checking import checked_value
 from annotations.claims.models import Claim, ClaimGround
 from annotations.disputes import services as disputes
@@ -179,7 +178,4 @@ def _checked_value(
         return None
     if value is None:
         raise ValidationError({"value": _("Say how this claim answers the question.")})
-    try:
-        return checked_value(question, value)
-    except values.InvalidValue as error:
-        raise ValidationError({"value": str(error)}) from error
+    return checked_value(question, value)

@@ -56,7 +56,7 @@ class DemoClaims(DemoSources):
         that is not its preferred name.
         """
         if not isinstance(value, str):
-            return values.parse({"kind": question.kind, **value}, question).to_json()
+            return {"kind": question.kind, **value}
         typed = values.from_input(
             question.kind, value, unit=question.unit, options=question.options
         )

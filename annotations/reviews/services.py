@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotations.claims import values
 from annotations.claims.answers.checking import checked_value
 from annotations.claims.models import Claim
 from annotations.disputes.models import Dispute, Question
@@ -222,7 +221,4 @@ def _answer(
         return None
     if value is None:
         raise ValidationError({"value": _("Say which answer.")})
-    try:
-        return checked_value(question, value)
-    except values.InvalidValue as error:
-        raise ValidationError({"value": str(error)}) from error
+    return checked_value(question, value)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from annotations.claims import values
@@ -15,14 +16,17 @@ from sources.authorities.models import Authority
 
 
 def checked_value(question: Question, data: Mapping[str, Any]) -> dict[str, Any]:
-    """The JSON form of a value that answers the question. Raises `InvalidValue`.
+    """The JSON form of a value that answers the question. Raises ValidationError by field.
 
     Its authorities must be of the question's workspace and of the value's kind. One that was
     merged or deleted meanwhile may stay: comparison follows the one, and the other is a name.
     """
-    value = values.parse(data, question)
-    if any(uid for name, uid in value.named):
-        _check_authorities(question.workspace, value)
+    try:
+        value = values.parse(data, question)
+        if any(uid for name, uid in value.named):
+            _check_authorities(question.workspace, value)
+    except values.InvalidValue as error:
+        raise ValidationError({"value": str(error)}) from error
     return value.to_json()
 
 
