@@ -5,10 +5,14 @@ import signal
 import sys
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import hypothesis
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.db import connections
+from django.db.models.signals import post_migrate
 from django.utils import translation
 
 from project.embedded_postgres import sharing
@@ -30,11 +34,21 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGTERM, _leave)
     # Static files are served from where they are built; WhiteNoise still looks here.
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    post_migrate.connect(_leave_no_jobs, sender=apps.get_app_config("procrastinate"))
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:
     """End in good order when killed, so that the server is stopped too."""
     sys.exit(128 + number)
+
+
+def _leave_no_jobs(using: str, **_: Any) -> None:
+    """Empty the tables of jobs with the others when a transactional test ends.
+
+    They are not Django's, so its flush passes them over; but it sends the signal of `migrate`.
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
 def pytest_unconfigure() -> None:
