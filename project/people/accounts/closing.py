@@ -80,6 +80,7 @@ def _become_a_pseudonym(user: User) -> None:
         "language": "",
         "time_zone": "",
         "digest": User.Digest.NEVER,
+        "unmailed": [],
     }
     for field, value in pseudonym.items():
         setattr(user, field, value)

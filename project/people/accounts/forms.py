@@ -150,11 +150,6 @@ class ProfileForm(forms.Form):
         required=False,
         widget=forms.Select(attrs={"data-own-time-zone": ""}),
     )
-    digest = forms.ChoiceField(
-        label=_("Notices by mail"),
-        choices=User.Digest.choices,
-        help_text=_("What concerns you and you have not read. Sent to a confirmed address only."),
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

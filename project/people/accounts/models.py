@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
@@ -35,9 +36,10 @@ class User(AbstractBaseUser):
     class Digest(models.TextChoices):
         """How often notices come by mail."""
 
-        NEVER = "never", _("Never")
+        AT_ONCE = "at_once", _("At once")
         DAILY = "daily", _("Once a day")
         WEEKLY = "weekly", _("Once a week")
+        NEVER = "never", _("Never")
 
     #: What the credentials of this request allow; token authentication narrows it.
     scope: Scope = Scope.WRITE
@@ -63,6 +65,8 @@ class User(AbstractBaseUser):
     #: An IANA name such as Asia/Almaty; empty: UTC.
     time_zone = models.CharField(max_length=60, blank=True)
     digest = models.CharField(max_length=10, choices=Digest.choices, default=Digest.DAILY)
+    #: The kinds of notices that never come by mail; those that are not known yet will.
+    unmailed = ArrayField(models.CharField(max_length=15), default=list, blank=True)
     is_active = models.BooleanField(default=True)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
