@@ -87,13 +87,14 @@ class ChangeSerializer(serializers.Serializer[Any]):
 
 
 class HappenedSerializer(serializers.Serializer[Any]):
-    """Something that happened to the claim, to a citation on it, or to a ground."""
+    """Something that happened to the claim, a citation on it, a ground, or its link to an account."""
 
     when = serializers.DateTimeField()
     actor = PersonSerializer(allow_null=True, help_text="Null for a command, or whoever is gone.")
     verb = serializers.ChoiceField(choices=list(VERBS))
-    kind = serializers.CharField(source="kind.name", help_text="Such as `claim` or `citation`.")
+    kind = serializers.CharField(source="kind.name", help_text="Such as `claim` or `account_link`.")
     uid = serializers.UUIDField(source="subject.uid", help_text="Of what it happened to.")
+    label = serializers.CharField(help_text="What it happened to in words, such as the account.")
     changes = ChangeSerializer(many=True)
 
 
@@ -183,7 +184,7 @@ class ClaimActsMixin(WorkspaceRowViewSet[Claim]):
     )
     @action(detail=True, methods=["get"], filterset_class=None, pagination_class=None)
     def history(self, request: Request, **_: Any) -> Response:
-        """Who changed what of the claim, its citations and its grounds, the newest first."""
+        """Who changed what of the claim, its citations, grounds and accounts, the newest first."""
         before = request.query_params.get("before", "")
         log, steps = history_of(self.get_object(), request.user, before=before)
         shown = HistorySerializer(

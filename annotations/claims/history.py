@@ -1,4 +1,6 @@
-"""What became of a claim: of itself, of what is cited on it, and of what it is based on."""
+"""What became of a claim: of itself, of what is cited on it, of what it is based on, and of the
+accounts that it belongs to.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, prefetch_related_objects
 
+from annotations.claims.account_links import links_of
 from annotations.claims.models import Citation, Claim, ClaimGround
 from annotations.claims.moving import events
 from project.people.activity.events import Change, Event, Log, events_of
+from project.people.rows import WorkspaceRow
 from sources.texts.alignment import Alignment
 
 if TYPE_CHECKING:
@@ -52,15 +56,7 @@ def history_of(claim: Claim, user: Anyone, *, before: str = "") -> tuple[Log, li
     """A page of what happened as far as `user` may know, the newest first; what stood on the
     claim once counts, and so does what was merged into it.
     """
-    stood = events(Citation).filter(claim=claim).values("pgh_obj_id")
-    based = events(ClaimGround).filter(Q(claim=claim) | Q(ground=claim)).values("pgh_obj_id")
-    rows = (
-        claim,
-        *Claim.objects.filter(merged_into=claim),
-        *Citation.objects.filter(Q(pk__in=stood) | Q(claim=claim)),
-        *ClaimGround.objects.filter(Q(pk__in=based) | Q(claim=claim) | Q(ground=claim)),
-    )
-    log = events_of(user, *rows, before=before)
+    log = events_of(user, *rows_of(claim), before=before)
     cited = [event.subject for event in log.events if isinstance(event.subject, Citation)]
     prefetch_related_objects(cited, "highlight__passages", "source", "search_log")
     steps = [
@@ -70,6 +66,19 @@ def history_of(claim: Claim, user: Anyone, *, before: str = "") -> tuple[Log, li
         if event.changes or event.verb != "changed"
     ]
     return log, steps
+
+
+def rows_of(claim: Claim) -> list[WorkspaceRow]:
+    """The claim, and all whose events are part of its history."""
+    stood = events(Citation).filter(claim=claim).values("pgh_obj_id")
+    based = events(ClaimGround).filter(Q(claim=claim) | Q(ground=claim)).values("pgh_obj_id")
+    return [
+        claim,
+        *Claim.objects.filter(merged_into=claim),
+        *Citation.objects.filter(Q(pk__in=stood) | Q(claim=claim)),
+        *ClaimGround.objects.filter(Q(pk__in=based) | Q(claim=claim) | Q(ground=claim)),
+        *links_of(claim),
+    ]
 
 
 def pieces(change: Change) -> Iterator[Piece]:

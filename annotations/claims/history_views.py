@@ -15,7 +15,7 @@ from project.people.pages import page
 
 @require_safe
 def claim_history(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
-    """Who changed what of a claim, of its citations and of its grounds, the newest first."""
+    """Who changed what of a claim, of its citations, grounds and accounts, the newest first."""
     workspace = get_workspace(request, workspace_uid)
     claim = get_row(request, Claim.objects.all(), workspace, uid=uid)
     before = request.GET.get("before", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotations.claims import account_links
 from annotations.overview import activity, plots, waiting
 from annotations.reviews import telling as reviews
 from project.people.activity.kinds import KINDS
@@ -11,7 +12,7 @@ from project.people.workspaces.waiting import WAITING
 
 def register() -> None:
     """Add all of it."""
-    KINDS.add(*activity.kinds(), *reviews.kinds())
+    KINDS.add(*activity.kinds(), *reviews.kinds(), account_links.kind())
     WAITING.add(reviews.waiting(), position=5)
     WAITING.add(*waiting.mine(), position=10)
     WAITING.add(*waiting.everybody_s(), position=20)

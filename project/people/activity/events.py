@@ -129,7 +129,8 @@ def activity(
     given; from `Log.earlier` of the page before on.
     """
     by = Q(pgh_context__actor=str(person.uid)) if person else Q()
-    return _read(workspace, user, KINDS.all(), by, before=before, limit=limit)
+    kinds = [kind for kind in KINDS.all() if not kind.is_detail]
+    return _read(workspace, user, kinds, by, before=before, limit=limit)
 
 
 def events_of(user: Anyone, *rows: WorkspaceRow, before: str = "", limit: int = PAGE) -> Log:

@@ -52,6 +52,8 @@ class Kind:
     subject: str = "pgh_obj_id"
     #: Words for what inserting, and really deleting, a row of this kind means.
     verbs: Mapping[str, str] = field(default_factory=dict)
+    #: Told in the history of what it belongs to, and not in that of the whole workspace.
+    is_detail: bool = False
 
 
 def everybody(_user: Anyone) -> Q:
