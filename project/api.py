@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -17,59 +18,18 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler
 
-from annotations.bundles.services import BundleNotReady
-from annotations.claims.citation_services import StaleCitation
-from annotations.claims.services import StaleClaim
-from annotations.disputes.services import StaleRow, StillAnswered
-from annotations.editions.services import AlreadyWithdrawn, ChangedSincePreview
-from annotations.highlights.services import StaleEdit, StillCited
-from annotations.placements.services import OlderVersion, StalePlacement
-from annotations.replies.services import StaleReply
-from annotations.reviews.services import MovedOn, RoundClosed
-from annotations.searches.services import SearchStillCited, StaleSearch
 from project.people.permissions import NotPermitted
-from project.people.services import Kept
-from sources.authorities.services import AuthorityInUse, StaleAuthority
-from sources.deleting import InUse
-from sources.derivations.services import StaleDerivation
-from sources.parallels.services import StaleAlignment
-from sources.texts.services import StaleVersion
+from project.people.refusing import Refused
 
 CONTENT_TYPE = "application/problem+json"
-#: What services raise, and the status that says it over HTTP.
-CONFLICTS = (
-    AlreadyWithdrawn,
-    AuthorityInUse,
-    BundleNotReady,
-    ChangedSincePreview,
-    InUse,
-    Kept,
-    MovedOn,
-    OlderVersion,
-    RoundClosed,
-    SearchStillCited,
-    StaleAlignment,
-    StaleAuthority,
-    StaleCitation,
-    StaleClaim,
-    StaleDerivation,
-    StaleEdit,
-    StalePlacement,
-    StaleReply,
-    StaleRow,
-    StaleSearch,
-    StaleVersion,
-    StillAnswered,
-    StillCited,
-)
 
 
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler. None (a 500) for what nobody foresaw."""
     if isinstance(error, ValidationError):
         return _response(HTTPStatus.UNPROCESSABLE_ENTITY, _summary(error), _by_field(error))
-    if isinstance(error, CONFLICTS):
-        return _response(HTTPStatus.CONFLICT, str(error), members=_members(error))
+    if isinstance(error, Refused):
+        return _response(HTTPStatus.CONFLICT, str(error), members=error.members)
     if isinstance(error, IntegrityError) and isinstance(error.__cause__, UniqueViolation):
         return _response(HTTPStatus.CONFLICT, _("Somebody wrote the same just now. Try again."))
     if isinstance(error, RequestDataTooBig):
@@ -84,7 +44,7 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     if response is None:
         return None
     status, detail = HTTPStatus(response.status_code), str(response.data["detail"])
-    answer = _response(status, detail, members=_members(error))
+    answer = _response(status, detail)
     for header in ("WWW-Authenticate", "Retry-After", "Allow"):
         if header in response:
             answer[header] = response[header]
@@ -116,15 +76,10 @@ def _sign_in(context: dict[str, Any]) -> exceptions.NotAuthenticated:
     return error
 
 
-def _members(error: Exception) -> dict[str, Any]:
-    """What an exception tells programs beside its sentence."""
-    return getattr(error, "members", {})
-
-
 def _response(
-    status: HTTPStatus, detail: str, errors: Any = None, *, members: dict[str, Any] | None = None
+    status: HTTPStatus, detail: str, errors: Any = None, *, members: Mapping[str, Any] | None = None
 ) -> Response:
-    body = _body(status, detail) | (members or {})
+    body = {**_body(status, detail), **(members or {})}
     if errors is not None:
         body["errors"] = errors
     return Response(body, status=status, content_type=CONTENT_TYPE)

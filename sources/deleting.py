@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from project.people import services as people
 from project.people.models import User
+from project.people.refusing import Refused
 from sources.records.models import Source
 from sources.texts.models import Text
 
@@ -16,7 +17,7 @@ from sources.texts.models import Text
 deleting = Signal()
 
 
-class InUse(Exception):
+class InUse(Refused):
     """Something rests on this; it cannot be deleted before that is withdrawn.
 
     `reasons` are sentences that say what, such as “2 citations rest on this.”.

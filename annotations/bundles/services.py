@@ -16,13 +16,14 @@ from annotations.disputes.models import Dispute
 from project.people.history import acting, attributed
 from project.people.models import User
 from project.people.permissions import Permission
+from project.people.refusing import Refused
 from sources.importing.keeping import keep_file
 from sources.records.citing import UncitableSources
 
 logger = logging.getLogger(__name__)
 
 
-class BundleNotReady(Exception):
+class BundleNotReady(Refused):
     """This bundle is not ready to be downloaded. Ask for its state until it is."""
 
     def __init__(self, bundle: Bundle) -> None:

@@ -15,15 +15,8 @@ from project.people import services as people
 from project.people.history import acting
 from project.people.models import User
 from project.people.permissions import NotPermitted, Permission
+from project.people.refusing import require_current
 from sources.records.models import Source
-
-
-class StaleCitation(Exception):
-    """Somebody changed this citation in the meantime."""
-
-    def __init__(self, current: Citation) -> None:
-        self.current = current
-        super().__init__(_("Somebody changed this citation in the meantime."))
 
 
 @dataclass(frozen=True)
@@ -109,13 +102,12 @@ def change_citation(
 ) -> Citation:
     """Regrade a citation, reword its rationale or correct its locator.
 
-    Raises `StaleCitation` unless `revision`, where given, is the current one; ValidationError by
+    Raises `Overtaken` unless `revision`, where given, is the current one; ValidationError by
     field.
     """
     with acting(actor, citation.workspace, Permission.STATE_CLAIMS):
         current = _locked(citation)
-        if revision not in (None, current.revision):
-            raise StaleCitation(current)
+        require_current(current, revision)
         current.stance = stance
         current.strength = strength
         current.source_grade = source_grade

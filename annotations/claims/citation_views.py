@@ -25,10 +25,11 @@ from annotations.claims.views import MOST_FOUND, so_far
 from annotations.highlights.models import Highlight
 from project.people import services as people
 from project.people.fetching import get_row, get_workspace
-from project.people.forms import add_errors
+from project.people.forms import add_errors, take_over
 from project.people.models import User, Workspace
 from project.people.pages import page, signed_in
 from project.people.permissions import Permission
+from project.people.refusing import Overtaken
 
 
 @login_required
@@ -83,10 +84,8 @@ def edit_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
             )
             messages.success(request, _("Citation changed."))
             return redirect(citation.claim)
-        except citation_services.StaleCitation as stale:
-            # Saved once more, it replaces what is shown beside it now.
-            theirs = stale.current
-            form.data = {**request.POST.dict(), "revision": str(theirs.revision)}
+        except Overtaken as error:
+            theirs = take_over(form, error)
         except ValidationError as error:
             add_errors(form, error)
     context = {"citation": citation, "form": form, "theirs": theirs}

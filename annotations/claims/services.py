@@ -16,6 +16,7 @@ from annotations.disputes.models import Account, Question
 from project.people.history import acting
 from project.people.models import User, Workspace
 from project.people.permissions import Permission
+from project.people.refusing import Overtaken
 from sources.records.models import Source
 
 
@@ -34,18 +35,6 @@ class Assertion(TypedDict, total=False):
 
 #: What a claim says, that one column holds.
 SAID = ("statement", "kind", "modality", "polarity", "certainty", "argument", "value")
-
-
-class StaleClaim(Exception):
-    """Somebody changed this claim in the meantime."""
-
-    def __init__(self, current: Claim) -> None:
-        self.current = current
-        self.members = {
-            "revision": current.revision,
-            "current": {name: getattr(current, name) for name in SAID},
-        }
-        super().__init__(_("Somebody changed this claim in the meantime."))
 
 
 def create_claim(
@@ -83,14 +72,14 @@ def change_claim(
     **assertion: Unpack[Assertion],
 ) -> Claim:
     """Reword a claim, or change what it answers and how. Raises ValidationError by field, and
-    `StaleClaim` unless `revision`, where it is given, is the current one.
+    `Overtaken` unless `revision`, where it is given, is the current one.
 
     Without `accounts` it stays in those of its question's dispute.
     """
     with acting(actor, claim.workspace, Permission.STATE_CLAIMS):
         lock(claim)
         if revision not in (None, claim.revision):
-            raise StaleClaim(claim)
+            raise Overtaken(claim, current={name: getattr(claim, name) for name in SAID})
         _fill(claim, statement, question, value, assertion)
         claim.revision += 1
         claim.save()

@@ -26,10 +26,11 @@ from annotations.claims.models import Claim
 from annotations.disputes.conflict_parts import told
 from annotations.disputes.question_queries import conflicts_with_claim
 from project.people.fetching import get_row, get_workspace
-from project.people.forms import add_errors
+from project.people.forms import add_errors, take_over
 from project.people.models import Workspace
 from project.people.pages import delete_row, page, restore_row, signed_in
 from project.people.permissions import Permission, may
+from project.people.refusing import Overtaken
 
 #: Claims on one page of the list, and in one answer to `find_claims`.
 PAGE_SIZE = 50
@@ -126,12 +127,9 @@ def edit_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResp
             revision=form.cleaned_data["revision"],
             **form.said(),
         )
-    except services.StaleClaim as stale:
-        # Saved once more, it replaces what is shown beside it now.
-        sent = request.POST.copy()
-        sent["revision"] = str(stale.current.revision)
-        form.data = sent
-        return _form_page(request, workspace, form, found, theirs=stale.current)
+    except Overtaken as error:
+        theirs = take_over(form, error)
+        return _form_page(request, workspace, form, found, theirs=theirs)
     except ValidationError as error:
         add_errors(form, error, source="extracted_from")
         return _form_page(request, workspace, form, found)

@@ -24,6 +24,7 @@ from project.people.forms import add_errors
 from project.people.models import Workspace
 from project.people.pages import delete_row, page, restore_row, signed_in
 from project.people.permissions import Permission
+from project.people.refusing import Overtaken
 from project.people.services import Kept
 
 Part = TypeVar("Part", Question, Account)
@@ -65,8 +66,8 @@ def edit_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
             services.change_question(actor=signed_in(request), question=question, **said)
             messages.success(request, _("Question changed."))
             return redirect(question.dispute)
-        except services.StaleRow as stale:
-            theirs = overtaken(form, stale)
+        except Overtaken as error:
+            theirs = overtaken(form, error)
         except ValidationError as error:
             add_errors(form, error)
     heading = _("Edit the question")
@@ -140,8 +141,8 @@ def edit_account(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
             services.change_account(actor=signed_in(request), account=account, **form.cleaned_data)
             messages.success(request, _("Account changed."))
             return redirect(account.dispute)
-        except services.StaleRow as stale:
-            theirs = overtaken(form, stale)
+        except Overtaken as error:
+            theirs = overtaken(form, error)
         except ValidationError as error:
             add_errors(form, error)
     heading = _("Edit the account")

@@ -16,9 +16,10 @@ from project.people import services as people
 from project.people.history import acting
 from project.people.models import User, Workspace
 from project.people.permissions import Permission
+from project.people.refusing import Refused, require_current
 
 
-class StillAnswered(Exception):
+class StillAnswered(Refused):
     """Claims answer this question. Delete them or let them answer another, then delete it."""
 
     def __init__(self, claims: int) -> None:
@@ -29,15 +30,6 @@ class StillAnswered(Exception):
                 " it."
             )
         )
-
-
-class StaleRow(Exception):
-    """Somebody changed this dispute, question or account in the meantime."""
-
-    def __init__(self, current: Dispute | Question | Account) -> None:
-        self.current = current
-        self.members = {"revision": current.revision}
-        super().__init__(_("Somebody changed this in the meantime."))
 
 
 def create_dispute(
@@ -69,7 +61,7 @@ def change_dispute(
     revision: int | None = None,
 ) -> Dispute:
     """Retitle or describe a dispute anew, and name its adjudicator, or none. Raises
-    ValidationError by field, and `StaleRow` unless `revision`, where given, is the current one.
+    ValidationError by field, and `Overtaken` unless `revision`, where given, is the current one.
     """
     with acting(actor, dispute.workspace, Permission.EDIT_DISPUTES):
         _begin(dispute, revision)
@@ -124,7 +116,7 @@ def change_question(
     revision: int | None = None,
 ) -> Question:
     """Reword a question, or put it under another heading. Its kind stays, since values of that
-    kind answer it. Raises ValidationError by field, and `StaleRow` as `change_dispute` does.
+    kind answer it. Raises ValidationError by field, and `Overtaken` as `change_dispute` does.
     """
     with acting(actor, question.workspace, Permission.EDIT_DISPUTES):
         _begin(question, revision)
@@ -186,7 +178,7 @@ def change_account(
     description: str,
     revision: int | None = None,
 ) -> Account:
-    """Retitle or describe an account anew. Raises ValidationError by field, and `StaleRow` as
+    """Retitle or describe an account anew. Raises ValidationError by field, and `Overtaken` as
     `change_dispute` does.
     """
     with acting(actor, account.workspace, Permission.EDIT_DISPUTES):
@@ -225,14 +217,13 @@ def set_accounts(*, actor: User, claim: Claim, accounts: Iterable[Account]) -> N
 
 def _begin(row: Dispute | Question | Account, revision: int | None) -> None:
     """Count a change of a row that is there already, and keep others from changing it
-    meanwhile. Raises `StaleRow`.
+    meanwhile. Raises `Overtaken`.
     """
     if not row.pk:
         return
     current = type(row).objects.select_for_update().get(pk=row.pk)
-    if revision not in (None, current.revision):
-        current.workspace = row.workspace
-        raise StaleRow(current)
+    current.workspace = row.workspace
+    require_current(current, revision)
     row.revision = current.revision + 1
 
 

@@ -21,10 +21,11 @@ from annotations.disputes.forms import DisputeForm
 from annotations.disputes.models import Account, Dispute, Question
 from annotations.reviews.rules import reviewers_of
 from project.people.fetching import get_row, get_workspace
-from project.people.forms import add_errors
+from project.people.forms import add_errors, take_over
 from project.people.models import Workspace
 from project.people.pages import delete_row, page, restore_row, signed_in
 from project.people.permissions import Permission, may
+from project.people.refusing import Overtaken
 
 #: Disputes on one page of the list.
 PAGE_SIZE = 50
@@ -85,8 +86,8 @@ def edit_dispute(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
             services.change_dispute(actor=signed_in(request), dispute=found, **said)
             messages.success(request, _("Dispute changed."))
             return redirect(found)
-        except services.StaleRow as stale:
-            theirs = overtaken(form, stale)
+        except Overtaken as error:
+            theirs = overtaken(form, error)
         except ValidationError as error:
             add_errors(form, error)
     context = {
@@ -127,16 +128,15 @@ def restore_dispute(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Htt
     return redirect("annotations:dispute", workspace.uid, uid)
 
 
-def overtaken(form: Form, stale: services.StaleRow) -> list[tuple[str, str]]:
+def overtaken(form: Form, error: Overtaken) -> list[tuple[str, str]]:
     """What somebody else saved meanwhile, by the labels of the form's fields.
 
     Saved once more, the form replaces that.
     """
-    form.data = form.data.copy()  # type: ignore[attr-defined]
-    form.data["revision"] = str(stale.current.revision)  # type: ignore[index]
+    current = take_over(form, error)
     said = []
     for field in form.visible_fields():
-        value = getattr(stale.current, field.name, "")
+        value = getattr(current, field.name, "")
         shown = "\n".join(value) if isinstance(value, list) else str(value or "")
         said.append((str(field.label), shown))
     return said

@@ -20,11 +20,12 @@ from annotations.web_annotation.model import timestamp, urn
 from project.people.history import acting
 from project.people.models import User
 from project.people.permissions import Permission
+from project.people.refusing import Refused
 from sources.records.citing import UncitableSources
 from sources.texts.models import Text
 
 
-class ChangedSincePreview(Exception):
+class ChangedSincePreview(Refused):
     """The dispute has changed since you looked at what would be published. Look again."""
 
     def __init__(self) -> None:
@@ -40,7 +41,7 @@ class NothingToPublish(ValidationError):
         super().__init__(_("There is nothing to publish yet: the dispute has no claims."))
 
 
-class AlreadyWithdrawn(Exception):
+class AlreadyWithdrawn(Refused):
     """This edition has been withdrawn before."""
 
     def __init__(self) -> None:

@@ -21,11 +21,11 @@ from annotations.highlights.notes import (
     refused_response,
     visible_highlight,
 )
-from annotations.highlights.services import StaleEdit
 from project.people.fetching import get_row, get_workspace
 from project.people.models import Workspace
 from project.people.pages import signed_in
 from project.people.permissions import Permission
+from project.people.refusing import Overtaken
 from sources.texts.models import TextVersion
 
 
@@ -149,7 +149,7 @@ def _answer(
         changed = write(**form.cleaned_data)
     except passages.NoSuchPassage:
         raise Http404("The highlight has no such passage.") from None
-    except StaleEdit as stale:
+    except Overtaken as stale:
         return refused_response(request, workspace, highlight, str(stale), status=409)
     except ValidationError as error:
         why = " ".join(map(str, error.messages))

@@ -19,11 +19,12 @@ from django.utils.translation import gettext as _
 from annotations.highlights import placing
 from annotations.highlights.models import Highlight, Passage, Placement
 from annotations.highlights.placing import Span
-from annotations.highlights.services import StaleEdit, require_author
+from annotations.highlights.services import require_author
 from annotations.placements.placing import place_in_earlier_versions, place_in_later_versions
 from project.people.history import acting
 from project.people.models import User
 from project.people.permissions import Permission
+from project.people.refusing import require_current
 from sources.texts.models import Text, TextVersion
 
 #: Sent inside the transaction that changed what a highlight marks, with `highlight`, `actor`,
@@ -49,7 +50,7 @@ def add_passage(
 ) -> Highlight:
     """Mark a further stretch of the highlight's text, in whichever version it was read.
 
-    Passages follow their order in that version. Raises `StaleEdit` unless `revision` is
+    Passages follow their order in that version. Raises `Overtaken` unless `revision` is
     current, ValidationError by field.
     """
     with _changing(actor, highlight, revision) as current:
@@ -124,8 +125,7 @@ def _changing(actor: User, highlight: Highlight, revision: int) -> Iterator[High
             .select_for_update(of=("self",))
             .get(pk=highlight.pk)
         )
-        if current.revision != revision:
-            raise StaleEdit(current)
+        require_current(current, revision)
         before = current.quote
         yield current
         current.revision += 1

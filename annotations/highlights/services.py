@@ -16,6 +16,7 @@ from project.people import services as people
 from project.people.history import acting
 from project.people.models import User
 from project.people.permissions import NotPermitted, Permission
+from project.people.refusing import Refused, require_current
 from sources.tags.bearing import BEARERS
 from sources.tags.services import set_tags
 from sources.texts.models import Text, TextVersion
@@ -25,15 +26,7 @@ from sources.texts.models import Text, TextVersion
 comment_changed = Signal()
 
 
-class StaleEdit(Exception):
-    """Somebody changed this highlight in the meantime."""
-
-    def __init__(self, current: Highlight) -> None:
-        self.current = current
-        super().__init__(_("Somebody changed this highlight in the meantime."))
-
-
-class StillCited(Exception):
+class StillCited(Refused):
     """The highlight is cited. Withdraw its citations first, then delete it."""
 
     def __init__(self, citations: int) -> None:
@@ -85,15 +78,14 @@ def change_highlight(
     tags: Iterable[str],
     sharing: str,
 ) -> Highlight:
-    """Change comment, tags and sharing. Raises `StaleEdit` unless `revision` is current.
+    """Change comment, tags and sharing. Raises `Overtaken` unless `revision` is current.
 
     A cited highlight stays shared, since a citation without its passage is none.
     """
     require_author(actor, highlight)
     with acting(actor, highlight.workspace, Permission.ANNOTATE):
         current = Highlight.objects.select_for_update().get(pk=highlight.pk)
-        if current.revision != revision:
-            raise StaleEdit(current)
+        require_current(current, revision)
         before, current.comment = current.comment, comment
         current.sharing = sharing
         current.revision += 1

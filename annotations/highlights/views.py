@@ -23,6 +23,7 @@ from project.people.forms import add_errors
 from project.people.models import Workspace
 from project.people.pages import page, restore_row, signed_in
 from project.people.permissions import Permission, may
+from project.people.refusing import Overtaken
 from sources.texts.models import TextVersion
 
 #: Notes fetched by one request.
@@ -124,7 +125,7 @@ def edit(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
                     sharing=form.cleaned_data["sharing"],
                 )
                 return changed_response(request, workspace, changed)
-            except services.StaleEdit as stale:
+            except Overtaken as stale:
                 theirs, status = stale.current, 409
             except ValidationError as error:
                 add_errors(form, error)

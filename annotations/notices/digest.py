@@ -1,14 +1,14 @@
-"""Notices by mail: one plain mail for each person, as often as they want it.
+"""Notices by mail: one plain mail for each person, as often as they want it, of what they want.
 
 What is due is told by the notices alone: those unread and unmailed that were there at the
-person's last hour of delivery. So a server that was down at that hour, or killed while it
-sent, goes on where it stopped.
+person's last hour of delivery, or are there now. So a server that was down at that hour, or
+killed while it sent, goes on where it stopped.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -26,6 +26,7 @@ from annotations.notices.models import Notice
 from annotations.notices.queries import notices_of
 from project.people.history import attributed
 from project.people.models import User
+from project.people.permissions import NotPermitted, Permission, Scope
 
 logger = logging.getLogger(__name__)
 
@@ -39,10 +40,12 @@ BATCH = 100
 MOST = 50
 
 
-def send_all(now: datetime) -> int:
-    """Send what is due at `now`. Returns how many mails went out."""
+def send_all(now: datetime, *, at_once: bool = False) -> int:
+    """Send what is due at `now` to those who want it `at_once`, or else to all others. Returns
+    how many mails went out.
+    """
     sent = 0
-    for people in _batches():
+    for people in _batches(at_once):
         with get_connection() as connection:
             sent += sum(send_one(person, now, connection) for person in people)
     return sent
@@ -54,7 +57,8 @@ def send_one(user: User, now: datetime, connection: BaseEmailBackend) -> bool:
     The notices are marked first and for good: a crash costs a mail, and never sends one twice.
     Only where the mail server itself refuses it they are due again.
     """
-    due = _take(user, _last_delivery(user, now), now)
+    is_at_once = user.digest == User.Digest.AT_ONCE
+    due = _take(user, now if is_at_once else _last_delivery(user, now), now)
     if not due:
         return False
     try:
@@ -82,6 +86,17 @@ def reader_of(token: str) -> User | None:
     return User.objects.filter(uid=uid, is_active=True).first()
 
 
+def choose(*, actor: User, digest: str, kinds: Collection[str]) -> None:
+    """How often notices come by mail to `actor`, and of which kinds. Raises ValidationError."""
+    if actor.scope is not Scope.WRITE:
+        raise NotPermitted(Permission.KEEP_LISTS)
+    actor.digest = digest
+    actor.unmailed = [kind for kind in Notice.Kind.values if kind not in kinds]
+    with attributed(str(actor.uid)):
+        actor.full_clean()
+        actor.save(update_fields=["digest", "unmailed"])
+
+
 def stop(*, user: User) -> None:
     """End the mails. Saying so twice is no mistake."""
     with attributed(str(user.uid)):
@@ -90,12 +105,14 @@ def stop(*, user: User) -> None:
         )
 
 
-def _batches() -> Iterator[list[User]]:
-    """Everybody who may have mail, a batch at a time."""
+def _batches(at_once: bool) -> Iterator[list[User]]:
+    """Everybody who may have mail, at once or later, a batch at a time."""
     waiting = Notice.objects.existing().filter(read_at=None, mailed_at=None)
     people = User.objects.filter(
         is_active=True, email_confirmed_at__isnull=False, pk__in=waiting.values("recipient")
-    ).exclude(digest=User.Digest.NEVER)
+    )
+    wanted = [User.Digest.AT_ONCE] if at_once else [User.Digest.DAILY, User.Digest.WEEKLY]
+    people = people.filter(digest__in=wanted)
     last = 0
     while batch := list(people.filter(pk__gt=last).order_by("pk")[:BATCH]):
         yield batch
@@ -117,6 +134,7 @@ def _take(user: User, until: datetime, now: datetime) -> list[Notice]:
         waiting = Notice.objects.visible_to(user).filter(
             read_at=None, mailed_at=None, created_at__lt=until
         )
+        waiting = waiting.exclude(kind__in=user.unmailed)
         locked = waiting.select_for_update(of=("self",), skip_locked=True).values_list("pk")
         taken = [pk for (pk,) in locked]
         Notice.objects.filter(pk__in=taken).update(mailed_at=now)
@@ -140,6 +158,7 @@ def _mail(user: User, notices: list[Notice], connection: BaseEmailBackend) -> Em
             "more": max(0, count - MOST),
             "url": settings.PUBLIC_URL,
             "list_url": _address("notices:list"),
+            "mail_url": _address("notices:mail"),
             "stop_url": stop_url,
         }
         text = render_to_string("notices/digest.txt", context)

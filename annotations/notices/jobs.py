@@ -1,4 +1,4 @@
-"""The job that mails notices."""
+"""The jobs that mail notices."""
 
 from __future__ import annotations
 
@@ -16,3 +16,12 @@ from annotations.notices import digest
 def send_digests(timestamp: int) -> None:
     """Each hour: it is the hour of delivery somewhere."""
     digest.send_all(datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(
+    name="notices.at_once", queue="mail", queueing_lock="notices.at_once", lock="notices.at_once"
+)
+def send_at_once(timestamp: int) -> None:
+    """Every two minutes, so that what is done in one go comes in one mail."""
+    digest.send_all(datetime.fromtimestamp(timestamp, UTC), at_once=True)

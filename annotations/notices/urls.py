@@ -14,5 +14,6 @@ urlpatterns = [
     path("<uuid:uid>/", views.open_notice, name="open"),
     path("<uuid:uid>/changes/", views.changes, name="changes"),
     path("<uuid:uid>/read/", views.read, name="read"),
+    path("mail/", views.mail, name="mail"),
     path("mail/<str:token>/", views.stop_mail, name="stop_mail"),
 ]

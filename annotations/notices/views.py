@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.notices import digest, queries, services, wording
+from annotations.notices.forms import MailForm
 from annotations.notices.models import Notice
 from project.people.pages import page, signed_in
 
@@ -73,6 +74,20 @@ def read_all(request: HttpRequest) -> HttpResponse:
     services.mark_read(actor=signed_in(request))
     messages.success(request, _("All notices are marked as read."))
     return redirect("notices:list")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def mail(request: HttpRequest) -> HttpResponse:
+    """How often notices come by mail, and of which kinds."""
+    user = signed_in(request)
+    kinds = [kind for kind in Notice.Kind.values if kind not in user.unmailed]
+    form = MailForm(request.POST or None, initial={"digest": user.digest, "kinds": kinds})
+    if form.is_valid():
+        digest.choose(actor=user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("notices:mail")
+    return render(request, "notices/mail.html", {"form": form}, status=422 if form.errors else 200)
 
 
 # Mail programs post here on a click, without a page of ours and so without its token; the

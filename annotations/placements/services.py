@@ -16,6 +16,7 @@ from annotations.highlights.placing import Span, check_ranges
 from project.people.history import acting
 from project.people.models import User
 from project.people.permissions import Permission
+from project.people.refusing import Overtaken, Refused, require_current
 from sources.texts.models import Text
 
 Status, Method = Placement.Status, Placement.Method
@@ -28,15 +29,7 @@ placement_settled = Signal()
 STATE = ("start", "end", "status", "method", "confidence", "settled_at", "settled_by_id")
 
 
-class StalePlacement(Exception):
-    """Somebody settled this passage in the meantime."""
-
-    def __init__(self, current: Placement) -> None:
-        self.current = current
-        super().__init__(_("Somebody settled this passage in the meantime."))
-
-
-class OlderVersion(Exception):
+class OlderVersion(Refused):
     """Passages are settled in the latest version of a text alone."""
 
     def __init__(self) -> None:
@@ -48,7 +41,7 @@ class OlderVersion(Exception):
 def confirm(*, actor: User, placement: Placement, revision: int) -> Placement:
     """Say that a passage lies where it was found.
 
-    Raises `StalePlacement` unless `revision` is current, `OlderVersion`, ValidationError.
+    Raises `Overtaken` unless `revision` is current, `OlderVersion`, ValidationError.
     """
     with _settling(actor, placement, revision) as current:
         if current.place is None:
@@ -93,7 +86,7 @@ def undo(*, actor: User, placement: Placement, revision: int) -> Placement:
         known = events.filter(pgh_obj_id=current.pk, revision=current.revision - 1)
         former = known.order_by("-pgh_id").first()
         if current.settled_at is None or former is None:
-            raise StalePlacement(current)
+            raise Overtaken(current)
         for name in STATE:
             setattr(current, name, getattr(former, name))
     return current
@@ -122,8 +115,7 @@ def _changing(actor: User, placement: Placement, revision: int) -> Iterator[Plac
         )
         if current.version_id != text.latest.pk:
             raise OlderVersion
-        if current.revision != revision:
-            raise StalePlacement(current)
+        require_current(current, revision)
         yield current
         current.revision += 1
         current.save(update_fields=["revision", *(name.removesuffix("_id") for name in STATE)])

@@ -26,6 +26,7 @@ from project.people.forms import add_errors
 from project.people.models import Workspace
 from project.people.pages import page, signed_in
 from project.people.permissions import Permission, may, require
+from project.people.refusing import Overtaken
 
 #: Passages on one page of a list.
 PAGE_SIZE = 50
@@ -96,7 +97,7 @@ def check_passage(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
     if form.is_valid():
         try:
             settled = _settle(request, placement, form)
-        except (services.StalePlacement, services.OlderVersion) as error:
+        except (Overtaken, services.OlderVersion) as error:
             messages.error(request, str(error))
             return redirect(_newest(placement))
         except ValidationError as error:
@@ -116,7 +117,7 @@ def undo_settling(
     try:
         services.undo(actor=signed_in(request), placement=placement, revision=revision)
         messages.success(request, _("Undone: the passage is as it was before."))
-    except (services.StalePlacement, services.OlderVersion) as error:
+    except (Overtaken, services.OlderVersion) as error:
         messages.error(request, str(error))
     return redirect(_newest(placement))
 

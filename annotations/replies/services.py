@@ -13,16 +13,9 @@ from annotations.replies.models import Reply
 from project.people.history import acting
 from project.people.models import User
 from project.people.permissions import NotPermitted, Permission
+from project.people.refusing import require_current
 
 PRIVATE = Highlight.Sharing.PRIVATE
-
-
-class StaleReply(Exception):
-    """Somebody changed this reply in the meantime."""
-
-    def __init__(self, current: Reply) -> None:
-        self.current = current
-        super().__init__(str(_("Somebody changed this reply in the meantime.")))
 
 
 def add_reply(
@@ -54,7 +47,7 @@ def add_reply(
 
 
 def change_reply(*, actor: User, reply: Reply, revision: int, body: str, sharing: str) -> Reply:
-    """Reword a reply, or change who sees it. Raises `StaleReply` unless `revision` is current.
+    """Reword a reply, or change who sees it. Raises `Overtaken` unless `revision` is current.
 
     What has been answered stays shared, and what answers a private reply private.
     """
@@ -64,8 +57,7 @@ def change_reply(*, actor: User, reply: Reply, revision: int, body: str, sharing
         current = Reply.objects.select_for_update(of=("self",)).select_related("parent").get(
             pk=reply.pk
         )  # fmt: skip
-        if current.revision != revision:
-            raise StaleReply(current)
+        require_current(current, revision)
         _check_sharing(current, sharing)
         current.body = body
         current.sharing = sharing

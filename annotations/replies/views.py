@@ -26,6 +26,7 @@ from project.people.forms import add_errors
 from project.people.models import Workspace
 from project.people.pages import page, signed_in
 from project.people.permissions import Permission
+from project.people.refusing import Overtaken
 
 
 @require_safe
@@ -80,7 +81,7 @@ def edit_reply(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResp
                 sharing=form.cleaned_data["sharing"],
             )
             return _thread(request, workspace, reply.highlight, new=changed)
-        except services.StaleReply as stale:
+        except Overtaken as stale:
             theirs = stale.current
         except ValidationError as error:
             add_errors(form, error)

@@ -26,9 +26,10 @@ from annotations.reviews.states import State, digest, state_of
 from project.people.history import acting
 from project.people.models import User
 from project.people.permissions import Permission
+from project.people.refusing import Refused
 
 
-class MovedOn(Exception):
+class MovedOn(Refused):
     """What was to be judged has changed since it was looked at. Look at it again."""
 
     def __init__(self) -> None:
@@ -37,7 +38,7 @@ class MovedOn(Exception):
         )
 
 
-class RoundClosed(Exception):
+class RoundClosed(Refused):
     """This round is closed already."""
 
     def __init__(self) -> None:

@@ -11,19 +11,12 @@ from project.people import services as people
 from project.people.history import acting
 from project.people.models import User, Workspace
 from project.people.permissions import Permission
+from project.people.refusing import Refused, require_current
 from sources.records import edtf
 from sources.records.models import Source
 
 
-class StaleSearch(Exception):
-    """Somebody changed this search in the meantime."""
-
-    def __init__(self, current: SearchLog) -> None:
-        self.current = current
-        super().__init__(_("Somebody changed this search in the meantime."))
-
-
-class SearchStillCited(Exception):
+class SearchStillCited(Refused):
     """The search is cited. Withdraw its citations first, then delete it."""
 
     def __init__(self, citations: int) -> None:
@@ -62,13 +55,12 @@ def change_search(
     limits: str,
     source: Source | None,
 ) -> SearchLog:
-    """Correct what was written down. Raises `StaleSearch` unless `revision` is current, and
+    """Correct what was written down. Raises `Overtaken` unless `revision` is current, and
     ValidationError by field.
     """
     with acting(actor, search.workspace, Permission.STATE_CLAIMS):
         current = SearchLog.objects.select_for_update().get(pk=search.pk)
-        if current.revision != revision:
-            raise StaleSearch(current)
+        require_current(current, revision)
         _fill(current, searched=searched, date=date, sought=sought, limits=limits)
         _make_in(actor, current, source)
         current.revision += 1

@@ -19,10 +19,11 @@ from annotations.claims.models import SearchLog
 from annotations.searches import queries, services
 from annotations.searches.forms import SearchLogForm
 from project.people.fetching import get_row, get_workspace
-from project.people.forms import add_errors
+from project.people.forms import add_errors, take_over
 from project.people.models import Workspace
 from project.people.pages import page, restore_row, signed_in
 from project.people.permissions import Permission, may
+from project.people.refusing import Overtaken
 
 PAGE_SIZE = 50
 
@@ -88,10 +89,8 @@ def edit_search(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRes
             )
             messages.success(request, _("Search changed."))
             return redirect(found)
-        except services.StaleSearch as stale:
-            # Saved once more, it replaces what is shown beside it now.
-            theirs = stale.current
-            form.data = {**request.POST.dict(), "revision": str(theirs.revision)}
+        except Overtaken as error:
+            theirs = take_over(form, error)
         except ValidationError as error:
             add_errors(form, error)
     return _form_page(request, workspace, {"form": form, "search": found, "theirs": theirs})

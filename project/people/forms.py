@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+from project.people.refusing import Overtaken
 
 
 def add_errors(form: forms.BaseForm, error: ValidationError, **fields: str) -> None:
@@ -15,3 +19,10 @@ def add_errors(form: forms.BaseForm, error: ValidationError, **fields: str) -> N
     for name, messages in by_field.items():
         name = fields.get("others" if name in ("", NON_FIELD_ERRORS) else name, name)
         form.add_error(name if name in form.fields else None, [*messages])
+
+
+def take_over(form: forms.BaseForm, error: Overtaken) -> Any:
+    """What somebody else saved meanwhile; saved once more, the form replaces that."""
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    form.data["revision"] = str(error.current.revision)  # type: ignore[index]
+    return error.current

@@ -11,6 +11,7 @@ from django.utils import timezone
 from project.people.history import acting
 from project.people.models import User
 from project.people.permissions import NotPermitted, require
+from project.people.refusing import Refused
 from project.people.rows import WorkspaceRow
 
 #: Sent inside the transaction that deletes, with `row` and `actor`. A receiver for whom the row
@@ -18,7 +19,7 @@ from project.people.rows import WorkspaceRow
 deleting = Signal()
 
 
-class Kept(Exception):
+class Kept(Refused):
     """This cannot be deleted; the message says what rests on it."""
 
 

@@ -18,6 +18,7 @@ from project.people.forms import add_errors
 from project.people.models import Workspace
 from project.people.pages import page, signed_in
 from project.people.permissions import Permission
+from project.people.refusing import Overtaken
 from sources.authorities import services
 from sources.authorities.finding import Found, told_apart
 from sources.authorities.forms import AuthorityForm, initial_of
@@ -77,7 +78,7 @@ def edit_authority(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Http
             )
             messages.success(request, _("Saved."))
             return redirect(found)
-        except services.StaleAuthority:
+        except Overtaken:
             stale = True
         except ValidationError as error:
             add_errors(form, error, **FIELDS)

@@ -21,10 +21,11 @@ from django.utils.translation import gettext as _
 from project.people.history import acting
 from project.people.models import User, Workspace
 from project.people.permissions import Permission
+from project.people.refusing import require_current
 from sources.authorities.identifiers import Identifier
 from sources.authorities.models import Authority
 from sources.authorities.names import Written
-from sources.authorities.services import Entry, StaleAuthority, fill, lock
+from sources.authorities.services import Entry, fill, lock
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -75,13 +76,12 @@ def merge(
     """Merge one authority into another of its kind, which takes the fields in `taken` over.
 
     What is part of the merged one becomes part of the survivor. Raises ValidationError, and
-    `StaleAuthority` where `revision` is given and not the survivor's.
+    `Overtaken` where `revision` is given and not the survivor's.
     """
     with acting(actor, survivor.workspace, Permission.EDIT_SOURCES):
         lock(survivor.workspace)
         merged, survivor = _both(merged, survivor)
-        if revision is not None and revision != survivor.revision:
-            raise StaleAuthority(survivor)
+        require_current(survivor, revision)
         entry = united(Entry.of(survivor), Entry.of(merged), taken)
         if entry.part_of == merged or entry.part_of == survivor:
             # One was part of the other.

@@ -19,11 +19,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from project.people.fetching import get_row, get_workspace
 from project.people.pages import page, signed_in
 from project.people.permissions import Permission
+from project.people.refusing import Overtaken
 from sources.authorities import merging
 from sources.authorities.finding import MOST, find_authorities, told_apart
 from sources.authorities.models import Authority
 from sources.authorities.names import LONGEST, Written, tidy
-from sources.authorities.services import StaleAuthority
 
 LABELS = {
     "name": gettext_lazy("Preferred name"),
@@ -97,7 +97,7 @@ def merge_authorities(
             said = _("Merged. “%(name)s” now leads here.") % {"name": merged.name}
             messages.success(request, said, extra_tags=undo)
             return redirect(survivor)
-        except (ValidationError, StaleAuthority) as error:
+        except (ValidationError, Overtaken) as error:
             problem = _said(error)
             survivor.refresh_from_db()
     context: dict[str, Any] = {
@@ -148,7 +148,7 @@ def _value(authority: Authority, name: str) -> Written:
     return Written(getattr(authority, attribute))
 
 
-def _said(error: ValidationError | StaleAuthority) -> str:
+def _said(error: ValidationError | Overtaken) -> str:
     return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
 
 

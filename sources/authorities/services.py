@@ -14,6 +14,7 @@ from project.people import services as people
 from project.people.history import acting
 from project.people.models import User, Workspace
 from project.people.permissions import Permission
+from project.people.refusing import Overtaken, Refused
 from sources.authorities.identifiers import Identifier, Scheme, check_identifiers
 from sources.authorities.models import Authority
 from sources.authorities.names import Written, check_names, words_of
@@ -25,16 +26,7 @@ from sources.records.csl import can_be_kept
 deleting = Signal()
 
 
-class StaleAuthority(Exception):
-    """Somebody changed this authority in the meantime."""
-
-    def __init__(self, current: Authority) -> None:
-        self.current = current
-        self.members = {"revision": current.revision}
-        super().__init__(_("Somebody changed this authority in the meantime."))
-
-
-class AuthorityInUse(Exception):
+class AuthorityInUse(Refused):
     """Something names this authority, or is part of it; it cannot be deleted before."""
 
     def __init__(self, uses: str) -> None:
@@ -102,13 +94,13 @@ def change_authority(
 ) -> Authority:
     """Replace all that is written of an authority.
 
-    Raises `StaleAuthority` unless `revision` is current, and as `create_authority`.
+    Raises `Overtaken` unless `revision` is current, and as `create_authority`.
     """
     with acting(actor, authority.workspace, Permission.EDIT_SOURCES):
         lock(authority.workspace)
         current = Authority.objects.select_related("workspace").get(pk=authority.pk)
         if current.revision != revision or current.deleted_at is not None:
-            raise StaleAuthority(current)
+            raise Overtaken(current)
         fill(current, entry)
         current.revision += 1
         current.save()

@@ -12,6 +12,7 @@ from project.people import services as people
 from project.people.history import acting
 from project.people.models import User, Workspace
 from project.people.permissions import Permission
+from project.people.refusing import Overtaken
 from sources.records.models import Derivation, Source
 
 Kind = Derivation.Kind
@@ -29,14 +30,6 @@ class Circular(ValidationError):
                 % {"origin": origin.title, "source": source.title}
             }
         )
-
-
-class StaleDerivation(Exception):
-    """Somebody changed this derivation in the meantime, or withdrew it."""
-
-    def __init__(self, current: Derivation | None) -> None:
-        self.current = current
-        super().__init__(str(_("Somebody changed this in the meantime.")))
 
 
 def add_derivation(
@@ -67,13 +60,13 @@ def change_derivation(
     reason: str = "",
 ) -> Derivation:
     """Assert another origin, kind, certainty or rationale than before; `revision` is the one
-    that was read. Raises `StaleDerivation`, and as `add_derivation`.
+    that was read. Raises `Overtaken`, and as `add_derivation`.
     """
     with acting(actor, derivation.workspace, Permission.EDIT_SOURCES):
         rows = Derivation.objects.select_for_update(of=("self",)).select_related("source")
-        current = rows.existing().filter(pk=derivation.pk).first()
-        if current is None or current.revision != revision:
-            raise StaleDerivation(current)
+        current = rows.get(pk=derivation.pk)
+        if current.revision != revision or current.deleted_at is not None:
+            raise Overtaken(current)
         current.revision += 1
         current.workspace = current.source.workspace = derivation.workspace
         _fill(current, origin=origin, kind=kind, certainty=certainty, reason=reason)

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from project.people.fetching import get_row, get_workspace
-from project.people.forms import add_errors
+from project.people.forms import add_errors, take_over
 from project.people.pages import delete_row, page, signed_in
 from project.people.permissions import Permission
+from project.people.refusing import Overtaken
 from sources.derivations import services
 from sources.derivations.forms import DerivationForm
 from sources.records.models import Derivation, Source
@@ -69,12 +70,8 @@ def edit_derivation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Htt
             )
             messages.success(request, _("Changed."))
             return redirect(f"{found.source.get_absolute_url()}#derivations")
-        except services.StaleDerivation as stale:
-            # Saved once more, it replaces what is shown beside it now.
-            sent = request.POST.copy()
-            sent["revision"] = str(stale.current.revision if stale.current else "")
-            form.data = sent
-            context["theirs"], status = stale.current, 409
+        except Overtaken as error:
+            context["theirs"], status = take_over(form, error), 409
         except ValidationError as error:
             add_errors(form, error, origin="origin_key", others="origin_key")
     status = 422 if form.errors else status

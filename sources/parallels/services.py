@@ -11,18 +11,10 @@ from project.people import services as people
 from project.people.history import acting
 from project.people.models import User
 from project.people.permissions import Permission
+from project.people.refusing import Overtaken
 from sources.parallels.beads import Bead, written
 from sources.parallels.models import TextAlignment, TextRelation
 from sources.texts.models import Text, TextVersion
-
-
-class StaleAlignment(Exception):
-    """Somebody else saved this alignment in the meantime."""
-
-    def __init__(self, saved: TextAlignment) -> None:
-        self.saved = saved
-        self.members = {"revision": saved.revision}
-        super().__init__(_("Somebody else changed this alignment in the meantime."))
 
 
 def relate(*, actor: User, text: Text, original: Text, kind: str) -> TextRelation:
@@ -66,7 +58,7 @@ def save_alignment(
 ) -> TextAlignment:
     """Keep which blocks of two versions correspond; `revision` 0 where none was kept yet.
 
-    Raises `StaleAlignment`.
+    Raises `Overtaken`.
     """
     with acting(actor, relation.workspace, Permission.EDIT_SOURCES):
         # The lock keeps two people from keeping the first alignment at once.
@@ -75,7 +67,7 @@ def save_alignment(
             relation=relation, original_version=original_version, version=version
         ).first()
         if (kept.revision if kept else 0) != revision:
-            raise StaleAlignment(kept or TextAlignment(revision=0))
+            raise Overtaken(kept or TextAlignment(revision=0))
         found = kept or TextAlignment(
             workspace=relation.workspace,
             created_by=actor,

@@ -21,6 +21,7 @@ from project.people.forms import add_errors
 from project.people.models import Workspace
 from project.people.pages import delete_row, page, signed_in
 from project.people.permissions import Permission, require
+from project.people.refusing import Overtaken
 from sources.parallels import beads as changing
 from sources.parallels import services
 from sources.parallels.beads import Bead
@@ -148,7 +149,7 @@ def _changed(request: HttpRequest, relation: TextRelation, aligned: Aligned) -> 
             beads=beads,
             revision=int(given[:9]) if given.isascii() and given.isdigit() else 0,
         )
-    except services.StaleAlignment as stale:
+    except Overtaken as stale:
         messages.error(request, str(stale))
     after = f"{relation.get_absolute_url()}?page={at // ON_A_PAGE + 1}"
     return redirect(f"{after}#bead-{min(at, max(len(beads) - 1, 0))}")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from project.people.history import acting
 from project.people.models import User
 from project.people.permissions import Permission
+from project.people.refusing import Refused
 from sources.records.models import Source
 from sources.texts.differences import Comparison
 from sources.texts.directions import usual_writing_mode
@@ -24,12 +25,11 @@ from sources.texts.structure import Document, StructureError
 version_saved = Signal()
 
 
-class StaleVersion(Exception):
+class StaleVersion(Refused):
     """Somebody saved a newer version of this text in the meantime."""
 
     def __init__(self, latest: TextVersion) -> None:
         self.latest = latest
-        #: What programs are told beside the sentence.
         self.members = {"latest_version": latest.number}
         super().__init__(
             _("Version %(number)s of this text was saved in the meantime.")

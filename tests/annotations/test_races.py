@@ -19,6 +19,7 @@ from annotations.highlights import services as highlights
 from annotations.highlights.models import Highlight, Placement
 from project.people.models import User, Workspace
 from project.people.permissions import Role
+from project.people.refusing import Overtaken
 from project.people.workspaces import services as workspaces
 from sources.texts import services as texts
 from sources.texts.models import Text
@@ -106,7 +107,7 @@ def test_of_two_editors_of_a_comment_the_second_is_told(
         )
 
     error, _ = in_turn(change("One."), change("Two."))
-    assert isinstance(error, highlights.StaleEdit)
+    assert isinstance(error, Overtaken)
     assert error.current.comment == "One."
 
 

@@ -20,6 +20,7 @@ SHOWN = {
     "description": _("Description"),
     "visibility": _("Who can read it"),
     "citation_key_pattern": _("Pattern of citation keys"),
+    "own_claims_reviewable": _("Reviewers may judge claims that they stated themselves"),
 }
 
 

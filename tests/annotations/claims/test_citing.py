@@ -16,6 +16,7 @@ from annotations.searches import services as searches
 from project.people import services as people
 from project.people.history import attributed
 from project.people.models import User, Workspace
+from project.people.refusing import Overtaken
 from sources.deleting import InUse, delete
 from sources.records import services as records
 from sources.records.merging import merge, unmerge
@@ -132,7 +133,7 @@ def test_what_a_source_says_is_cited_from_that_source_alone(
 def test_of_two_who_regrade_at_once_the_second_is_told(citation: Citation, annotator: User) -> None:
     late = Citation.objects.get(pk=citation.pk)
     assert regrade(annotator, citation, stance="qualifies").revision == 2
-    with pytest.raises(citations.StaleCitation) as stale:
+    with pytest.raises(Overtaken) as stale:
         regrade(annotator, late, stance="contradicts")
     assert stale.value.current.stance == "qualifies"
 
@@ -222,6 +223,6 @@ def test_of_two_who_correct_a_search_at_once_the_second_is_told(
         "source": None,
     }
     searches.change_search(actor=annotator, search=search_log, revision=1, **told)
-    with pytest.raises(searches.StaleSearch) as stale:
+    with pytest.raises(Overtaken) as stale:
         searches.change_search(actor=annotator, search=search_log, revision=1, **told)
     assert stale.value.current.searched == "All of it"

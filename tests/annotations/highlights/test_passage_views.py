@@ -85,7 +85,7 @@ def test_adding_resizing_removing_and_each_undo(page: Client, highlight: Highlig
 @pytest.mark.parametrize(
     ("change", "status", "told"),
     [
-        ({"revision": 7}, 409, "Somebody changed this highlight"),
+        ({"revision": 7}, 409, "Somebody changed this in"),
         ({"revision": ""}, 422, "required"),
         ({"exact": "Xobody"}, 422, "reads otherwise"),
         ({"end": 10_000}, 422, "outside the text"),

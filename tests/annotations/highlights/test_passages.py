@@ -13,6 +13,7 @@ from annotations.highlights import passages, services
 from annotations.highlights.models import Highlight, Passage
 from project.people.models import User
 from project.people.permissions import NotPermitted
+from project.people.refusing import Overtaken
 from sources.records.models import Source
 from sources.texts import services as texts
 from sources.texts.models import Text, TextVersion
@@ -151,7 +152,7 @@ def test_only_the_author_and_only_the_current_revision(highlight: Highlight, own
     fields: dict[str, Any] = {"highlight": highlight, "passage": uuid4()}
     with pytest.raises(NotPermitted):
         passages.remove_passage(actor=owner, revision=1, **fields)
-    with pytest.raises(services.StaleEdit):
+    with pytest.raises(Overtaken):
         passages.remove_passage(actor=highlight.created_by, revision=2, **fields)
     with pytest.raises(passages.NoSuchPassage):
         passages.remove_passage(actor=highlight.created_by, revision=1, **fields)

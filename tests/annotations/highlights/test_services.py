@@ -12,6 +12,7 @@ from annotations.highlights.models import Highlight, Passage, Placement
 from project.people import services as people
 from project.people.models import User, Workspace
 from project.people.permissions import NotPermitted
+from project.people.refusing import Overtaken
 from sources.tags.models import Tag
 from sources.texts import services as texts
 from sources.texts.models import Text, TextVersion
@@ -83,7 +84,7 @@ def test_the_second_of_two_edits_is_told(annotator: User, highlight: Highlight) 
         )
 
     assert change("first").revision == 2
-    with pytest.raises(services.StaleEdit) as caught:
+    with pytest.raises(Overtaken) as caught:
         change("second")
     assert caught.value.current.comment == "first"
     assert {tag.name for tag in highlight.tags.all()} == {"departure", "date"}

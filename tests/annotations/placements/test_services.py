@@ -14,6 +14,7 @@ from annotations.notices.models import Notice
 from annotations.placements import services
 from project.people.models import User
 from project.people.permissions import NotPermitted
+from project.people.refusing import Overtaken
 from sources.texts.models import Text, TextVersion
 from tests.annotations.placements.conftest import CORRECTED, save
 
@@ -52,7 +53,7 @@ def test_undo_of_the_first_leaves_it_to_be_checked(uncertain: Placement, annotat
     services.declare_gone(actor=annotator, placement=uncertain, revision=1)
     services.undo(actor=annotator, placement=uncertain, revision=2)
     assert state(uncertain) == before
-    with pytest.raises(services.StalePlacement):
+    with pytest.raises(Overtaken):
         services.undo(actor=annotator, placement=uncertain, revision=3)
 
 
@@ -84,7 +85,7 @@ def test_two_passages_of_a_highlight_do_not_overlap(
 
 def test_the_second_of_two_is_told(uncertain: Placement, annotator: User, owner: User) -> None:
     services.confirm(actor=annotator, placement=uncertain, revision=1)
-    with pytest.raises(services.StalePlacement) as caught:
+    with pytest.raises(Overtaken) as caught:
         services.declare_gone(actor=owner, placement=uncertain, revision=1)
     assert caught.value.current.settled_by == annotator
 

@@ -13,6 +13,7 @@ from annotations.replies.queries import Entry, threads
 from project.people import services as people
 from project.people.models import User
 from project.people.permissions import NotPermitted
+from project.people.refusing import Overtaken
 from tests.cast import MakeHighlight
 
 Answer = Callable[..., Reply]
@@ -110,7 +111,7 @@ def test_the_second_of_two_edits_is_told(answer: Answer, owner: User, annotator:
         )
 
     assert change("first").revision == 2
-    with pytest.raises(services.StaleReply) as caught:
+    with pytest.raises(Overtaken) as caught:
         change("second")
     assert caught.value.current.body == "first"
     with pytest.raises(NotPermitted):

@@ -8,13 +8,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from project.people.models import User
+from project.people.refusing import Overtaken
 from sources.authorities.identifiers import Identifier
 from sources.authorities.merging import NotMerged, merge, survivor_of, unmerge
 from sources.authorities.models import Authority
 from sources.authorities.names import Written
 from sources.authorities.services import (
     Entry,
-    StaleAuthority,
     change_authority,
     delete_authority,
     standing_for,
@@ -139,5 +139,5 @@ def test_what_can_not_be_merged(almaty: Authority, qasimi: Authority, annotator:
 
 def test_a_preview_that_is_stale(almaty: Authority, verny: Authority, annotator: User) -> None:
     change_authority(actor=annotator, authority=almaty, entry=Entry.of(almaty), revision=1)
-    with pytest.raises(StaleAuthority):
+    with pytest.raises(Overtaken):
         merge(actor=annotator, merged=verny, survivor=almaty, revision=1)

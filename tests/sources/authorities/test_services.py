@@ -12,13 +12,13 @@ from django.db import IntegrityError, transaction
 from project.people.history import acting
 from project.people.models import User, Workspace
 from project.people.permissions import NotPermitted, Permission
+from project.people.refusing import Overtaken
 from sources.authorities.identifiers import Identifier
 from sources.authorities.models import Authority
 from sources.authorities.services import (
     AuthorityInUse,
     Entry,
     SameIdentifier,
-    StaleAuthority,
     change_authority,
     create_authority,
     delete_authority,
@@ -110,7 +110,7 @@ def test_what_contains_places_stays_a_place(almaty: Authority, annotator: User) 
 def test_the_slower_of_two_is_told(almaty: Authority, annotator: User) -> None:
     entry = replace(Entry.of(almaty), description="Capital until 1997.")
     change_authority(actor=annotator, authority=almaty, entry=entry, revision=1)
-    with pytest.raises(StaleAuthority) as error:
+    with pytest.raises(Overtaken) as error:
         change_authority(actor=annotator, authority=almaty, entry=Entry.of(almaty), revision=1)
     assert error.value.members == {"revision": 2}
     almaty.refresh_from_db()

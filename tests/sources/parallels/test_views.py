@@ -123,7 +123,7 @@ def test_of_two_people_the_second_is_told(
     address = url("alignment", text_relation)
     as_annotator.post(address, {"act": "join:0", "revision": 0})
     told = as_annotator.post(address, {"act": "join:1", "revision": 0}, follow=True)
-    assert "Somebody else changed this alignment" in told.content.decode()
+    assert "Somebody changed this" in told.content.decode()
     assert TextAlignment.objects.get().revision == 1
 
 

@@ -36,9 +36,9 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
-    """What others see, language, time zone and notices."""
+    """What others see, language and time zone."""
     user = signed_in(request)
-    initial = {name: getattr(user, name) for name in services.PROFILE}
+    initial = {name: getattr(user, name) for name in ProfileForm.base_fields}
     form = ProfileForm(request.POST or None, initial=initial)
     if form.is_valid():
         try:
