@@ -14,7 +14,7 @@ from annotations.claims import values
 from annotations.claims.answering import ANSWERING
 from annotations.claims.answers.known import KnownHere, known
 from annotations.claims.models import Citation, Claim
-from annotations.disputes.comparison import Answer
+from annotations.disputes.relations import Answer
 from project.people.models import Workspace
 
 if TYPE_CHECKING:

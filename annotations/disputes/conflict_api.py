@@ -18,7 +18,7 @@ from rest_framework.reverse import reverse
 
 from annotations.claims.models import Claim
 from annotations.claims.roots import Lines
-from annotations.disputes.comparison import DistinctAnswer, Relation, claim_pairs
+from annotations.disputes.comparison import claim_pairs
 from annotations.disputes.conflict_forms import ConflictFilter
 from annotations.disputes.conflict_queries import Conflict, conflicts_of, with_lines
 from annotations.disputes.models import Question
@@ -28,6 +28,7 @@ from annotations.disputes.question_queries import (
     answers_of,
     conflicts_with_claim,
 )
+from annotations.disputes.relations import DistinctAnswer, Relation
 from annotations.disputes.slices import Slices
 from annotations.reviews.queries import Standing as Outcome
 from project.people.api import WorkspaceRowViewSet

@@ -11,12 +11,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from annotations.disputes.comparison import DistinctAnswer, Relation, claim_pairs, relate
+from annotations.disputes.comparison import claim_pairs
 from annotations.disputes.conflict_forms import ConflictFilter
 from annotations.disputes.conflict_queries import Status, conflicts_of, with_lines
 from annotations.disputes.models import Question
 from annotations.disputes.question_queries import QuestionAnswers, Standing, answers_of
 from annotations.disputes.relation_words import RELATIONS, Counted
+from annotations.disputes.relations import DistinctAnswer, Relation, relate
 from annotations.disputes.slices import Slices
 from project.people.fetching import get_row, get_workspace
 from project.people.models import Workspace

@@ -13,9 +13,9 @@ from annotations.claims.answers.known import identified
 from annotations.claims.models import Claim
 from annotations.claims.roots import EvidenceRoots, Lines, roots_of
 from annotations.disputes.answers import Answers, answers_to
-from annotations.disputes.comparison import DistinctAnswer, RelatedAnswers, Relation
+from annotations.disputes.comparison import RelatedAnswers
 from annotations.disputes.models import Question
-from annotations.disputes.relations import relate, settled
+from annotations.disputes.relations import DistinctAnswer, Relation, relate, settled
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

@@ -8,13 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from annotations.claims.values import Value, from_json
-from annotations.disputes.comparison import (
-    Answer,
-    RelatedAnswers,
-    Relation,
-    compare_answers,
-    relate,
-)
+from annotations.disputes.comparison import RelatedAnswers, compare_answers
+from annotations.disputes.relations import Answer, Relation, relate
 from sources.records.edtf import iso_day
 from tests.bench.conftest import Row, growth, median
 

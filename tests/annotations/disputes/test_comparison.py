@@ -9,17 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.claims.values import Value, from_input
-from annotations.disputes.comparison import (
-    Answer,
-    Comparison,
-    DistinctAnswer,
-    RelatedAnswers,
-    Relation,
-    claim_pairs,
-    compare_answers,
-    relate,
-)
+from annotations.disputes.comparison import RelatedAnswers, claim_pairs, compare_answers
 from annotations.disputes.matrix import MatrixAccount, MatrixClaim, MatrixQuestion, matrix
+from annotations.disputes.relations import Answer, Comparison, DistinctAnswer, Relation, relate
 from sources.records.edtf import iso_day
 
 OPTIONS = ("weather", "foul play", "error")
