@@ -1,4 +1,4 @@
-"""Which accounts a claim came to and left, by the events of its links: they are deleted for good."""
+"""Which accounts a claim came to and left. Its links are deleted for good; their events stay."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ class ChangeSerializer(serializers.Serializer[Any]):
 
 
 class HappenedSerializer(serializers.Serializer[Any]):
-    """Something that happened to the claim, a citation on it, a ground, or its link to an account."""
+    """Something that happened to the claim, or to a citation, ground or account of it."""
 
     when = serializers.DateTimeField()
     actor = PersonSerializer(allow_null=True, help_text="Null for a command, or whoever is gone.")

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from annotations.claims.models import Claim
+from annotations.claims.models import Citation, Claim
 from annotations.highlights.models import Highlight
 from annotations.replies.models import Reply
 from annotations.reviews.models import Resolution, Review, ReviewRound
@@ -42,6 +42,7 @@ class Notice(WorkspaceRow):
         CITED_CHANGED = "cited_changed", _("Something you cited changed")
         SETTLED = "settled", _("Passages of yours were checked")
         CLAIM_CHANGED = "claim_changed", _("A claim of yours was changed")
+        CITED = "cited", _("Evidence was cited on a claim of yours")
         REVIEWED = "reviewed", _("A verdict on a claim of yours")
         RESOLVED = "resolved", _("An outcome for a question that you answered")
         ROUND = "round", _("A round of review was opened or closed")
@@ -55,6 +56,7 @@ class Notice(WorkspaceRow):
     )
     reply = models.ForeignKey(Reply, models.CASCADE, null=True, blank=True, related_name="+")
     claim = models.ForeignKey(Claim, models.CASCADE, null=True, blank=True, related_name="+")
+    citation = models.ForeignKey(Citation, models.CASCADE, null=True, blank=True, related_name="+")
     source = models.ForeignKey(Source, models.CASCADE, null=True, blank=True, related_name="+")
     version = models.ForeignKey(
         TextVersion, models.CASCADE, null=True, blank=True, related_name="+"
@@ -79,7 +81,7 @@ class Notice(WorkspaceRow):
         constraints = [
             *WorkspaceRow.Meta.constraints,
             *same_workspace("highlight", "reply", "claim", "source", "version"),
-            *same_workspace("review", "resolution", "round"),
+            *same_workspace("citation", "review", "resolution", "round"),
         ]
 
     def __str__(self) -> str:
@@ -98,6 +100,7 @@ class Notice(WorkspaceRow):
             & seen("highlight", Highlight)
             & seen("reply", Reply)
             & seen("claim", Claim)
+            & seen("citation", Citation)
             & seen("source", Source)
             & seen("version", TextVersion)
             & seen("review", Review)

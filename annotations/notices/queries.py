@@ -29,6 +29,9 @@ def notices_of(user: User) -> QuerySet[Notice]:
             "reply__workspace",
             "reply__highlight",
             "claim__workspace",
+            "citation__highlight",
+            "citation__source",
+            "citation__search_log",
             "source__workspace",
             "version__text__source",
             "version__text__workspace",
@@ -43,6 +46,7 @@ def notices_of(user: User) -> QuerySet[Notice]:
         )
         .defer("version__content", "version__blocks", "version__marks")
         .defer("review__judged", "resolution__judged")
+        .prefetch_related("citation__highlight__passages")
         .order_by(F("read_at").desc(nulls_first=True), "-created_at", "-pk")
     )
 

@@ -29,10 +29,14 @@ def claim_saved(instance: Claim, created: bool, **_: Any) -> None:
 
 
 def citation_saved(instance: Citation, created: bool, **_: Any) -> None:
-    """Tell the authors of a claim and of its citation that somebody else changed the citation."""
-    if not created:
-        people = {instance.claim.created_by_id, instance.created_by_id}
-        _tell_of_change(instance.claim, instance, people)
+    """Tell the author of a claim what somebody else cites on it, and the authors of a claim and
+    of its citation that somebody else changed the citation.
+    """
+    if created:
+        _tell_of_citation(instance)
+        return
+    people = {instance.claim.created_by_id, instance.created_by_id}
+    _tell_of_change(instance.claim, instance, people)
 
 
 def review_saved(instance: Review, created: bool, **_: Any) -> None:
@@ -95,6 +99,24 @@ def _tell_of_review(review: Review) -> None:
         about={"claim": review.claim, "review": review},
     )
     _tell_named([user for user in allowed if user.pk in named - author], review)
+
+
+def _tell_of_citation(citation: Citation) -> None:
+    """One notice for all that somebody cites on a claim before that is read: it names the
+    citation where it is a single one.
+    """
+    actor, claim = citation.created_by, citation.claim
+    same = {"claim": claim, "created_by": actor}
+    for author in readers(actor=actor, people={claim.created_by_id}, of=citation):
+        unread = Notice.objects.visible_to(author).filter(kind=Kind.CITED, read_at=None, **same)
+        tell(
+            [author],
+            Kind.CITED,
+            actor=actor,
+            workspace=claim.workspace,
+            same=same,
+            about={"claim": claim, "citation": None if unread.exists() else citation},
+        )
 
 
 def _tell_of_change(claim: Claim, row: Claim | Citation, people: set[int]) -> None:

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from annotations.claims.models import Citation, Stance
 from annotations.notices.models import Notice
 from project.people.models import Workspace
 
@@ -33,6 +34,8 @@ def excerpt(notice: Notice) -> str:
         said = f"{notice.review.label}: {notice.review.reasons}"
     elif notice.resolution is not None:
         said = f"{notice.resolution.label}: {notice.resolution.reasons}"
+    elif notice.citation is not None:
+        said = _cited(notice.citation)
     elif notice.kind == Kind.MENTION and notice.highlight is not None:
         said = notice.highlight.comment
     else:
@@ -59,6 +62,8 @@ def target(notice: Notice) -> str:
         return notice.highlight.get_absolute_url()
     if notice.version is not None:
         return notice.version.text.get_absolute_url()
+    if notice.citation is not None and notice.claim is not None:
+        return f"{notice.claim.get_absolute_url()}#citation-{notice.citation.uid}"
     shown = notice.claim or notice.source
     return shown.get_absolute_url() if shown else notice.workspace.get_absolute_url()
 
@@ -96,6 +101,8 @@ def _words_of_reviews(notice: Notice) -> tuple[str, str] | None:
     if notice.kind == Kind.CLAIM_CHANGED and notice.claim is not None:
         words = _("{person} changed the claim “{subject}”, or what is cited on it")
         return words, notice.claim.statement
+    if notice.kind == Kind.CITED and notice.claim is not None:
+        return _cited_on_claim(notice), notice.claim.statement
     if notice.round is not None:
         closed = notice.round.closed_at
         is_closed = closed is not None and notice.created_at >= closed
@@ -112,6 +119,31 @@ def _words_of_reviews(notice: Notice) -> tuple[str, str] | None:
         told = _("{person} gave a verdict on your claim “{subject}”")
         return (named if notice.kind == Kind.MENTION else told), str(notice.review.subject)
     return None
+
+
+def _cited_on_claim(notice: Notice) -> str:
+    """By the stance of a single citation; without one there are several."""
+    match notice.citation and notice.citation.stance:
+        case Stance.SUPPORTS:
+            return _("{person} cited evidence for your claim “{subject}”")
+        case Stance.CONTRADICTS:
+            return _("{person} cited evidence against your claim “{subject}”")
+        case Stance.QUALIFIES:
+            return _("{person} cited evidence that qualifies your claim “{subject}”")
+        case Stance.DOES_NOT_ADDRESS:
+            return _("{person} cited what does not address your claim “{subject}”")
+    return _("{person} cited evidence on your claim “{subject}”, more than once")
+
+
+def _cited(citation: Citation) -> str:
+    """What is cited in a line, with the reasons."""
+    if citation.highlight is not None:
+        cited = f"“{citation.highlight.quote}”"
+    elif citation.source is not None and citation.place is not None:
+        cited = f"{citation.source.title}, {citation.place.shown}"
+    else:
+        cited = str(citation.search_log)
+    return f"{cited} {citation.rationale}"
 
 
 def _replied(notice: Notice) -> str:

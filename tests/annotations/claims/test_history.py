@@ -78,18 +78,12 @@ def test_pages_and_the_api_say_so_and_outsiders_hear_nothing(
 ) -> None:
     disputes.set_accounts(actor=annotator, claim=claim, accounts=[])
     client.force_login(annotator)
-    html = client.get(
-        reverse("annotations:claim_history", args=[claim.workspace.uid, claim.uid])
-    ).content.decode()
+    at = [claim.workspace.uid, claim.uid]
+    html = client.get(reverse("annotations:claim_history", args=at)).content.decode()
     assert html.count(f"<bdi>{account.title}</bdi>") == 2
-    found = (
-        api(annotator)
-        .get(reverse("api:claim-history", args=[claim.workspace.uid, claim.uid]))
-        .json()["results"]
-    )
-    assert ("account_link", "deleted", account.title) in [
-        (each["kind"], each["verb"], each["label"]) for each in found
-    ]
+    found = api(annotator).get(reverse("api:claim-history", args=at)).json()["results"]
+    said = [(each["kind"], each["verb"], each["label"]) for each in found]
+    assert ("account_link", "deleted", account.title) in said
     assert told(claim, outsider) == []
     # In the workspace it is told by the claim, which changed then.
     kinds = {event.kind.name for event in activity(claim.workspace, annotator).events}

@@ -6,14 +6,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from annotations.claims.citation_services import cite
 from annotations.claims.models import Citation, Claim
 from annotations.disputes.models import Dispute, Question
 from annotations.notices import wording
 from annotations.notices.models import Notice
 from annotations.notices.queries import notices_of
 from annotations.reviews import services
+from annotations.searches.models import SearchLog
+from project.people import services as people
 from project.people.history import attributed
 from project.people.models import User
+from sources.records.models import Source
+from tests.cast import MakeHighlight
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +79,40 @@ def test_verdicts_and_outcomes(
     ]
     assert told(reader) == [f"Reviewer mentioned you in a verdict on “{claim.statement}”"]
     assert told(reviewer) == []
+
+
+def test_what_others_cite_on_a_claim_is_told_its_author(
+    claim: Claim,
+    source: Source,
+    search_log: SearchLog,
+    make_highlight: MakeHighlight,
+    annotator: User,
+    reviewer: User,
+    reader: User,
+) -> None:
+    highlight = make_highlight("one witness")
+    cite(actor=annotator, claim=claim, highlight=highlight, stance="supports")
+    assert told(annotator) == []
+    against = cite(
+        actor=reviewer,
+        claim=claim,
+        source=source,
+        locator="12",
+        stance="contradicts",
+        rationale="It says\nthe 25th.",
+    )
+    assert told(annotator) == [f"Reviewer cited evidence against your claim “{claim.statement}”"]
+    [notice] = notices_of(annotator)
+    assert wording.excerpt(notice) == "Airfield report, p. 12 It says the 25th."
+    assert wording.target(notice) == f"{claim.get_absolute_url()}#citation-{against.uid}"
+    # What was withdrawn is not told any more.
+    people.delete(actor=reviewer, row=against)
+    assert "evidence" not in str(told(annotator))
+    people.restore(actor=reviewer, row=against)
+    cite(actor=reviewer, claim=claim, search_log=search_log, stance="qualifies")
+    several = f"Reviewer cited evidence on your claim “{claim.statement}”, more than once"
+    assert told(annotator).count(several) == 1
+    assert told(reviewer) == told(reader) == []
 
 
 def test_rounds(dispute: Dispute, owner: User, reviewer: User, annotator: User) -> None:
