@@ -4,7 +4,6 @@ from annotations.bundles.models import Bundle as Bundle
 from annotations.claims.models import Citation as Citation
 from annotations.claims.models import Claim as Claim
 from annotations.claims.models import ClaimGround as ClaimGround
-from annotations.claims.models import SearchLog as SearchLog
 from annotations.disputes.models import Account as Account
 from annotations.disputes.models import AccountClaim as AccountClaim
 from annotations.disputes.models import Dispute as Dispute
@@ -22,3 +21,4 @@ from annotations.reviews.models import LastLook as LastLook
 from annotations.reviews.models import Resolution as Resolution
 from annotations.reviews.models import Review as Review
 from annotations.reviews.models import ReviewRound as ReviewRound
+from annotations.searches.models import SearchLog as SearchLog

@@ -10,7 +10,7 @@ from rest_framework.test import APIClient
 
 from annotations.claims import citation_services as citations
 from annotations.claims import services as claims
-from annotations.claims.models import Citation, Claim, SearchLog
+from annotations.claims.models import Citation, Claim
 from annotations.disputes import services as disputes
 from annotations.disputes.models import Account, Dispute, Question
 from annotations.highlights import services as highlights
@@ -18,6 +18,7 @@ from annotations.highlights.models import Highlight
 from annotations.replies import services as replies
 from annotations.replies.models import Reply
 from annotations.searches import services as searches
+from annotations.searches.models import SearchLog
 from project.people.accounts import services as accounts
 from project.people.models import User, Workspace
 from project.people.permissions import Role

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from annotations.bundles import connected
 from annotations.bundles.selection import Selection
 from annotations.claims.citation_queries import with_quotes
-from annotations.claims.models import Citation, Claim, ClaimGround, SearchLog
+from annotations.claims.models import Citation, Claim, ClaimGround
 from annotations.disputes.models import Account, AccountClaim, Dispute, Question
 from annotations.highlights.models import Highlight, Passage, Placement
 from annotations.reviews.models import Resolution, Review, ReviewRound
+from annotations.searches.models import SearchLog
 from project.people.models import User
 from project.people.rows import WorkspaceRow, WorkspaceRowQuerySet
 from sources.records.models import Derivation, Source

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from annotations.claims.models import Citation, Claim, ClaimGround, SearchLog
+from annotations.claims.models import Citation, Claim, ClaimGround
 from annotations.disputes.models import Account, AccountClaim, Dispute, Question
 from annotations.highlights.models import Highlight
 from annotations.reviews.models import Resolution, Review, ReviewRound
+from annotations.searches.models import SearchLog
 from project.people.rows import WorkspaceRow
 from sources.authorities.models import Authority
 from sources.records.models import Derivation, Source

@@ -11,8 +11,9 @@ from rest_framework import serializers
 from annotations.claims import citation_services as services
 from annotations.claims.citation_queries import with_quotes
 from annotations.claims.locators import TERMS
-from annotations.claims.models import Citation, Claim, SearchLog
+from annotations.claims.models import Citation, Claim
 from annotations.highlights.models import Highlight, Placement
+from annotations.searches.models import SearchLog
 from project.people.api import ROW_FIELDS, EditingViewSet, RowSerializer, UidField, merged
 from project.people.rows import WorkspaceRowQuerySet
 from sources.records.models import Source

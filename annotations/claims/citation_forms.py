@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.forms import ClaimForm
 from annotations.claims.locators import TERMS
-from annotations.claims.models import Citation, Claim, SearchLog, Stance, Strength
+from annotations.claims.models import Citation, Claim, Stance, Strength
 from annotations.claims.source_field import SourceField
 from annotations.highlights.models import Highlight
 from annotations.searches.forms import SearchLogFields
+from annotations.searches.models import SearchLog
 from project.people.models import Workspace
 from sources.records.models import Source
 

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from annotations.claims.locators import TERMS
-from annotations.claims.models import Citation, Claim, SearchLog, Strength
+from annotations.claims.models import Citation, Claim, Strength
 from annotations.highlights.models import Highlight
+from annotations.searches.models import SearchLog
 from project.people import services as people
 from project.people.history import acting
 from project.people.models import User

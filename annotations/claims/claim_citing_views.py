@@ -17,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from annotations.claims import citation_queries, citation_services
 from annotations.claims.citation_forms import CitePassageForm, CiteSearchForm, CiteSourceForm
 from annotations.claims.citation_services import Target, default_grades
-from annotations.claims.models import Claim, SearchLog
+from annotations.claims.models import Claim
 from annotations.claims.quotes import quote_of
 from annotations.searches import services as searches
+from annotations.searches.models import SearchLog
 from project.people.fetching import get_row, get_workspace
 from project.people.forms import add_errors
 from project.people.models import Workspace

@@ -12,8 +12,9 @@ from django.http import HttpRequest
 from django.utils.translation import ngettext, ngettext_lazy
 
 from annotations.claims.citation_queries import with_passages
-from annotations.claims.models import Citation, Claim, SearchLog, Stance
+from annotations.claims.models import Citation, Claim, Stance
 from annotations.highlights.models import Highlight
+from annotations.searches.models import SearchLog
 from project.people.parts import Part
 from sources.deleting import InUse
 from sources.records.merging import Moved

@@ -9,7 +9,7 @@ from annotations.claims import citation_services as citations
 from annotations.claims import services as claims
 from annotations.claims import values
 from annotations.claims.grounds import add_grounds
-from annotations.claims.models import Claim, SearchLog
+from annotations.claims.models import Claim
 from annotations.claims.retracting import retract
 from annotations.demo.sources import DemoSources
 from annotations.disputes import services as disputes
@@ -18,6 +18,7 @@ from annotations.highlights import services as highlights
 from annotations.highlights.models import Highlight
 from annotations.replies import services as replies
 from annotations.searches import services as searches
+from annotations.searches.models import SearchLog
 from sources.tags import services as vocabulary
 
 

@@ -8,8 +8,8 @@ from django.db.models import Prefetch
 from django_filters import rest_framework as filters
 from rest_framework import serializers
 
-from annotations.claims.models import SearchLog
 from annotations.searches import services
+from annotations.searches.models import SearchLog
 from project.people.api import ROW_FIELDS, EditingViewSet, RowSerializer, UidField, merged
 from project.people.rows import WorkspaceRowQuerySet
 from sources.records.models import Source

@@ -8,8 +8,8 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from annotations.claims.models import SearchLog
 from annotations.claims.source_field import SourceField
+from annotations.searches.models import SearchLog
 from project.people.models import Workspace
 from sources.records.form_fields import EdtfField
 from sources.records.models import Source

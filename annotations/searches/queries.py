@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from annotations.claims.models import Citation, SearchLog
+from annotations.claims.models import Citation
+from annotations.searches.models import SearchLog
 from project.people.models import Workspace
 
 if TYPE_CHECKING:

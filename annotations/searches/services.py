@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from annotations.claims.models import SearchLog
+from annotations.searches.models import SearchLog
 from project.people import services as people
 from project.people.history import acting
 from project.people.models import User, Workspace

@@ -15,9 +15,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations.claims.models import SearchLog
 from annotations.searches import queries, services
 from annotations.searches.forms import SearchLogForm
+from annotations.searches.models import SearchLog
 from project.people.fetching import get_row, get_workspace
 from project.people.forms import add_errors, take_over
 from project.people.models import Workspace

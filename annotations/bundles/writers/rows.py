@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from annotations.bundles.selection import Selection
-from annotations.claims.models import Citation, Claim, SearchLog
+from annotations.claims.models import Citation, Claim
 from annotations.claims.quotes import QuoteCheck
 from annotations.disputes.models import Account, Dispute, Question
 from annotations.highlights.models import Highlight, Passage, Placement
 from annotations.reviews.models import Judgement, Resolution, Review, ReviewRound
+from annotations.searches.models import SearchLog
 from annotations.web_annotation.model import timestamp, urn
 from project.people.rows import WorkspaceRow
 from sources.authorities.models import Authority

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
-from annotations.claims.models import Citation, Claim, SearchLog
+from annotations.claims.models import Citation, Claim
+from annotations.searches.models import SearchLog
 from project.people.models import User
 from sources.records.models import Source
 from tests.rooms import at

@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 
 from annotations.claims import citation_services as citations
 from annotations.claims import services
-from annotations.claims.models import Citation, Claim, SearchLog
+from annotations.claims.models import Citation, Claim
 from annotations.highlights.models import Highlight
 from annotations.searches import services as searches
+from annotations.searches.models import SearchLog
 from project.people import services as people
 from project.people.history import attributed
 from project.people.models import User, Workspace

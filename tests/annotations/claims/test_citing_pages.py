@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 
 from annotations.claims import services
-from annotations.claims.models import Citation, Claim, SearchLog
+from annotations.claims.models import Citation, Claim
 from annotations.highlights.models import Highlight
+from annotations.searches.models import SearchLog
 from project.people.history import attributed
 from project.people.models import User
 from sources.records.models import Source

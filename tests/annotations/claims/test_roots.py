@@ -8,9 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from annotations.claims.models import Citation, Claim, ClaimGround, SearchLog, Stance
+from annotations.claims.models import Citation, Claim, ClaimGround, Stance
 from annotations.claims.retracting import retract
 from annotations.claims.roots import EvidenceRoots, Lines, roots_of
+from annotations.searches.models import SearchLog
 from project.people import services as people
 from project.people.history import attributed
 from project.people.models import User, Workspace

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 
-from annotations.claims.models import Citation, Claim, ClaimGround, SearchLog
+from annotations.claims.models import Citation, Claim, ClaimGround
 from annotations.disputes.models import Account, AccountClaim, Dispute, Question
 from annotations.editions.models import Edition, Withdrawal
 from annotations.highlights.models import Highlight, HighlightTag, Passage, Placement
@@ -17,6 +17,7 @@ from annotations.placements.models import Placing
 from annotations.replies.models import Reply
 from annotations.replies.services import add_reply
 from annotations.reviews.models import LastLook, Resolution, Review, ReviewRound
+from annotations.searches.models import SearchLog
 from project.people import services
 from project.people.history import attributed
 from project.people.models import User, Workspace
