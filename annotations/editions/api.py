@@ -2,7 +2,7 @@
 
 POST …/disputes/{uid}/editions/ publishes the dispute as it stands. GET
 …/disputes/{uid}/editions/draft/ shows what that would be, with a hash: where that is sent along
-as `seen`, nothing else is published.
+as `seen`, nothing else is published. Both take `whole`, the texts that are published in full.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from project.people.rows import WorkspaceRowQuerySet
 from sources.texts.models import Text
 
 
-class WithdrawalSerializer(serializers.Serializer[Any]):
+class WithdrawalSerializer(KnownFieldsMixin, serializers.Serializer[Any]):
     """When and why an edition was withdrawn."""
 
     at = serializers.DateTimeField(source="created_at", read_only=True)
@@ -98,15 +98,22 @@ class EditionSerializer(RowSerializer[Edition]):
         return reverse(name, args, request=self.context["request"])
 
 
-class PublishSerializer(KnownFieldsMixin, serializers.Serializer[Any]):
-    """What to publish a dispute with."""
+class WholeSerializer(KnownFieldsMixin, serializers.Serializer[Any]):
+    """Which texts to publish in full."""
 
-    title = serializers.CharField(max_length=300)
-    note = serializers.CharField(required=False, max_length=5_000, help_text="What changed.")
     whole = UidsField(
         queryset=Text.objects.select_related("source"),
         required=False,
         help_text="Texts to publish in full; their sources must say something of the rights.",
+    )
+
+
+class PublishSerializer(WholeSerializer):
+    """What to publish a dispute with."""
+
+    title = serializers.CharField(max_length=300)
+    note = serializers.CharField(
+        required=False, allow_blank=True, max_length=5_000, help_text="What changed."
     )
     seen = serializers.CharField(
         required=False, max_length=64, help_text="The hash of the draft that was looked at."
@@ -152,12 +159,14 @@ class DisputeEditionViewSet(ListModelMixin, WorkspaceRowViewSet[Edition]):
         shown = self.get_serializer(edition).data
         return Response(shown, status=status.HTTP_201_CREATED, headers={"Location": shown["url"]})
 
-    @extend_schema(responses=DraftSerializer)
+    @extend_schema(parameters=[WholeSerializer], responses=DraftSerializer)
     @action(detail=False, pagination_class=None)
-    def draft(self, _request: Request, **_: Any) -> Response:
-        """What an edition would say now, for whoever may publish it."""
-        require(self.request.user, self.workspace, Permission.PUBLISH)
-        content = services.draft(actor=self.actor, dispute=self.dispute)
+    def draft(self, request: Request, **_: Any) -> Response:
+        """What an edition would say now, with these texts in full, for whoever may publish it."""
+        require(request.user, self.workspace, Permission.PUBLISH)
+        asked = WholeSerializer(data=request.query_params, context=self.get_serializer_context())
+        asked.is_valid(raise_exception=True)
+        content = services.draft(actor=self.actor, dispute=self.dispute, **asked.validated_data)
         return Response({"sha256": services.digest(content), "content": content})
 
 

@@ -2,8 +2,8 @@
 
 Rows are as `bundle.json` has them (docs/bundle.md), with what people read beside the data: values
 in words, quotes, references, reasons of conflicts. Left out are the workings of a project: tags
-and comments of highlights, replies, everything private, and the verdicts of a blind round that
-is still open.
+and comments of highlights, replies, what reviewers of a round were told, everything private, and
+the verdicts of a blind round that is still open.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from annotations.claims.models import Citation, Claim
 from annotations.claims.roots import EvidenceRoots, roots_of
 from annotations.disputes.matrix import Row
 from annotations.disputes.models import Question
-from annotations.editions.quoting import quotes
-from annotations.reviews.models import Judgement, Review
+from annotations.editions.quoting import quoted
+from annotations.reviews.models import Judgement, Review, ReviewRound
 from annotations.reviews.queries import mark_moved_on
 from annotations.web_annotation.model import urn
 from project.people.models import User
@@ -36,6 +36,9 @@ from sources.records.models import Source
 from sources.texts.models import Text, TextVersion
 
 SCHEMA_VERSION = 1
+
+#: Who made something, and who decides.
+ROLES = ("creator", "adjudicator")
 
 Json = dict[str, Any]
 
@@ -63,11 +66,12 @@ def freeze(selection: Selection, user: User, *, whole: Collection[Text] = ()) ->
         "search_logs": [
             rows.search_log(log) | {"shown_date": _date(log.date)} for log in selection.search_logs
         ],
-        "rounds": [rows.review_round(each) for each in selection.rounds],
+        "rounds": [_round(each) for each in selection.rounds],
         "sources": frozen.sources(),
         "derivations": [rows.derivation(each) for each in selection.derivations],
         "authorities": [_authority(each) for each in selection.authorities],
         "texts": whole_texts(whole),
+        "quoted": frozen.quoted.shares,
         "left_out": {
             "open_blind_round": any(r.is_blind and r.is_open for r in selection.rounds),
         },
@@ -81,7 +85,7 @@ class _Freezer:
         self.selection = selection
         keys = [citation.pk for citation in selection.citations]
         cited = list(with_quotes(Citation.objects.filter(pk__in=keys)).order_by("uid"))
-        self.quotes = quotes(cited, whole={text.pk for text in whole})
+        self.quoted = quoted(cited, whole={text.pk for text in whole})
         claims = Claim.objects.filter(pk__in=[claim.pk for claim in selection.claims])
         self.roots: EvidenceRoots = roots_of(claims, user, selection.dispute.workspace)
         self.citations: dict[int, list[Citation]] = defaultdict(list)
@@ -123,7 +127,7 @@ class _Freezer:
         return rows.citation(citation, self.selection) | {
             "cited_source": rows.urn_of(citation.cited_source),
             "shown_place": citation.place.shown if citation.place else "",
-            "quote": self.quotes.get(citation.highlight_id or 0),
+            "quote": self.quoted.quotes.get(citation.highlight_id or 0),
         }
 
     def sources(self) -> list[Json]:
@@ -149,6 +153,20 @@ def _whole(version: TextVersion) -> Json:
     }
 
 
+def names(content: Json) -> set[str]:
+    """The names of people in it, as they call themselves, wherever they stand."""
+    found: set[str] = set()
+    waiting: list[Any] = [content]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            found |= {each[role] for role in ROLES if isinstance(each.get(role), str)}
+            waiting += each.values()
+        elif isinstance(each, list):
+            waiting += each
+    return found
+
+
 def shown(value: values.Value | None) -> str:
     """A value in words; empty where there is none."""
     return value.show() if value else ""
@@ -160,6 +178,11 @@ def _judgement(review: Review) -> Json:
 
 def _also(judgement: Judgement) -> Json:
     return {"shown": shown(judgement.typed_value), "changed_since": judgement.changed_since}
+
+
+def _round(made: ReviewRound) -> Json:
+    # Without what reviewers were told, which is of the workings.
+    return {name: told for name, told in rows.review_round(made).items() if name != "note"}
 
 
 def _source(source: Source, reference: str) -> Json:

@@ -132,10 +132,6 @@ def _join_question(
     question["outcome"] = question["resolutions"][-1] if question["resolutions"] else None
 
 
-def _is_in(claim: Json, account: Json | None) -> bool:
-    return account in claim["accounts"] if account else not claim["accounts"]
-
-
 def _join_claim(claim: Json, accounts: list[Json], by_id: dict[str, Json]) -> None:
     _label(claim, "kind", "modality", "certainty")
     claim["accounts"] = accounts
@@ -174,10 +170,11 @@ def _join_judgement(judgement: Json, by_id: dict[str, Json]) -> None:
 
 
 def _source(source: Json, content: Json) -> Json:
-    whole = [text for text in content["texts"] if text["source"] == source["id"]]
     return source | {
         "reference_html": sanitise(source["reference"]),
-        "whole": whole,
+        "whole": [text for text in content["texts"] if text["source"] == source["id"]],
+        # The first editions did not say this.
+        "quoted": [each for each in content.get("quoted", ()) if each["source"] == source["id"]],
     }
 
 

@@ -18,9 +18,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from annotations.editions.canonical import canonical
+from annotations.editions.citing import CSL_JSON, authors, csl_item
 from annotations.editions.models import Edition
 from annotations.editions.presenting import anchor, moment, present
-from annotations.editions.queries import published
+from annotations.editions.queries import published, went_with_workspace
 from annotations.editions.telling import told
 from annotations.web_annotation.model import timestamp, urn
 from sources.texts.rendering import render_document
@@ -32,6 +33,10 @@ View = Callable[..., HttpResponse]
 GONE = 410
 
 
+class WorkspaceGone(Exception):
+    """What was published here went with its workspace."""
+
+
 def public(view: View) -> View:
     """View decorator: to be read only, kept by caches and compared by its ETag."""
 
@@ -40,7 +45,10 @@ def public(view: View) -> View:
     @conditional_page
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except WorkspaceGone:
+            return render(request, "editions/gone.html", status=GONE)
 
     return answer
 
@@ -54,7 +62,7 @@ def history(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespons
     return render(request, "editions/history.html", context)
 
 
-@require_safe
+@public
 def latest(_request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """On to the newest edition that was not withdrawn; to the list of them where there is none."""
     for found in _editions(workspace_uid, uid):
@@ -75,7 +83,8 @@ def edition(request: HttpRequest, workspace_uid: UUID, uid: UUID, number: int) -
         "page": page,
         "told": told(found),
         "editions": [told(each) for each in editions],
-        "cite_url": request.build_absolute_uri(found.get_absolute_url()),
+        "cite_url": _address(request, found),
+        "authors": authors(found.frozen),
     }
     return render(request, "editions/edition.html", context)
 
@@ -84,9 +93,17 @@ def edition(request: HttpRequest, workspace_uid: UUID, uid: UUID, number: int) -
 def as_json(_request: HttpRequest, workspace_uid: UUID, uid: UUID, number: int) -> HttpResponse:
     """The content, byte for byte as it was hashed; of a withdrawn edition that it was."""
     found, _editions = _edition(workspace_uid, uid, number)
+    return _json(found.content) if not found.is_withdrawn else _json_tombstone(found)
+
+
+@public
+def citation(request: HttpRequest, workspace_uid: UUID, uid: UUID, number: int) -> HttpResponse:
+    """How to cite it, as CSL-JSON."""
+    found, _editions = _edition(workspace_uid, uid, number)
     if found.is_withdrawn:
-        return _json(canonical(_tombstone(found)), status=GONE)
-    return _json(found.content)
+        return _json_tombstone(found)
+    items = [csl_item(found.frozen, _address(request, found))]
+    return _json(canonical(items), content_type=CSL_JSON)
 
 
 @public
@@ -114,6 +131,8 @@ def text(
 def _editions(workspace: UUID, dispute: UUID) -> list[Edition]:
     found = list(published(workspace, dispute).defer("content"))
     if not found:
+        if went_with_workspace(workspace, dispute):
+            raise WorkspaceGone
         raise Http404(_("Nothing is published at this address."))
     return found
 
@@ -138,14 +157,18 @@ def _about(found: Edition, editions: list[Edition]) -> dict[str, Any]:
     }
 
 
+def _address(request: HttpRequest, found: Edition) -> str:
+    return request.build_absolute_uri(found.get_absolute_url())
+
+
 def _gone(request: HttpRequest, found: Edition, editions: list[Edition]) -> HttpResponse:
     standing = next((each for each in editions if not each.is_withdrawn), None)
     context = {"edition": found, "latest": standing}
     return render(request, "editions/withdrawn.html", context, status=GONE)
 
 
-def _tombstone(found: Edition) -> dict[str, Any]:
-    return {
+def _json_tombstone(found: Edition) -> HttpResponse:
+    tombstone = {
         "format": "testimonia-edition",
         "edition": {"id": urn(found.uid), "number": found.number},
         "sha256": found.sha256,
@@ -154,7 +177,10 @@ def _tombstone(found: Edition) -> dict[str, Any]:
             "reason": found.withdrawal.reason,
         },
     }
+    return _json(canonical(tombstone), status=GONE)
 
 
-def _json(content: str, *, status: int = 200) -> HttpResponse:
-    return HttpResponse(content, content_type="application/json", status=status)
+def _json(
+    content: str, *, status: int = 200, content_type: str = "application/json"
+) -> HttpResponse:
+    return HttpResponse(content, content_type=content_type, status=status)

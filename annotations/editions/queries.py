@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from annotations.disputes.models import Dispute
 from annotations.editions.models import Edition
+from project.people.models import Tombstone
 
 
 def published(workspace: UUID, dispute: UUID) -> QuerySet[Edition]:
@@ -23,6 +24,15 @@ def published(workspace: UUID, dispute: UUID) -> QuerySet[Edition]:
         .select_related("workspace", "dispute", "withdrawal", "created_by")
         .order_by("-number")
     )
+
+
+def went_with_workspace(workspace: UUID, dispute: UUID) -> bool:
+    """Whether something was published here that went when the workspace was deleted.
+
+    Of a workspace that was purged nobody knows what it had published.
+    """
+    deleted = Edition.objects.filter(workspace__uid=workspace, dispute__uid=dispute)
+    return deleted.exists() or Tombstone.objects.filter(uid=workspace).exists()
 
 
 def editions_of(dispute: Dispute) -> QuerySet[Edition]:

@@ -15,5 +15,6 @@ urlpatterns = [
     path(f"{DISPUTE}latest/", views.latest, name="latest"),
     path(f"{DISPUTE}<int:number>/", views.edition, name="edition"),
     path(f"{DISPUTE}<int:number>/edition.json", views.as_json, name="json"),
+    path(f"{DISPUTE}<int:number>/citation.json", views.citation, name="citation"),
     path(f"{DISPUTE}<int:number>/texts/<uuid:text_uid>/", views.text, name="text"),
 ]

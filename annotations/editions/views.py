@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +19,7 @@ from annotations.disputes.models import Dispute
 from annotations.disputes.views import get_dispute
 from annotations.editions import services
 from annotations.editions.forms import PublishForm, WithdrawForm
+from annotations.editions.freezing import names
 from annotations.editions.models import Edition
 from annotations.editions.presenting import present
 from annotations.editions.queries import editions_of
@@ -84,6 +86,8 @@ def withdraw(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespon
             messages.success(request, _("The edition is withdrawn."))
         except services.AlreadyWithdrawn as error:
             messages.info(request, str(error))
+        if edition.dispute.deleted_at:
+            return redirect(edition)
         return redirect("annotations:edition_list", workspace.uid, edition.dispute.uid)
     context = {"edition": edition, "dispute": edition.dispute, "form": form}
     status = 422 if form.is_bound else 200
@@ -104,19 +108,22 @@ def _publish(request: HttpRequest, dispute: Dispute, form: PublishForm) -> Editi
 
 def _preview(request: HttpRequest, dispute: Dispute, form: PublishForm) -> dict[str, Any]:
     """What the edition would say; without it where there is nothing, or where it cannot be."""
+    actor = signed_in(request)
     try:
         whole = form.chosen if form.is_bound else []
-        content = services.draft(actor=signed_in(request), dispute=dispute, whole=whole)
+        content = services.draft(actor=actor, dispute=dispute, whole=whole)
     except ValidationError as error:
         return {"problem": " ".join(error.messages)}
     seen = services.digest(content)
+    people = names(content) | {actor.display_name}
     claims = content["claims"]
     judged = [*content["questions"], *claims]
     verdicts = [each for row in judged for each in (*row["reviews"], *row.get("resolutions", ()))]
     return {
         "seen": seen,
         "content": content,
-        "names": sorted({row["creator"] for row in (*claims, *verdicts)}),
+        "names": sorted(people),
+        "language": get_language_info(content["language"])["name_translated"],
         "citation_count": sum(len(claim["citations"]) for claim in claims),
         "verdict_count": len(verdicts),
         "page": present(content),

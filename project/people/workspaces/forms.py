@@ -28,7 +28,10 @@ class NewWorkspaceForm(forms.Form):
         widget=forms.Textarea(attrs={"dir": "auto", "rows": 4}),
     )
     visibility = forms.ChoiceField(
-        label=_("Who can read it"), choices=Workspace.Visibility.choices, widget=forms.RadioSelect
+        label=_("Who can read it"),
+        choices=Workspace.Visibility.choices,
+        help_text=_("Editions that owners publish can be read by anybody in either case."),
+        widget=forms.RadioSelect,
     )
 
 

@@ -133,6 +133,24 @@ def test_the_page_shows_frozen_words_alone(
     assert client.get(address(edition)).content == before
 
 
+def test_it_says_how_to_cite_it(publish: Publish, client: Client, claim: Claim) -> None:
+    edition = publish()
+    where = f"http://testserver{address(edition)}"
+    page = html.document_fromstring(client.get(address(edition)).content)
+    told = page.xpath("string(//*[@id='edition-citation'])")
+    author = claim.created_by.display_name
+    for words in (author, edition.title, "Edition 1", edition.workspace.name, where):
+        assert words in told
+    assert page.xpath("//meta[@name='citation_author']/@content") == [author]
+    assert page.xpath("//link[@rel='cite-as']/@href") == [where]
+    (link,) = page.xpath("//link[@rel='describedby']/@href")
+    answer = client.get(link)
+    assert answer["Content-Type"] == "application/vnd.citationstyles.csl+json"
+    (item,) = answer.json()
+    assert (item["URL"], item["edition"]) == (where, "1")
+    assert item["author"] == [{"literal": author}]
+
+
 @pytest.mark.parametrize("deleted", [True, False])
 def test_a_deleted_workspace_takes_its_editions_along(
     publish: Publish, client: Client, workspace: Workspace, deleted: bool
@@ -143,7 +161,8 @@ def test_a_deleted_workspace_takes_its_editions_along(
     with attributed("test"):
         workspace.deleted_at = timezone.now() if deleted else None
         workspace.save()
-    assert client.get(address(edition)).status_code == (404 if deleted else 200)
+    for name in ("edition", "json", "citation"):
+        assert client.get(address(edition, name)).status_code == (410 if deleted else 200)
 
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotations.editions.canonical import canonical
 from annotations.editions.changes import KINDS, changes
-from annotations.editions.quoting import CONTEXT, MOST_QUOTED, shortened, trimmed
+from annotations.editions.quoting import CONTEXT, MOST_QUOTED, covered, shortened, trimmed
 from annotations.editions.rights import says_open
 
 EMPTY: dict[str, Any] = {kind: [] for kind in KINDS}
@@ -66,7 +66,18 @@ def test_a_quote_is_bounded_and_never_more_than_was_marked(exact: list[str]) -> 
     ],
 )
 def test_context_is_of_the_paragraph_and_of_whole_words(context: str, shown: str) -> None:
-    assert trimmed(context) == shown
+    assert trimmed(context, CONTEXT) == shown
+
+
+@pytest.mark.parametrize(("room", "shown"), [(12, "…early on "), (3, "…on "), (0, "")])
+def test_context_may_have_less_room(room: int, shown: str) -> None:
+    assert trimmed("It left early on ", room) == shown
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 9)), max_size=8))
+def test_what_stretches_cover_is_counted_once(drawn: list[tuple[int, int]]) -> None:
+    stretches = [(start, start + length) for start, length in drawn]
+    assert covered(stretches) == len({at for start, end in stretches for at in range(start, end)})
 
 
 @pytest.mark.parametrize(

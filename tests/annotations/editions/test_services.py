@@ -166,6 +166,26 @@ def test_a_very_long_quote_is_shortened_unless_the_text_is_published(
     assert shortened["after"] == ""
 
 
+def test_many_quotes_of_one_text_do_not_add_up_to_most_of_it(
+    publish: Publish, make_highlight: MakeHighlight, claim: Claim, text: Text, annotator: User
+) -> None:
+    few = publish().frozen
+    for words in ("left", "Nobody", "who was"):
+        citations.cite(
+            actor=annotator, claim=claim, highlight=make_highlight(words), stance="qualifies"
+        )
+    many = publish().frozen
+    for content, number in ((few, 1), (many, 4)):
+        quotes = [each["quote"] for each in content["claims"][0]["citations"]]
+        assert len(quotes) == number
+        shown = sum(len("".join([q["before"], *q["exact"], q["after"]])) for q in quotes)
+        (share,) = content["quoted"]
+        assert shown <= len(CONTENT) / 2
+        assert share["percent"] <= 50
+        assert share["text"] == f"urn:uuid:{text.uid}"
+    assert many["quoted"][0]["context"] < few["quoted"][0]["context"]
+
+
 def test_grounds_searches_and_retractions_are_in_it(
     publish: Publish, workspace: Workspace, claim: Claim, annotator: User
 ) -> None:

@@ -14,7 +14,9 @@ from annotations.claims import services as claims
 from annotations.claims.models import Citation, Claim
 from annotations.disputes.models import Dispute
 from annotations.editions.models import Edition
+from project.people.history import attributed
 from project.people.models import User
+from sources.texts.models import Text
 from tests.annotations.editions.conftest import Publish
 
 
@@ -49,6 +51,18 @@ def test_only_what_the_preview_showed_is_published(
     assert Edition.objects.get().frozen["claims"][0]["statement"] == "Else."
 
 
+def test_all_names_that_become_public_are_told(
+    as_owner: Client, citation: Citation, dispute: Dispute, owner: User, reviewer: User
+) -> None:
+    with attributed("test"):
+        dispute.adjudicator = reviewer
+        dispute.save()
+    page = html.document_fromstring(as_owner.get(of(dispute, "publish")).content)
+    told = page.xpath("//aside//li[starts-with(normalize-space(), 'These names')]/bdi/text()")
+    assert told == sorted(told)
+    assert {owner.display_name, reviewer.display_name, "Annotator"} == set(told)
+
+
 def test_an_empty_dispute_says_that_there_is_nothing(as_owner: Client, dispute: Dispute) -> None:
     answer = as_owner.get(of(dispute, "publish"))
     assert answer.status_code == 200
@@ -65,15 +79,25 @@ def test_withdrawing_asks_for_a_reason(as_owner: Client, publish: Publish) -> No
 
 
 def test_the_same_by_program(
-    api: Callable[[User | None], APIClient], citation: Citation, dispute: Dispute, owner: User
+    api: Callable[[User | None], APIClient],
+    citation: Citation,
+    dispute: Dispute,
+    text: Text,
+    owner: User,
 ) -> None:
     client = api(owner)
     base = f"/api/v1/workspaces/{dispute.workspace.uid}"
     editions = f"{base}/disputes/{dispute.uid}/editions/"
     draft = client.get(f"{editions}draft/").json()
     assert draft["content"]["claims"][0]["shown"] == "24 August 1949"
-    given = {"title": "The crash", "seen": "0" * 64}
+    with attributed("test"):
+        text.source.rights = "CC0"
+        text.source.save()
+    whole = client.get(f"{editions}draft/", {"whole": text.uid}).json()
+    assert [each["id"] for each in whole["content"]["texts"]] == [f"urn:uuid:{text.uid}"]
+    given = {"title": "The crash", "whole": [text.uid], "seen": draft["sha256"]}
     assert client.post(editions, given, format="json").status_code == 409
+    draft = whole
     made = client.post(editions, {**given, "seen": draft["sha256"]}, format="json")
     assert made.status_code == 201, made.json()
     found = made.json()

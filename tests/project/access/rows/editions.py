@@ -56,6 +56,7 @@ ROWS = [
     row("published:latest", at=_dispute, GET=ANYBODY),
     row("published:edition", at=_published, GET=ANYBODY),
     row("published:json", at=_published, GET=ANYBODY),
+    row("published:citation", at=_published, GET=ANYBODY),
     row("published:text", at=_text, GET=ANYBODY),
     row("annotations:edition_list", at="dispute", GET=READ),
     row("annotations:publish", at=_cited, GET=PUBLISH, POST=(PUBLISH, _publishing)),
