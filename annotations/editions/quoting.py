@@ -182,7 +182,7 @@ def shortened(exact: Sequence[str]) -> list[str]:
 
 
 def trimmed(context: str, room: int) -> str:
-    """Context in front of a quote: `room` code points of its own paragraph, from a whole word on."""
+    """Context in front of a quote: from its own paragraph, and from a whole word on."""
     near = context[max(0, len(context) - room) :]
     _, paragraph_break, inside = near.rpartition("\n\n")
     if paragraph_break or len(near) < room or not room:
