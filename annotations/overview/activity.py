@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +42,7 @@ CLAIM = {
 
 def kinds() -> list[Kind]:
     """Highlights and the talk about them, claims and their citations, disputes, bundles."""
-    return [*_marked(), *_argued()]
+    return [*_marked(), *_claimed(), *_disputed(), *_published()]
 
 
 def _marked() -> list[Kind]:
@@ -75,7 +75,7 @@ def _marked() -> list[Kind]:
     ]
 
 
-def _argued() -> list[Kind]:
+def _claimed() -> list[Kind]:
     return [
         kind_of(
             Claim,
@@ -96,9 +96,8 @@ def _argued() -> list[Kind]:
                 "locator": _("Where in the source"),
                 "rationale": _("Reasons"),
             },
-            related=("claim",),
+            part_of="claim",
             label=lambda citation: str(citation.claim),
-            url=lambda citation: _of(citation.claim, citation),
         ),
         kind_of(
             SearchLog,
@@ -114,10 +113,15 @@ def _argued() -> list[Kind]:
             ClaimGround,
             noun=_("Ground"),
             shown={},
-            related=("claim", "ground"),
+            part_of="claim",
+            related=("ground",),
             label=lambda link: str(link.ground),
-            url=lambda link: _of(link.claim, link),
         ),
+    ]
+
+
+def _disputed() -> list[Kind]:
+    return [
         kind_of(
             Dispute,
             noun=_("Dispute"),
@@ -133,8 +137,7 @@ def _argued() -> list[Kind]:
                 "options": _("Options"),
                 "exclusivity": _("Whether one answer excludes the others"),
             },
-            related=("dispute",),
-            url=lambda question: _of(question.dispute, question),
+            part_of="dispute",
         ),
         kind_of(
             Account,
@@ -144,9 +147,13 @@ def _argued() -> list[Kind]:
                 "holders": _("Held by"),
                 "description": _("Description"),
             },
-            related=("dispute",),
-            url=lambda account: _of(account.dispute, account),
+            part_of="dispute",
         ),
+    ]
+
+
+def _published() -> list[Kind]:
+    return [
         kind_of(
             Edition,
             noun=_("Edition"),
@@ -159,9 +166,9 @@ def _argued() -> list[Kind]:
             Withdrawal,
             noun=_("Withdrawal of an edition"),
             shown={"reason": _("Reason")},
+            part_of="edition",
             related=("edition__dispute",),
             label=lambda withdrawal: _numbered(withdrawal.edition),
-            url=lambda withdrawal: _of(withdrawal.edition, withdrawal),
         ),
         kind_of(
             Bundle,
@@ -182,12 +189,6 @@ def _not_private(user: Anyone) -> Q:
 
 def _numbered(edition: Edition) -> str:
     return f"{edition.dispute}, {edition.number}"
-
-
-def _of(whole: Any, row: Any) -> str:
-    """The address of what the row is a part of."""
-    whole.workspace = row.workspace
-    return str(whole.get_absolute_url())
 
 
 def _reply_url(reply: Reply) -> str:

@@ -32,7 +32,11 @@ SOURCE = {
 
 
 def kinds() -> list[Kind]:
-    """Sources, texts, corrections of texts, derivations, files, authorities, tags."""
+    """Sources and their texts, what goes with sources, authorities and tags."""
+    return [*_recorded(), *_accompanying(), *_named()]
+
+
+def _recorded() -> list[Kind]:
     return [
         kind_of(
             Source,
@@ -72,21 +76,26 @@ def kinds() -> list[Kind]:
                 f"{one.text.source} — {one.get_kind_display()} — {one.original.source}"
             ),
         ),
+    ]
+
+
+def _accompanying() -> list[Kind]:
+    return [
         kind_of(
             Derivation,
             noun=_("Derivation"),
             shown={"kind": _("Kind"), "reason": _("Reason")},
-            related=("source", "origin"),
+            part_of="source",
+            related=("origin",),
             label=lambda one: f"{one.source} — {one.get_kind_display()} — {one.origin}",
-            url=lambda one: _page_of(one.source, one),
         ),
         kind_of(
             Attachment,
             noun=_("File"),
             shown={"label": _("Label")},
-            related=("source", "original"),
+            part_of="source",
+            related=("original",),
             label=lambda file: f"{file.source}: {file}",
-            url=lambda file: _page_of(file.source, file),
         ),
         kind_of(
             Batch,
@@ -94,6 +103,11 @@ def kinds() -> list[Kind]:
             # Not its state: that it came in is told, and its page tells the rest.
             shown={"name": _("Name")},
         ),
+    ]
+
+
+def _named() -> list[Kind]:
+    return [
         kind_of(
             Authority,
             noun=_("Authority"),
@@ -120,11 +134,6 @@ def kinds() -> list[Kind]:
             url=lambda tag: reverse("sources:tag", args=[tag.workspace.uid, tag.uid]),
         ),
     ]
-
-
-def _page_of(source: Source, row: Derivation | Attachment) -> str:
-    source.workspace = row.workspace
-    return source.get_absolute_url()
 
 
 def _source_words(snapshot: Snapshot) -> Words:

@@ -68,7 +68,8 @@ def kind_of(
     shown: Mapping[str, str | StrPromise],
     name: str = "",
     label: Callable[[Any], str] = str,
-    url: Callable[[Any], str] = lambda row: row.get_absolute_url(),
+    url: Callable[[Any], str] | None = None,
+    part_of: str = "",
     related: tuple[str, ...] = (),
     prefetched: tuple[str, ...] = (),
     then: Callable[[Anyone], Q] = everybody,
@@ -77,10 +78,11 @@ def kind_of(
 ) -> Kind:
     """The kind for a model of workspace rows, obeying its `visibility`.
 
-    `shown` are the fields whose changes are told, with what they are called. `then` narrows to
-    events that the user could have known of when they happened: of a highlight that was private
-    then, its author alone. `only` leaves out what nobody wants to be told. `words` replaces the
-    wording of a snapshot of the fields in `shown`.
+    `shown` are the fields whose changes are told, with what they are called. `part_of` names the
+    link to what the row is a part of, at whose address it is shown. `then` narrows to events that
+    the user could have known of when they happened: of a highlight that was private then, its
+    author alone. `only` leaves out what nobody wants to be told. `words` replaces the wording of
+    a snapshot of the fields in `shown`.
     """
     event_model = model.pgh_event_model  # type: ignore[attr-defined]
     tracked = {column.name for column in event_model._meta.get_fields()}
@@ -92,7 +94,13 @@ def kind_of(
 
     def subjects(keys: Collection[int]) -> Iterable[WorkspaceRow]:
         rows = model.objects.filter(pk__in=keys)
-        return rows.select_related("workspace", *related).prefetch_related(*prefetched)
+        joined = filter(None, ("workspace", part_of, *related))
+        return rows.select_related(*joined).prefetch_related(*prefetched)
+
+    def address(row: Any) -> str:
+        shown_at = getattr(row, part_of) if part_of else row
+        shown_at.workspace = row.workspace
+        return str(shown_at.get_absolute_url())
 
     return Kind(
         name=name or model.__name__.lower(),
@@ -104,7 +112,7 @@ def kind_of(
         then=then,
         subjects=subjects,
         label=label,
-        url=url,
+        url=url or address,
     )
 
 
