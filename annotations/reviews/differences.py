@@ -50,8 +50,9 @@ def _claim(state: State) -> Iterator[tuple[str, str]]:
     yield _("Certainty"), _choice(Claim.Certainty, state["certainty"])
     yield _("Argument"), state["argument"]
     yield _("Retracted"), state["retracted"]
+    yield _("Merged into"), _name(state["merged_into"])
     for ground in state["grounds"]:
-        yield _("Based on “%(claim)s”") % {"claim": ground["named"]}, _("yes")
+        yield _("Based on “%(claim)s”") % {"claim": ground["statement"]}, _ground(ground)
     for citation in state["citations"]:
         yield _citation_name(citation), _citation(citation)
 
@@ -73,14 +74,21 @@ def _answer(answer: State) -> str:
     counted = [
         f"{count} × {_choice(Stance, stance)}" for stance, count in answer["citations"].items()
     ]
-    denied = answer["polarity"] == Claim.Polarity.DENIED
-    said = _value(answer["value"])
-    parts = (
-        _("not %(answer)s") % {"answer": said} if denied else said,
-        _choice(Claim.Certainty, answer["certainty"]),
-        *counted,
-    )
-    return ", ".join(filter(None, parts))
+    return ", ".join(filter(None, (_answered(answer), *counted)))
+
+
+def _ground(ground: State) -> str:
+    retracted = _("retracted: %(reason)s") % {"reason": ground["retracted"]}
+    parts = (_answered(ground), retracted if ground["retracted"] else "")
+    return ", ".join(filter(None, parts)) or _("yes")
+
+
+def _answered(claim: State) -> str:
+    """The answer of a claim, and how certain it is."""
+    said = _value(claim["value"])
+    if claim["polarity"] == Claim.Polarity.DENIED:
+        said = _("not %(answer)s") % {"answer": said} if said else _choice(Claim.Polarity, "denied")
+    return ", ".join(filter(None, (said, _choice(Claim.Certainty, claim["certainty"]))))
 
 
 def _citation_name(citation: State) -> str:
@@ -100,6 +108,8 @@ def _citation(citation: State) -> str:
         _choice(Stance, citation["stance"]),
         _choice(Strength, citation["strength"]),
         citation["locator"],
+        # Of a search: where, when, and what stood in the way.
+        *(citation["target"].get(name, "") for name in ("searched", "date", "limits")),
     ]
     return ", ".join(filter(None, [*parts, *grades, citation["rationale"]]))
 

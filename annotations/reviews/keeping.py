@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from annotations.claims.models import Claim
+from annotations.claims.moving import events
 from annotations.disputes.models import Dispute, Question
 from annotations.reviews.models import Resolution, Review, ReviewRound
 from project.people.rows import WorkspaceRow
@@ -18,10 +19,12 @@ def keep_reviewed(*, row: WorkspaceRow, **_more: Any) -> None:
     """Receiver of `deleting`. Raises `Kept`.
 
     While a blind round is open nothing of its dispute is deleted, so that a refusal does not
-    tell which claims have been judged.
+    tell which claims have been judged; nor are claims that answered there once, and were led
+    away since.
     """
     if isinstance(row, Claim):
-        on_row, round_of = Q(claim=row), Q(dispute__questions=row.question_id)
+        answered = events(Claim).filter(pgh_obj_id=row.pk).values("question_id")
+        on_row, round_of = Q(claim=row), Q(dispute__questions__in=answered)
         message = _("Verdicts were given on this claim, and stay. Retract it instead.")
     elif isinstance(row, Question):
         on_row, round_of = Q(question=row), Q(dispute=row.dispute_id)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.claims.models import Claim
 from annotations.disputes.models import Dispute, Question
 from annotations.reviews.models import Review, ReviewRound
-from annotations.reviews.rules import must_leave_own_claims
+from annotations.reviews.rules import left_to_others
 from annotations.reviews.states import State, digest, states_of_claims, states_of_questions
 from project.people.permissions import Permission, may
 
@@ -136,10 +136,9 @@ def _claims(user: User, workspace: Workspace, asked: dict[int, int]) -> dict[int
     rows = Claim.objects.visible_to(user).filter(
         workspace=workspace, question__isnull=False, retracted_at=None, merged_into=None
     )
-    if must_leave_own_claims(workspace):
-        rows = rows.exclude(created_by=user)
     pairs = rows.order_by().values_list("pk", "question")
-    return {claim: question for claim, question in pairs if question in asked}
+    own = left_to_others(user, workspace, rows)
+    return {pk: question for pk, question in pairs if question in asked and pk not in own}
 
 
 #: A verdict as far as the queue needs it: the hash of what was judged, and the round.

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from annotations.claims.models import Claim
 from annotations.disputes.models import Dispute, Question
+from annotations.reviews.authorship import staters_of_made
 from annotations.reviews.models import REVIEWING, ReviewRound
 from annotations.reviews.queries import open_round
 from project.people.models import User, Workspace
@@ -39,11 +40,16 @@ def reviewers_of(workspace: Workspace) -> QuerySet[User]:
     ).order_by("display_name", "pk")
 
 
-def must_leave_own_claims(workspace: Workspace) -> bool:
-    """Whether claims are for others to judge than who stated them: where there are others,
-    and the workspace has not switched that off.
+def left_to_others(user: Anyone, workspace: Workspace, among: QuerySet[Claim]) -> set[int]:
+    """Those of the claims `among` (primary keys) that are `user`'s own and for others to judge:
+    where there are others, and the workspace has not switched that off. In four queries.
     """
-    return not workspace.own_claims_reviewable and reviewers_of(workspace).count() > 1
+    if workspace.own_claims_reviewable:
+        return set()
+    reviewers = set(reviewers_of(workspace).values_list("pk", flat=True))
+    mine = among.filter(created_by_id=user.pk).order_by().values_list("pk", flat=True)
+    staters = {pk: {user.pk} for pk in mine} | staters_of_made(workspace)
+    return {pk for pk, people in staters.items() if user.pk in people and reviewers - people}
 
 
 def refusal(user: Anyone, subject: Claim | Question, open_now: ReviewRound | None) -> str:
@@ -53,8 +59,12 @@ def refusal(user: Anyone, subject: Claim | Question, open_now: ReviewRound | Non
             return _("This claim was merged into another one. Judge that one.")
         if subject.is_retracted:
             return _("This claim was retracted, so there is nothing to judge.")
-        if subject.created_by_id == user.pk and must_leave_own_claims(subject.workspace):
-            return _("You stated this claim yourself, so other reviewers judge it.")
+        if subject.pk in left_to_others(
+            user, subject.workspace, Claim.objects.filter(pk=subject.pk)
+        ):
+            if subject.created_by_id == user.pk:
+                return _("You stated this claim yourself, so other reviewers judge it.")
+            return _("You stated a claim that this one was made of, so other reviewers judge it.")
     if open_now and open_now.is_blind and open_now.dispute.adjudicator_id == user.pk:
         return _("As the adjudicator you see the verdicts of this blind round, so you give none.")
     return ""

@@ -39,7 +39,7 @@ def digest(state: State) -> str:
 
 def states_of_claims(claims: Collection[int]) -> dict[int, State]:
     """What each of these claims (primary keys) says, on what grounds, and what is cited on it."""
-    rows = Claim.objects.filter(pk__in=claims).select_related("question", "source")
+    rows = Claim.objects.filter(pk__in=claims).select_related("question", "source", "merged_into")
     cited = _citations(claims)
     grounds = _grounds(claims)
     return {claim.pk: _claim_state(claim, grounds[claim.pk], cited[claim.pk]) for claim in rows}
@@ -65,6 +65,8 @@ def _claim_state(claim: Claim, grounds: list[State], citations: list[State]) -> 
         "question": claim.question and _named(claim.question.uid, claim.question.wording),
         "value": claim.value,
         "retracted": claim.retraction_reason,
+        "merged_into": claim.merged_into
+        and _named(claim.merged_into.uid, claim.merged_into.statement),
         "grounds": grounds,
         "citations": citations,
     }
@@ -86,8 +88,19 @@ def _grounds(claims: Collection[int]) -> Mapping[int, list[State]]:
     found = defaultdict(list)
     rows = ClaimGround.objects.existing().filter(claim__in=claims, ground__deleted_at=None)
     for link in rows.select_related("ground").order_by("ground__uid"):
-        found[link.claim_id].append(_named(link.ground.uid, link.ground.statement))
+        found[link.claim_id].append(_ground_state(link.ground))
     return found
+
+
+def _ground_state(ground: Claim) -> State:
+    return {
+        "uid": str(ground.uid),
+        "statement": ground.statement,
+        "value": ground.value,
+        "polarity": ground.polarity,
+        "certainty": ground.certainty,
+        "retracted": ground.retraction_reason,
+    }
 
 
 def _citations(claims: Collection[int]) -> Mapping[int, list[State]]:
@@ -128,7 +141,13 @@ def _target(citation: Citation) -> State:
         return _named(citation.source.uid, citation.source.title)
     log = citation.search_log
     assert log is not None
-    return {**_named(log.uid, log.searched), "sought": log.sought, "date": log.date}
+    return {
+        "uid": str(log.uid),
+        "searched": log.searched,
+        "sought": log.sought,
+        "date": log.date,
+        "limits": log.limits,
+    }
 
 
 def _answers(questions: Collection[int]) -> Mapping[int, list[State]]:
