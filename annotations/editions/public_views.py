@@ -49,6 +49,9 @@ def public(view: View) -> View:
             return view(request, *args, **kwargs)
         except WorkspaceGone:
             return render(request, "editions/gone.html", status=GONE)
+        except Http404 as error:
+            # The page for all other addresses sets a cookie.
+            return render(request, "editions/missing.html", {"told": error}, status=404)
 
     return answer
 

@@ -40,6 +40,9 @@ def test_anybody_reads_it_without_a_cookie_though_the_workspace_is_private(
     assert not answer.cookies
     assert not page.xpath(f"//a[starts-with(@href, '/w/{workspace.uid}')]")
     assert "csrf" not in answer.content.decode()
+    missing = client.get(f"{address(edition)}texts/{edition.uid}/")
+    assert missing.status_code == 404
+    assert not missing.cookies
 
 
 def test_caches_ask_again_and_are_told_that_it_still_holds(
