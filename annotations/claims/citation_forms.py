@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.forms import ClaimForm
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
 
     Anyone = User | AnonymousUser
 
+#: The stances, and what each of them means.
+STANCES = [
+    (Stance.SUPPORTS, _("Supports: speaks for it")),
+    (Stance.CONTRADICTS, _("Contradicts: speaks against it")),
+    (Stance.QUALIFIES, _("Qualifies: limits it, or adds a condition")),
+    (Stance.DOES_NOT_ADDRESS, _("Does not address: is silent where it could speak of it")),
+]
 #: The grades of evidence, after Evidence Explained.
 GRADES = ("source_grade", "information", "evidence")
 
@@ -38,7 +46,7 @@ class GradesForm(forms.Form):
 
     stance = forms.ChoiceField(
         label=_("How it bears on the claim"),
-        choices=Stance.choices,
+        choices=STANCES,
         widget=forms.RadioSelect,
         initial="supports",
     )
@@ -119,12 +127,14 @@ class LocatorFields(forms.Form):
         choices=[(term, names[0]) for term, names in TERMS.items()],
         required=False,
         initial="page",
+        help_text=_("What its parts are counted by."),
     )
     locator = forms.CharField(
         label=_("Where"),
         max_length=200,
         required=False,
         widget=forms.TextInput({"dir": "auto", "size": 12}),
+        help_text=_("The number alone, or several: 12, 12–14, 3r."),
     )
 
     def located(self) -> dict[str, Any]:
@@ -215,10 +225,21 @@ class CiteSourceForm(GradesOfChosenForm, LocatorFields):
         return {"source": self.cleaned_data["source"], **self.located()}
 
 
+class SearchField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A search that was logged, in a line."""
+
+    def label_from_instance(self, obj: SearchLog) -> str:
+        sought, searched = (Truncator(each).chars(60) for each in (obj.sought, obj.searched))
+        return f"{sought} — {searched}, {obj.shown_date}"
+
+
 class CiteSearchForm(GradesForm, SearchLogFields):
     """A search that was logged, or a new one."""
 
-    search_log = forms.ModelChoiceField(
+    # What only a new search needs is hidden where another one is chosen.
+    use_required_attribute = False
+
+    search_log = SearchField(
         SearchLog.objects.none(),
         to_field_name="uid",
         required=False,
@@ -232,10 +253,12 @@ class CiteSearchForm(GradesForm, SearchLogFields):
         self.fields["search_log"].queryset = logs  # type: ignore[attr-defined]
         if self.is_bound and self["search_log"].value():
             self.leave_out_search()
+        elif not self.is_bound and not logs.exists():
+            del self.fields["search_log"]
 
     def target(self) -> dict[str, Any]:
         """The search that was chosen, or nothing where a new one is told."""
-        return {"search_log": self.cleaned_data["search_log"]}
+        return {"search_log": self.cleaned_data.get("search_log")}
 
 
 class CitePassageForm(GradesOfChosenForm):

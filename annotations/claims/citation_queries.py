@@ -106,6 +106,17 @@ def highlights_to_cite(claim: Claim, user: Anyone) -> WorkspaceRowQuerySet[Highl
     return seen.exclude(Exists(cited))
 
 
+def claims_to_cite(
+    claims: WorkspaceRowQuerySet[Claim], highlight: Highlight
+) -> WorkspaceRowQuerySet[Claim]:
+    """Those that a highlight may be cited for, which is none that another source says, each with
+    `cites`: whether it is cited there already.
+    """
+    elsewhere = Q(kind=Claim.Kind.EXTRACTED) & ~Q(source=highlight.text.source)
+    cited = Citation.objects.existing().filter(highlight=highlight, claim=OuterRef("pk"))
+    return claims.exclude(elsewhere).annotate(cites=Exists(cited))
+
+
 #: Words of a search that count.
 MOST_WORDS = 20
 

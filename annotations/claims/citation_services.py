@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from annotations.claims.locators import TERMS
+from annotations.claims.locators import TERMS, bare
 from annotations.claims.models import Citation, Claim, Strength
 from annotations.highlights.models import Highlight
 from annotations.searches.models import SearchLog
@@ -240,7 +240,7 @@ def _locate(citation: Citation, label: str, locator: str) -> None:
         raise ValidationError(
             {"locator": _("Say where in the source: a page, a folio, a chapter …")}
         )
-    citation.locator_label, citation.locator = label, locator
+    citation.locator_label, citation.locator = label, bare(label, locator)
 
 
 def _check_once(citation: Citation) -> None:

@@ -19,6 +19,7 @@ from django_htmx.http import trigger_client_event
 from annotations.claims import citation_queries, citation_services, queries, services
 from annotations.claims.citation_forms import CiteForm, EditCitationForm, NewClaimForm
 from annotations.claims.citation_services import Target, default_grades
+from annotations.claims.locators import place_of
 from annotations.claims.models import Citation, Claim, Stance
 from annotations.claims.quotes import quote_of
 from annotations.claims.views import MOST_FOUND, so_far
@@ -54,9 +55,10 @@ def cite(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     context = {
         "highlight": highlight,
         "quote": quote_of(highlight),
+        "place": place_of(highlight),
         "form": citing,
         "claim_form": stating,
-        "found": _found(request, workspace, citing),
+        "found": _found(request, workspace, highlight, citing),
         "is_stating": stating.has_changed() if stating.is_bound else "choose" in request.POST,
     }
     template = "claims/_cite.html" if request.htmx else "claims/cite.html"  # type: ignore[attr-defined]
@@ -211,12 +213,15 @@ def _cited(request: HttpRequest, citation: Citation) -> HttpResponse:
     return trigger_client_event(response, "citation:made", event)
 
 
-def _found(request: HttpRequest, workspace: Workspace, citing: CiteForm) -> list[Any]:
+def _found(
+    request: HttpRequest, workspace: Workspace, highlight: Highlight, citing: CiteForm
+) -> list[Any]:
     """The claims to choose from without scripts."""
     if request.htmx:  # type: ignore[attr-defined]
         return []
     search = citing["find_claim"].value() or ""
-    return list(queries.claims_of(workspace, request.user, search=search)[:MOST_FOUND])
+    found = queries.claims_of(workspace, request.user, search=search)
+    return list(citation_queries.claims_to_cite(found, highlight)[:MOST_FOUND])
 
 
 def _citation(request: HttpRequest, workspace: Workspace, uid: UUID) -> Citation:

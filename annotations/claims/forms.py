@@ -116,6 +116,7 @@ class ClaimForm(forms.Form):
         label=_("How it says so"),
         choices=[choice for choice in Claim.Modality.choices if choice[0]],
         initial=Claim.Modality.ASSERTED,
+        help_text=_("As a fact, without proof, as told by others, or as not so."),
     )
     argument = forms.CharField(
         label=_("Argument"),
@@ -131,9 +132,13 @@ class ClaimForm(forms.Form):
             (Claim.Polarity.DENIED, _("It is not so")),
         ],
         initial=Claim.Polarity.AFFIRMED,
+        help_text=_("Whether it is so, or is not."),
     )
     certainty = _SettledField(
-        label=_("How certain you are"), choices=Claim.Certainty.choices, required=False
+        label=_("How certain you are"),
+        choices=Claim.Certainty.choices,
+        required=False,
+        help_text=_("Your own judgement of it."),
     )
     question = QuestionField(
         label=_("Question it answers"),

@@ -64,6 +64,18 @@ class Locator:
         return str(several if _SEVERAL.search(self.value) else one) % self.value
 
 
+def bare(label: str, written: str) -> str:
+    """What was written without the abbreviation that `Locator.shown` adds: “12” of “p. 12”."""
+    for pattern in reversed(TERMS[label][1:]) if label else ():
+        before, _, after = (part.strip() for part in str(pattern).partition("%s"))
+        # “tables 3”, but “p.12” too.
+        gap = r"\s+" if before[-1:].isalpha() else r"\s*"
+        words = rf"{re.escape(before)}{gap}(.+?)\s*{re.escape(after)}"
+        if found := re.fullmatch(words, written, re.IGNORECASE):
+            return found[1]
+    return written
+
+
 @dataclass
 class Places:
     """The places of one version: its page labels or times, else numbers of its blocks."""

@@ -28,8 +28,9 @@ from project.people.permissions import Permission
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-#: What whoever cites says of a citation, beside the reasons.
+#: What whoever cites says of a citation, beside the reasons; and the place, where they correct it.
 GRADES = ("stance", "strength", "source_grade", "information", "evidence")
+PLACE = ("locator_label", "locator")
 
 
 class CannotMerge(ValidationError):
@@ -66,7 +67,7 @@ class Pair:
         """Whether anything is to be chosen between them."""
         return any(
             getattr(self.survivor, name) != getattr(self.merged, name)
-            for name in (*GRADES, "rationale")
+            for name in (*GRADES, *PLACE, "rationale")
         )
 
 
@@ -153,7 +154,7 @@ def unmerge(*, actor: User, claim: Claim) -> Claim:
         context = context_of(claim, survivor)
         _put_back(survivor, ("question_id", "value"), context)
         for citation in survivor.citations.existing():
-            _put_back(citation, (*GRADES, "rationale"), context)
+            _put_back(citation, (*GRADES, *PLACE, "rationale"), context)
         take_back(claim, survivor)
         claim.merged_into = None
         claim.deleted_at = None
@@ -182,6 +183,8 @@ def _settle(pair: Pair, keep: Keep) -> None:
     for name in GRADES:
         if keep == Keep.MERGED or getattr(kept, name) in ("", "ungraded"):
             setattr(kept, name, getattr(other, name))
+    if other.locator and (keep == Keep.MERGED or not kept.locator):
+        kept.locator_label, kept.locator = other.locator_label, other.locator
     reasons = [other.rationale] if keep == Keep.MERGED else [kept.rationale, other.rationale]
     kept.rationale = "\n\n".join(dict.fromkeys(filter(None, reasons)))
     kept.revision += 1

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.claims import queries, services
-from annotations.claims.citation_queries import citations_by_stance
+from annotations.claims.citation_queries import citations_by_stance, claims_to_cite
 from annotations.claims.claim_parts import CLAIM_PAGE
 from annotations.claims.filtering import ClaimFilter
 from annotations.claims.forms import ClaimForm
@@ -25,6 +25,7 @@ from annotations.claims.merging import survivor_of
 from annotations.claims.models import Claim
 from annotations.disputes.conflict_parts import told
 from annotations.disputes.question_queries import conflicts_with_claim
+from annotations.highlights.models import Highlight
 from project.people.fetching import get_row, get_workspace
 from project.people.forms import add_errors, take_over
 from project.people.models import Workspace
@@ -167,14 +168,17 @@ def restore_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
 
 @require_safe
 def find_claims(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
-    """The options for ?q= as a list box shows them, and nothing else."""
+    """The options for ?q= as a list box shows them, and nothing else: of the claims that
+    ?highlight= may be cited for, where it is given.
+    """
     workspace = get_workspace(request, workspace_uid)
-    claims: QuerySet[Claim] = queries.claims_of(
-        workspace, request.user, search=request.GET.get("q", "")
-    )
+    found = queries.claims_of(workspace, request.user, search=request.GET.get("q", ""))
+    if highlight := _to_be_cited(request, workspace):
+        found = claims_to_cite(found, highlight)
+    ordered: QuerySet[Claim] = found
     if request.user.is_authenticated:
-        claims = queries.last_cited_first(claims, request.user)
-    return render(request, "claims/_options.html", {"claims": claims[:MOST_FOUND]})
+        ordered = queries.last_cited_first(found, request.user)
+    return render(request, "claims/_options.html", {"claims": ordered[:MOST_FOUND]})
 
 
 @login_required
@@ -226,6 +230,15 @@ def claim_form(
         claim=claim,
         initial=so_far(request.POST) if choosing else initial,
     )
+
+
+def _to_be_cited(request: HttpRequest, workspace: Workspace) -> Highlight | None:
+    try:
+        uid = UUID(request.GET.get("highlight", ""))
+    except ValueError:
+        return None
+    seen = Highlight.objects.visible_to(request.user).filter(workspace=workspace)
+    return seen.select_related("text__source").filter(uid=uid).first()
 
 
 def _form_page(

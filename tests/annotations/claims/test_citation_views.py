@@ -8,9 +8,11 @@ from django.test import Client
 
 from annotations.claims import citation_services as citations
 from annotations.claims.models import Citation, Claim
+from annotations.claims.services import create_claim
 from annotations.disputes.models import Account, Question
 from annotations.highlights.models import Highlight
 from project.people.models import User
+from sources.records.services import create_source
 from tests.annotations.claims.test_views import address, undo_address
 
 HTMX = {"HX-Request": "true"}
@@ -129,6 +131,29 @@ def test_a_passage_already_cited_says_so_by_the_claim(
     assert answer.status_code == 422
     assert html.index("already cited for this claim") < html.index('name="stance"')
     assert 'value="air"' in html
+
+
+def test_claims_of_other_sources_are_not_offered_for_a_passage(
+    as_annotator: Client, citation: Citation, annotator: User
+) -> None:
+    claim, highlight = citation.claim, citation.highlight
+    assert highlight
+    other = create_source(
+        actor=annotator, workspace=claim.workspace, csl={"type": "book", "title": "Memoirs"}
+    )
+    for source in (other, highlight.text.source):
+        create_claim(
+            actor=annotator,
+            workspace=claim.workspace,
+            statement=f"An aircraft, says {source}.",
+            kind=Claim.Kind.EXTRACTED,
+            source=source,
+        )
+    find = address("find_claims", claim.workspace)
+    html = as_annotator.get(find, {"q": "aircraft", "highlight": highlight.uid}).content.decode()
+    assert ("says Memoirs" in html, "says Airfield report" in html) == (False, True)
+    assert html.count("cites this passage already") == 1
+    assert "says Memoirs" in as_annotator.get(find, {"q": "aircraft"}).content.decode()
 
 
 def test_citing_a_private_highlight_asks_to_share_it(

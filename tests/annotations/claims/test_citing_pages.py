@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -66,6 +67,7 @@ def test_a_search_is_logged_and_cited_in_one_form(as_annotator: Client, claim: C
     url = at("cite_search", claim)
     html = as_annotator.get(url).content.decode()
     assert "negative" in html
+    assert 'name="search_log"' not in html
     wrong = as_annotator.post(url, {**GRADES, **SEARCH, "date": "soon"})
     assert wrong.status_code == 422
     assert not SearchLog.objects.exists()
@@ -75,6 +77,10 @@ def test_a_search_is_logged_and_cited_in_one_form(as_annotator: Client, claim: C
     assert "negative evidence" in html
     found = SearchLog.objects.get()
     assert found.date == "2024-05"
+    # Nothing that only a new search needs keeps a browser from sending one that is logged.
+    html = as_annotator.get(url).content.decode()
+    assert "The names — Flight book, May 2024" in html
+    assert not re.search(r" required[ >]", html)
     again = as_annotator.post(url, {**GRADES, "search_log": found.uid})
     assert again.status_code == 422
     assert "already cited" in again.content.decode()

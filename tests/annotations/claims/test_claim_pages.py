@@ -183,6 +183,7 @@ def test_what_is_merged_or_retracted_counts_once_or_not_at_all(
     merging.merge(actor=annotator, merged=two, survivor=one)
     assert answer_of(two) is None
     assert page.get(two.get_absolute_url())["Location"] == one.get_absolute_url()
+    assert page.get(at("claim_history", two))["Location"] == at("claim_history", one)
     assert page.post(at("restore_claim", two)).status_code == 404
 
     page.post(at("retract_claim", one), {"reason": "A misprint."})

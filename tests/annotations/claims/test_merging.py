@@ -120,11 +120,16 @@ def test_where_both_cite_the_same_the_person_chooses(
         stance="qualifies",
         strength="weak",
         rationale="Theirs.",
+        locator="12",
     )
     merging.merge(actor=annotator, merged=other, survivor=one, keep={mine.uid: keep})
     mine.refresh_from_db()
     assert (mine.stance, mine.rationale) == (stance, rationale)
-    assert mine.strength == ("ungraded" if keep == "survivor" else "weak")
+    theirs = ("ungraded", "") if keep == "survivor" else ("weak", "12")
+    assert (mine.strength, mine.locator) == theirs
+    merging.unmerge(actor=annotator, claim=reload(other))
+    mine.refresh_from_db()
+    assert (mine.stance, mine.strength, mine.locator) == ("supports", "ungraded", "")
 
 
 def test_grounds_of_conclusions_follow_once(

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.claims import citation_services as citations
 from annotations.claims.citation_queries import quotes_to_check, with_quotes
-from annotations.claims.locators import Locator, Places
+from annotations.claims.locators import Locator, Places, bare
 from annotations.claims.models import Citation, Claim
 from annotations.claims.queries import claims_of
 from annotations.claims.quotes import QuoteCheck
@@ -132,6 +132,22 @@ def test_the_place_comes_from_the_text_itself(
 )
 def test_places_are_written_in_short(label: str, value: str, shown: str) -> None:
     assert Locator(label, value).shown == shown
+
+
+@pytest.mark.parametrize(
+    ("label", "written", "kept"),
+    [
+        ("page", "p. 12", "12"),
+        ("page", "PP.12–14", "12–14"),
+        ("page", "p.", "p."),
+        ("page", "xii", "xii"),
+        ("folio", "fol. 3r", "3r"),
+        ("table", "tables 3", "3"),
+        ("table", "tableau", "tableau"),
+    ],
+)
+def test_an_abbreviation_is_not_written_twice(label: str, written: str, kept: str) -> None:
+    assert bare(label, written) == kept
 
 
 def test_a_corrected_place_wins(citation: Citation, annotator: User) -> None:
