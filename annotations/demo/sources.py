@@ -17,9 +17,11 @@ from sources.authorities.names import Written
 from sources.derivations import services as derivations
 from sources.importing.base import import_document
 from sources.lists.tagging import set_source_tags
+from sources.parallels import services as parallels
+from sources.parallels.models import TextRelation
 from sources.records import services as records
 from sources.texts import services as texts
-from sources.texts.models import TextVersion
+from sources.texts.models import Text, TextVersion
 
 #: Whoever may open the demonstration knows this password; never load it on a public server.
 PASSWORD = "demonstration only"
@@ -37,6 +39,8 @@ class DemoSources:
         self._add_members()
         for source in data["sources"]:
             self._add_source(**source)
+        for translation in data["translations"]:
+            self._add_translation(**translation)
         for derivation in data["derivations"]:
             self._add_derivation(**derivation)
         for authority in data["authorities"]:
@@ -108,6 +112,23 @@ class DemoSources:
             direction=direction,
         )
         self.versions[key] = made.latest
+
+    def _add_translation(self, *, of: str, language: str, text: str) -> None:
+        original = self.versions[of].text
+        made = texts.create_text(
+            actor=self.actor,
+            source=original.source,
+            document=import_document(text.encode(), filename=f"{of}.md").document,
+            language=language,
+            direction="ltr",
+            kind=Text.Kind.TRANSLATION,
+        )
+        parallels.relate(
+            actor=self.actor,
+            text=made,
+            original=original,
+            kind=TextRelation.Kind.TRANSLATION,
+        )
 
     def _add_derivation(self, *, source: str, origin: str, **assertion: str) -> None:
         derivations.add_derivation(

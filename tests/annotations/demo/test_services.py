@@ -75,7 +75,7 @@ def reviewers_differ_and_an_edition_says_so(workspace: Workspace) -> None:
     assert outcome.outcome == "unresolved"
     edition = Edition.objects.get(workspace=workspace)
     assert outcome.reasons in edition.content
-    assert len(edition.frozen["texts"]) == 1
+    assert len(edition.frozen["texts"]) == 2
 
 
 def test_a_second_time_changes_nothing() -> None:
