@@ -22,5 +22,5 @@ register.filter("place", wording.place_of)
 
 @register.simple_tag
 def unread_notices(user: User | AnonymousUser) -> int:
-    """One query, and none for strangers."""
+    """One query or two, and none for strangers."""
     return queries.unread_count(user) if user.is_authenticated else 0
