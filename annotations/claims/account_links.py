@@ -9,10 +9,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.models import Claim
-from annotations.claims.moving import events
 from annotations.disputes.models import Account, AccountClaim
 from project.people.activity.kinds import Kind, Snapshot, Words, everybody
 from project.people.activity.words import in_words
+from project.people.history import events
 
 if TYPE_CHECKING:
     from project.people.activity.kinds import Anyone

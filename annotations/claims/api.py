@@ -16,7 +16,6 @@ from rest_framework.response import Response
 
 from annotations.claims import services
 from annotations.claims.acts_api import ClaimActsMixin
-from annotations.claims.merging import survivor_of
 from annotations.claims.models import Claim, ClaimGround
 from annotations.disputes.conflict_api import ClaimConflictsMixin
 from annotations.disputes.models import Account, Question
@@ -29,6 +28,7 @@ from project.people.api import (
     UidsField,
     merged,
 )
+from project.people.merged import survivor_of
 from project.people.rows import WorkspaceRowQuerySet
 from sources.records.models import Source
 
@@ -113,7 +113,7 @@ class ClaimViewSet(ClaimActsMixin, ClaimConflictsMixin, EditingViewSet[Claim]):
         try:
             return super().retrieve(request, *args, **kwargs)
         except Http404:
-            survivor = survivor_of(request.user, self.workspace, kwargs["uid"])
+            survivor = survivor_of(request.user, Claim, self.workspace, kwargs["uid"])
             if survivor is None:
                 raise
             location = self.get_serializer(self.get_queryset().get(pk=survivor.pk)).data["url"]

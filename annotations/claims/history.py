@@ -12,8 +12,8 @@ from django.db.models import Q, prefetch_related_objects
 
 from annotations.claims.account_links import links_of
 from annotations.claims.models import Citation, Claim, ClaimGround
-from annotations.claims.moving import events
 from project.people.activity.events import Change, Event, Log, events_of
+from project.people.history import events
 from project.people.rows import WorkspaceRow
 from sources.texts.alignment import Alignment
 

@@ -9,9 +9,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from annotations.claims.history import history_of
-from annotations.claims.merging import survivor_of
 from annotations.claims.models import Claim
 from project.people.fetching import get_row, get_workspace
+from project.people.merged import survivor_of
 from project.people.pages import page
 
 
@@ -25,7 +25,7 @@ def claim_history(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
     try:
         claim = get_row(request, Claim.objects.all(), workspace, uid=uid)
     except Http404:
-        if survivor := survivor_of(request.user, workspace, uid):
+        if survivor := survivor_of(request.user, Claim, workspace, uid):
             return redirect("annotations:claim_history", workspace.uid, survivor.uid)
         raise
     before = request.GET.get("before", "")

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -18,15 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.claims.models import Citation, Claim
-from annotations.claims.moving import context_of, events, take_back, take_over, target_of
+from annotations.claims.moving import take_back, take_over, target_of
 from annotations.claims.services import lock
 from project.people import services as people
-from project.people.history import acting
-from project.people.models import User, Workspace
+from project.people.history import acting, events
+from project.people.merged import context_of
+from project.people.models import User
 from project.people.permissions import Permission
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
 
 #: What whoever cites says of a citation, beside the reasons; and the place, where they correct it.
 GRADES = ("stance", "strength", "source_grade", "information", "evidence")
@@ -160,19 +157,6 @@ def unmerge(*, actor: User, claim: Claim) -> Claim:
         claim.deleted_at = None
         claim.save(update_fields=["merged_into", "deleted_at"])
     return claim
-
-
-def survivor_of(user: User | AnonymousUser, workspace: Workspace, uid: UUID) -> Claim | None:
-    """The claim that the one at this uid was merged into, at last, if the user may see it."""
-    merged = Claim.objects.filter(
-        Claim.visibility(user), workspace=workspace, uid=uid, merged_into__isnull=False
-    ).first()
-    while merged is not None and merged.merged_into is not None:
-        merged = merged.merged_into
-    if merged is None or merged.deleted_at is not None:
-        return None
-    merged.workspace = workspace
-    return merged
 
 
 def _settle(pair: Pair, keep: Keep) -> None:

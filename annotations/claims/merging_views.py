@@ -23,6 +23,7 @@ from annotations.claims.models import Citation, Claim
 from annotations.claims.views import said_by, so_far, visible_claim
 from project.people.fetching import get_workspace
 from project.people.forms import add_errors
+from project.people.merged import get_merged
 from project.people.models import Workspace
 from project.people.pages import page, signed_in
 from project.people.permissions import Permission
@@ -69,12 +70,7 @@ def merge_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRes
 def unmerge_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Undo `merge_claim` for the claim that was merged away."""
     workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
-    merged = Claim.objects.filter(
-        Claim.visibility(request.user), workspace=workspace, uid=uid, merged_into__isnull=False
-    ).first()
-    if merged is None:
-        raise Http404(_("There is nothing at this address, or it is not open to you."))
-    merged.workspace = workspace
+    merged = get_merged(request.user, Claim, workspace, uid)
     merging.unmerge(actor=signed_in(request), claim=merged)
     messages.success(request, _("The claims are two again."))
     return redirect(merged)

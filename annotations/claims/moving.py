@@ -8,15 +8,15 @@ claim it was made.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from annotations.claims.models import Citation, Claim, ClaimGround
 from annotations.disputes.models import AccountClaim
+from project.people.history import events
+from project.people.merged import context_of
 from project.people.rows import WorkspaceRow
 
 #: What of a citation names its target. A passage is one target wherever it is said to stand.
@@ -76,19 +76,6 @@ def take_back(giver: Claim, taker: Claim) -> None:
     for model, field in ((AccountClaim, "claim"), (ClaimGround, "ground"), (ClaimGround, "claim")):
         keys = _moved(model, field, giver, taker, context)
         model.objects.filter(pk__in=keys).update(**{field: giver})
-
-
-def context_of(merged: Claim, survivor: Claim) -> UUID | None:
-    """What all events have in common that the last merging of the two left in the history."""
-    merging = events(Claim).filter(pgh_obj_id=merged.pk, merged_into=survivor)
-    contexts = merging.order_by("-pgh_id").values_list("pgh_context_id", flat=True)
-    return contexts.first()
-
-
-def events(model: type[WorkspaceRow]) -> QuerySet[Any]:
-    """The history of all rows of a model."""
-    found: Any = apps.get_model("annotations", f"{model.__name__}Event")
-    return found.objects.all()  # type: ignore[no-any-return]
 
 
 def _moved(

@@ -21,13 +21,13 @@ from annotations.claims.citation_queries import citations_by_stance, claims_to_c
 from annotations.claims.claim_parts import CLAIM_PAGE
 from annotations.claims.filtering import ClaimFilter
 from annotations.claims.forms import ClaimForm
-from annotations.claims.merging import survivor_of
 from annotations.claims.models import Claim
 from annotations.disputes.conflict_parts import told
 from annotations.disputes.question_queries import conflicts_with_claim
 from annotations.highlights.models import Highlight
 from project.people.fetching import get_row, get_workspace
 from project.people.forms import add_errors, take_over
+from project.people.merged import survivor_of
 from project.people.models import Workspace
 from project.people.pages import delete_row, page, restore_row, signed_in
 from project.people.permissions import Permission, may
@@ -67,7 +67,7 @@ def claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
         found = visible_claim(request, workspace, uid)
     except Http404:
         # Not for good: merging can be undone.
-        if survivor := survivor_of(request.user, workspace, uid):
+        if survivor := survivor_of(request.user, Claim, workspace, uid):
             return redirect(survivor)
         raise
     groups = citations_by_stance(found, request.user)

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from uuid import UUID
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import F, Min, Q
 from django.dispatch import Signal
@@ -21,7 +20,7 @@ from annotations.highlights.models import Highlight, Passage, Placement
 from annotations.highlights.placing import Span
 from annotations.highlights.services import require_author
 from annotations.placements.placing import place_in_earlier_versions, place_in_later_versions
-from project.people.history import acting
+from project.people.history import acting, events
 from project.people.models import User
 from project.people.permissions import Permission
 from project.people.refusing import require_current
@@ -101,8 +100,8 @@ def restore_passage(
 ) -> Highlight:
     """Undo `remove_passage`: the passage as its history has it, at the same address."""
     with _changing(actor, highlight, revision) as current:
-        events = apps.get_model("annotations", "PassageEvent").objects
-        former = events.filter(highlight=current, uid=passage).order_by("-pgh_id").first()
+        known = events(Passage).filter(highlight=current, uid=passage)
+        former = known.order_by("-pgh_id").first()
         if former is None or current.passages.filter(uid=passage).exists():
             raise NoSuchPassage
         version = TextVersion.objects.get(pk=former.version_id)

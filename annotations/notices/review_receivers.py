@@ -16,6 +16,7 @@ from annotations.notices.services import readers, tell, tell_once
 from annotations.replies.mentions import mentioned
 from annotations.reviews.models import Resolution, Review, ReviewRound
 from annotations.reviews.rules import reviewers_of
+from project.people.history import events
 from project.people.models import User
 from project.people.rows import WorkspaceRow
 
@@ -137,8 +138,7 @@ def _tell_of_change(claim: Claim, row: Claim | Citation, people: set[int]) -> No
 
 def _latest_act(row: WorkspaceRow) -> tuple[User | None, datetime | None]:
     """Who wrote a row last, and when, by its history; None where no person did."""
-    events = type(row).pgh_event_model.objects  # type: ignore[attr-defined]
-    event = events.filter(pgh_obj=row.pk).order_by("-pgh_id").first()
+    event = events(type(row)).filter(pgh_obj=row.pk).order_by("-pgh_id").first()
     if event is None:
         return None, None
     try:

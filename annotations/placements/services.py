@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.dispatch import Signal
 from django.utils import timezone
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from annotations.highlights.models import Placement
 from annotations.highlights.placing import Span, check_ranges
-from project.people.history import acting
+from project.people.history import acting, events
 from project.people.models import User
 from project.people.permissions import Permission
 from project.people.refusing import Overtaken, Refused, require_current
@@ -82,8 +81,7 @@ def declare_gone(*, actor: User, placement: Placement, revision: int) -> Placeme
 def undo(*, actor: User, placement: Placement, revision: int) -> Placement:
     """Take back the last settling: the place is as it was before. Raises as `confirm`."""
     with _changing(actor, placement, revision) as current:
-        events = apps.get_model("annotations", "PlacementEvent").objects
-        known = events.filter(pgh_obj_id=current.pk, revision=current.revision - 1)
+        known = events(Placement).filter(pgh_obj_id=current.pk, revision=current.revision - 1)
         former = known.order_by("-pgh_id").first()
         if current.settled_at is None or former is None:
             raise Overtaken(current)

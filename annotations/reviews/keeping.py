@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from annotations.claims.models import Claim
-from annotations.claims.moving import events
 from annotations.disputes.models import Dispute, Question
 from annotations.reviews.models import Resolution, Review, ReviewRound
+from project.people.history import events
 from project.people.rows import WorkspaceRow
 from project.people.services import Kept
 

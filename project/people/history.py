@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pghistory
 from django.db import models, transaction
@@ -45,6 +45,11 @@ def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[Model], Model]:
         return track(model)  # type: ignore[no-any-return]
 
     return decorate
+
+
+def events(model: type[models.Model]) -> models.QuerySet[Any]:
+    """The history of all rows of a model that is `tracked`."""
+    return model.pgh_event_model.objects.all()  # type: ignore[attr-defined, no-any-return]
 
 
 @contextmanager

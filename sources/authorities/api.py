@@ -18,6 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from project.people.api import ROW_FIELDS, EditingViewSet, RowSerializer, UidField
+from project.people.merged import survivor_of
 from sources.authorities import merging, services
 from sources.authorities.finding import having_name, matching_name
 from sources.authorities.identifiers import Identifier, Scheme
@@ -183,7 +184,7 @@ class AuthorityViewSet(EditingViewSet[Authority]):
         try:
             return super().retrieve(request, *args, **kwargs)
         except Http404:
-            survivor = merging.survivor_of(request.user, self.workspace, kwargs["uid"])
+            survivor = survivor_of(request.user, Authority, self.workspace, kwargs["uid"])
             if survivor is None:
                 raise
             location = self.get_serializer(survivor).data["url"]

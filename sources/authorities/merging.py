@@ -9,26 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from project.people.history import acting
-from project.people.models import User, Workspace
+from project.people.history import acting, events
+from project.people.merged import context_of
+from project.people.models import User
 from project.people.permissions import Permission
 from project.people.refusing import require_current
 from sources.authorities.identifiers import Identifier
 from sources.authorities.models import Authority
 from sources.authorities.names import Written
 from sources.authorities.services import Entry, fill, lock
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
 
 #: Fields of which the survivor has one, each with the columns it consists of.
 SINGLE = {
@@ -110,7 +105,7 @@ def unmerge(*, actor: User, authority: Authority) -> Authority:
         survivor = authority.merged_into
         if survivor is None:
             raise NotMerged
-        context = _merging_of(authority, survivor)
+        context = context_of(authority, survivor)
         survivor.workspace = authority.workspace
         authority.merged_into = authority.deleted_at = None
         authority.revision += 1
@@ -122,24 +117,13 @@ def unmerge(*, actor: User, authority: Authority) -> Authority:
             survivor.save()
         # What it is part of may be gone by now, an identifier be another's.
         fill(authority, Entry.of(authority))
-        moved = _events().filter(pgh_context_id=context, part_of=survivor, pgh_label="update")
+        moved = events(Authority).filter(
+            pgh_context_id=context, part_of=survivor, pgh_label="update"
+        )
         back = moved.exclude(pgh_obj_id__in=[survivor.pk, authority.pk])
         parts = survivor.has_part.filter(pk__in=list(back.values_list("pgh_obj_id", flat=True)))
         parts.update(part_of=authority)
     return authority
-
-
-def survivor_of(user: User | AnonymousUser, workspace: Workspace, uid: UUID) -> Authority | None:
-    """What the authority at this uid was merged into, at last, if the user may see it."""
-    merged = Authority.objects.filter(
-        Authority.visibility(user), workspace=workspace, uid=uid, merged_into__isnull=False
-    ).first()
-    while merged is not None and merged.merged_into is not None:
-        merged = merged.merged_into
-    if merged is None or merged.deleted_at is not None:
-        return None
-    merged.workspace = workspace
-    return merged
 
 
 def _both(merged: Authority, survivor: Authority) -> tuple[Authority, Authority]:
@@ -166,7 +150,7 @@ def _both(merged: Authority, survivor: Authority) -> tuple[Authority, Authority]
 
 def _without(survivor: Authority, context: Any) -> Entry:
     """What is written of the survivor, without what it got by merging and still has so."""
-    own = _events().filter(pgh_obj_id=survivor.pk).order_by("-pgh_id")
+    own = events(Authority).filter(pgh_obj_id=survivor.pk).order_by("-pgh_id")
     after = own.filter(pgh_context_id=context).first()
     now = Entry.of(survivor)
     before = own.filter(pgh_id__lt=after.pgh_id).first() if after else None
@@ -195,14 +179,3 @@ def _less(now: list[Any], after: list[Any], before: list[Any]) -> list[Any]:
     added = [each for each in after if each not in before]
     lost = [each for each in before if each not in after]
     return [*(each for each in now if each not in added), *lost]
-
-
-def _merging_of(authority: Authority, survivor: Authority) -> Any:
-    """The context that the history has for all that one merging changed."""
-    own = _events().filter(pgh_obj_id=authority.pk, merged_into=survivor)
-    return own.order_by("-pgh_id").values_list("pgh_context_id", flat=True).first()
-
-
-def _events() -> QuerySet[Any]:
-    events: Any = apps.get_model("sources", "AuthorityEvent")
-    return events.objects.all()  # type: ignore[no-any-return]

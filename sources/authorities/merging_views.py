@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from project.people.fetching import get_row, get_workspace
+from project.people.merged import get_merged
 from project.people.pages import page, signed_in
 from project.people.permissions import Permission
 from project.people.refusing import Overtaken
@@ -116,11 +117,7 @@ def merge_authorities(
 def unmerge_authority(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Undo `merge_authorities` for the one that was merged."""
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_SOURCES)
-    rows = Authority.objects.filter(Authority.visibility(request.user), workspace=workspace)
-    merged = rows.select_related("merged_into").filter(uid=uid, merged_into__isnull=False).first()
-    if merged is None:
-        raise Http404
-    merged.workspace = workspace
+    merged = get_merged(request.user, Authority, workspace, uid)
     try:
         merging.unmerge(actor=signed_in(request), authority=merged)
         messages.success(request, _("The two are separate again."))

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from project.people.activity.events import events_of
 from project.people.fetching import get_row, get_workspace
+from project.people.merged import survivor_of
 from project.people.models import Workspace
 from project.people.pages import page, signed_in
 from project.people.permissions import Permission, may
 from sources.authorities.finding import MOST, find_authorities, told_apart
-from sources.authorities.merging import survivor_of
 from sources.authorities.models import Authority
 from sources.authorities.names import LONGEST, tidy
 from sources.authorities.parts import AUTHORITY_PAGE
@@ -68,7 +68,7 @@ def authority(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespo
     try:
         found = get_row(request, Authority.objects.all(), workspace, uid=uid)
     except Http404:
-        if survivor := survivor_of(request.user, workspace, uid):
+        if survivor := survivor_of(request.user, Authority, workspace, uid):
             return redirect(survivor)
         raise
     return page(request, workspace, "authorities/detail.html", _context(request, workspace, found))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 
-from project.people.history import acting
+from project.people.history import acting, events
 from project.people.models import User, Workspace
 from project.people.permissions import Permission
 from sources.quick_add.reading import Entry
@@ -88,10 +87,9 @@ def _key(workspace: Workspace, entry: Entry, taken: set[str]) -> str:
 
 def _keys_taken(workspace: Workspace) -> set[str]:
     """Every key that a source here has or ever had, in lower case: none is given away again."""
-    past = apps.get_model("sources", "SourceEvent").objects
     keys = {
         *Source.objects.filter(workspace=workspace).values_list("citation_key", flat=True),
-        *past.filter(workspace=workspace).values_list("citation_key", flat=True),
+        *events(Source).filter(workspace=workspace).values_list("citation_key", flat=True),
     }
     return {key.lower() for key in keys}
 

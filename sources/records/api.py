@@ -18,10 +18,10 @@ from project.people.api import (
     RowSerializer,
     merged,
 )
+from project.people.merged import survivor_of
 from sources.deleting import delete
 from sources.records import citation_keys, edtf, services
 from sources.records.items import FIELDS, taken_apart
-from sources.records.merging import survivor_of
 from sources.records.models import Source
 from sources.records.queries import search_sources
 
@@ -130,7 +130,7 @@ class SourceViewSet(EditingViewSet[Source]):
         try:
             return super().retrieve(request, *args, **kwargs)
         except Http404:
-            survivor = survivor_of(request.user, self.workspace, kwargs["uid"])
+            survivor = survivor_of(request.user, Source, self.workspace, kwargs["uid"])
             if survivor is None:
                 raise
             location = self.get_serializer(survivor).data["url"]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from project.people.fetching import get_row, get_workspace
+from project.people.merged import get_merged
 from project.people.pages import page, signed_in
 from project.people.permissions import Permission, may
 from sources.records import merging
@@ -79,12 +80,7 @@ def merge_sources(
 def unmerge_source(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Undo `merge_sources` for the one that was merged."""
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_SOURCES)
-    merged = Source.objects.filter(
-        Source.visibility(request.user), workspace=workspace, uid=uid, merged_into__isnull=False
-    ).first()
-    if merged is None:
-        raise Http404
-    merged.workspace = workspace
+    merged = get_merged(request.user, Source, workspace, uid)
     merging.unmerge(actor=signed_in(request), source=merged)
     messages.success(request, _("The two are separate sources again."))
     return redirect(merged)

@@ -12,18 +12,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from project.people.history import acting
-from project.people.models import User, Workspace
+from project.people.history import acting, events
+from project.people.merged import context_of
+from project.people.models import User
 from project.people.permissions import Permission
 from project.people.rows import WorkspaceRow
 from sources.attachments.models import Attachment
@@ -34,7 +33,6 @@ from sources.records.services import change_source
 from sources.texts.models import Text
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
     from django_stubs_ext import StrPromise
 
 #: Sent inside the transaction, after all else has moved, with `survivor`, `merged` and `actor`.
@@ -158,19 +156,6 @@ def unmerge(*, actor: User, source: Source) -> Source:
     return source
 
 
-def survivor_of(user: User | AnonymousUser, workspace: Workspace, uid: UUID) -> Source | None:
-    """The source that the one at this uid was merged into, at last, if the user may see it."""
-    merged = Source.objects.filter(
-        Source.visibility(user), workspace=workspace, uid=uid, merged_into__isnull=False
-    ).first()
-    while merged is not None and merged.merged_into is not None:
-        merged = merged.merged_into
-    if merged is None or merged.deleted_at is not None:
-        return None
-    merged.workspace = workspace
-    return merged
-
-
 def _locked(merged: Source, survivor: Source) -> tuple[Source, Source]:
     """Both as they are now. Raises ValidationError unless they can become one."""
     both = Source.objects.existing().filter(workspace=survivor.workspace)
@@ -188,15 +173,9 @@ def _locked(merged: Source, survivor: Source) -> tuple[Source, Source]:
 
 def _moved(source: Source, survivor: Source) -> Iterator[tuple[Moved, list[int]]]:
     """Which rows the merging moved, as the history has it."""
-    own = _events(Source).filter(pgh_obj_id=source.pk, merged_into=survivor)
-    context = own.order_by("-pgh_id").values_list("pgh_context_id", flat=True).first()
+    context = context_of(source, survivor)
     for kind in MOVED:
-        events = _events(kind.model).filter(
+        moves = events(kind.model).filter(
             Q(**{kind.field: survivor}), pgh_context_id=context, pgh_label="update"
         )
-        yield kind, list(events.values_list("pgh_obj_id", flat=True))
-
-
-def _events(model: type[Model]) -> QuerySet[Any]:
-    events: Any = apps.get_model(model._meta.app_label, f"{model.__name__}Event")
-    return events.objects.all()  # type: ignore[no-any-return]
+        yield kind, list(moves.values_list("pgh_obj_id", flat=True))

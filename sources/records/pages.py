@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from project.people.activity.events import events_of
 from project.people.fetching import get_row, get_workspace
+from project.people.merged import survivor_of
 from project.people.models import Workspace
 from project.people.pages import page, signed_in
 from project.people.permissions import Permission, may
@@ -28,7 +29,6 @@ from sources.records.citing import STYLE, UncitableSources, UnknownStyle, biblio
 from sources.records.csl import TYPES
 from sources.records.exporting import STYLES
 from sources.records.facts import facts_of, further_titles
-from sources.records.merging import survivor_of
 from sources.records.models import Source
 from sources.records.parts import SOURCE_PAGE
 from sources.texts.models import TextVersion
@@ -47,7 +47,7 @@ def source(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse
     try:
         found = get_row(request, Source.objects.all(), workspace, uid=uid)
     except Http404:
-        if survivor := survivor_of(request.user, workspace, uid):
+        if survivor := survivor_of(request.user, Source, workspace, uid):
             return redirect(survivor)
         raise
     return page(request, workspace, "records/detail.html", _context(request, workspace, found))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
-from project.people.history import acting
+from project.people.history import acting, events
 from project.people.models import User, Workspace
 from project.people.permissions import Permission
 from sources.records import citation_keys, edtf
@@ -110,17 +109,11 @@ def _keys_like(workspace: Workspace, key: str, source: Source | None) -> set[str
     begins = Q(workspace=workspace, citation_key__istartswith=key)
     own = source.pk if source else 0
     now = Source.objects.filter(begins).exclude(pk=own)
-    once = _past().filter(begins).exclude(pgh_obj_id=own)
+    once = events(Source).filter(begins).exclude(pgh_obj_id=own)
     return {
         *now.values_list("citation_key", flat=True),
         *once.values_list("citation_key", flat=True),
     }
-
-
-def _past() -> QuerySet[Any]:
-    """What sources were once, by the history."""
-    events: Any = apps.get_model("sources", "SourceEvent")
-    return events.objects.all()  # type: ignore[no-any-return]
 
 
 def _fill(
@@ -164,7 +157,7 @@ def _checked_key(source: Source, key: str) -> str:
                 )
             }
         )
-    earlier = _past().filter(workspace_id=source.workspace_id, citation_key=key)
+    earlier = events(Source).filter(workspace_id=source.workspace_id, citation_key=key)
     if earlier.exclude(pgh_obj_id=source.pk).exists() and not _has_now(source, key):
         raise ValidationError(
             {"citation_key": _("Another source here once had this citation key; choose a new one.")}

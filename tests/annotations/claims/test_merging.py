@@ -9,6 +9,7 @@ from annotations.claims.citation_services import cite
 from annotations.claims.models import Citation, Claim, ClaimGround
 from annotations.claims.splitting import split
 from annotations.disputes.models import Account, Question
+from project.people.merged import survivor_of
 from project.people.models import User, Workspace
 from sources.records import services as records
 from sources.records.models import Source
@@ -83,7 +84,7 @@ def test_merging_loses_no_citation_and_undoing_it_puts_all_back(
     assert survivor.question == one.question
     assert survivor.accounts.count() == 1
     assert (merged.merged_into, merged.deleted_at is None) == (survivor, False)
-    assert merging.survivor_of(annotator, workspace, one.uid) == survivor
+    assert survivor_of(annotator, Claim, workspace, one.uid) == survivor
 
     merging.unmerge(actor=annotator, claim=merged)
     assert {claim.pk: shown(claim) for claim in (one, other)} == before
@@ -153,7 +154,7 @@ def test_chains_lead_to_the_last_and_come_apart_one_by_one(
     )
     merging.merge(actor=annotator, merged=first, survivor=second)
     merging.merge(actor=annotator, merged=second, survivor=third)
-    assert merging.survivor_of(annotator, workspace, first.uid) == third
+    assert survivor_of(annotator, Claim, workspace, first.uid) == third
     made.refresh_from_db()
     assert (made.claim, made.moved_from) == (third, first)
     merging.unmerge(actor=annotator, claim=reload(second))

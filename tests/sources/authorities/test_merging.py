@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import ValidationError
 
+from project.people.merged import survivor_of
 from project.people.models import User
 from project.people.refusing import Overtaken
 from sources.authorities.identifiers import Identifier
-from sources.authorities.merging import NotMerged, merge, survivor_of, unmerge
+from sources.authorities.merging import NotMerged, merge, unmerge
 from sources.authorities.models import Authority
 from sources.authorities.names import Written
 from sources.authorities.services import (
@@ -53,7 +54,7 @@ def test_everything_goes_over(almaty: Authority, verny: Authority, annotator: Us
     assert (kept.latitude, kept.longitude) == (43.25, 76.95)
     assert [part.name for part in kept.has_part.all()] == ["Furmanov Street"]
     assert "verny" in kept.words
-    assert survivor_of(annotator, kept.workspace, verny.uid) == kept
+    assert survivor_of(annotator, Authority, kept.workspace, verny.uid) == kept
     assert standing_for(kept) == [str(almaty.uid), str(verny.uid)]
 
 
@@ -118,7 +119,7 @@ def test_merging_again_and_again(
     third = make("Alma Ata")
     merge(actor=annotator, merged=verny, survivor=almaty)
     merge(actor=annotator, merged=almaty, survivor=third)
-    assert survivor_of(annotator, third.workspace, verny.uid) == third
+    assert survivor_of(annotator, Authority, third.workspace, verny.uid) == third
     assert set(standing_for(third)) == {str(each.uid) for each in (third, almaty, verny)}
     # The one in the middle may not come back with an identifier that is another's now.
     with pytest.raises(ValidationError):

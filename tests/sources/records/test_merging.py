@@ -13,6 +13,7 @@ from rest_framework.test import APIClient
 
 from annotations.claims.models import Citation
 from project.people.history import attributed
+from project.people.merged import survivor_of
 from project.people.models import User, Workspace
 from project.people.permissions import NotPermitted
 from sources.attachments.models import Attachment
@@ -204,9 +205,9 @@ def test_a_chain_of_mergings_leads_to_the_last(
     merge(annotator, source, other)
     merge(annotator, other, third)
     workspace = source.workspace
-    assert merging.survivor_of(annotator, workspace, source.uid) == third
-    assert merging.survivor_of(annotator, workspace, third.uid) is None
-    assert merging.survivor_of(outsider, workspace, source.uid) is None
+    assert survivor_of(annotator, Source, workspace, source.uid) == third
+    assert survivor_of(annotator, Source, workspace, third.uid) is None
+    assert survivor_of(outsider, Source, workspace, source.uid) is None
 
 
 def test_receivers_move_what_is_theirs(source: Source, other: Source, annotator: User) -> None:
