@@ -1,5 +1,6 @@
 /** `data-copy="#id"` on a hidden button: shows it; it copies that element's text. */
 
+import { gettext } from "../gettext";
 import { announce } from "./announce";
 
 export function copyOnClick(button: HTMLElement): void {
@@ -15,10 +16,10 @@ export function copyOnClick(button: HTMLElement): void {
     if (!text) return;
     navigator.clipboard.writeText(text).then(
       () => {
-        say("Copied");
+        say(gettext("Copied"));
       },
       () => {
-        say("Copy it by hand");
+        say(gettext("Copy it by hand"));
       },
     );
   });

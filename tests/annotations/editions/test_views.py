@@ -14,6 +14,7 @@ from annotations.claims import services as claims
 from annotations.claims.models import Citation, Claim
 from annotations.disputes.models import Dispute
 from annotations.editions.models import Edition
+from project.people import services as people
 from project.people.history import attributed
 from project.people.models import User
 from sources.texts.models import Text
@@ -76,6 +77,18 @@ def test_withdrawing_asks_for_a_reason(as_owner: Client, publish: Publish) -> No
     assert as_owner.post(url, {"reason": ""}).status_code == 422
     assert as_owner.post(url, {"reason": "A mistake."}, follow=True).status_code == 200
     assert Edition.objects.get().withdrawal.reason == "A mistake."
+
+
+def test_editions_of_a_deleted_dispute_stay_and_can_be_withdrawn(
+    as_owner: Client, publish: Publish, dispute: Dispute, owner: User
+) -> None:
+    edition = publish()
+    people.delete(actor=owner, row=dispute)
+    published = edition.get_absolute_url()
+    assert as_owner.get(published).status_code == 200
+    url = reverse("annotations:withdraw_edition", args=[edition.workspace.uid, edition.uid])
+    assert as_owner.post(url, {"reason": "A mistake."})["Location"] == published
+    assert as_owner.get(published).status_code == 410
 
 
 def test_the_same_by_program(
