@@ -24,6 +24,7 @@ from project.people.api import (
     ROW_FIELDS,
     EditingViewSet,
     RowSerializer,
+    TrueOrFalse,
     UidField,
     UidsField,
     merged,
@@ -75,7 +76,7 @@ class ClaimFilter(filters.FilterSet):
     question = filters.UUIDFilter(field_name="question__uid", label="uid of a question")
     dispute = filters.UUIDFilter(field_name="question__dispute__uid", label="uid of a dispute")
     source = filters.UUIDFilter(field_name="source__uid", label="uid of the source it is from")
-    retracted = filters.BooleanFilter(
+    retracted = TrueOrFalse(
         field_name="retracted_at", lookup_expr="isnull", exclude=True, label="Retracted or not"
     )
 

@@ -20,6 +20,7 @@ from project.people.api import (
     KnownFieldsMixin,
     PersonSerializer,
     RowSerializer,
+    TrueOrFalse,
     UidField,
     WorkspaceRowViewSet,
 )
@@ -94,7 +95,7 @@ class PlacementFilter(filters.FilterSet):
     text = filters.UUIDFilter(field_name="version__text__uid", label="uid of a text")
     version = filters.UUIDFilter(field_name="version__uid", label="uid of a version")
     highlight = filters.UUIDFilter(field_name="passage__highlight__uid", label="uid of a highlight")
-    latest = filters.BooleanFilter(method="newest", label="In the latest versions of texts alone")
+    latest = TrueOrFalse(method="newest", label="In the latest versions of texts alone")
 
     class Meta:
         model = Placement

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, TypeVar
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers
 from rest_framework.exceptions import NotFound
@@ -48,6 +51,27 @@ class KnownFieldsMixin:
                     {name: [_("There is no such field.")] for name in unknown}
                 )
         return super().to_internal_value(data)  # type: ignore[misc]
+
+
+class TrueOrFalseField(forms.Field):
+    """`true`, `false`, 1 or 0; None where nothing is given."""
+
+    def to_python(self, value: str | None) -> bool | None:
+        """Raises ValidationError for anything else."""
+        known = {"": None, "true": True, "1": True, "false": False, "0": False}
+        try:
+            return known[(value or "").strip().lower()]
+        except KeyError as error:
+            raise ValidationError(_("Give true or false.")) from error
+
+
+class TrueOrFalse(filters.BooleanFilter):
+    """Refuses what is neither, which the filter it is made of leaves out in silence."""
+
+    field_class = TrueOrFalseField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, widget=forms.TextInput, **kwargs)
 
 
 class PersonSerializer(serializers.ModelSerializer[User]):

@@ -70,6 +70,8 @@ def test_page_sizes_that_are_none(size: str, api: Api, owner: User, workspace: W
         "questions/?dispute=x",
         "accounts/?dispute=x",
         "sources/?q=%00",
+        "claims/?retracted=perhaps",
+        "placements/?latest=x",
     ],
 )
 def test_filters_that_make_no_sense(

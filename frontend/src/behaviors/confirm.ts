@@ -1,5 +1,7 @@
 /** `data-confirm="Sentence?"` on a form or submit button asks in a dialog before submitting. */
 
+import { gettext } from "../gettext";
+
 interface Question {
   readonly text: string;
   readonly yes: string;
@@ -8,7 +10,7 @@ interface Question {
 function questionOf(form: HTMLFormElement, submitter: HTMLElement | null): Question | null {
   const asking = [submitter, form].find((element) => element?.dataset["confirm"]);
   const text = asking?.dataset["confirm"];
-  return text ? { text, yes: asking.dataset["confirmYes"] ?? "Yes" } : null;
+  return text ? { text, yes: asking.dataset["confirmYes"] ?? gettext("Yes") } : null;
 }
 
 /** Shows the question; resolves to whether the answer was yes. Escape is no. */
