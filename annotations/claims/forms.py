@@ -220,7 +220,7 @@ class ClaimForm(forms.Form):
         """What the valid form says of a claim, as the services take it; without what it does
         not ask.
         """
-        said = self.cleaned_data
+        said = {"kind": Claim.Kind.CONCLUDED, **self.cleaned_data}
         extracted = said["kind"] == Claim.Kind.EXTRACTED
         asked = {name: said[name] for name in ("argument", "certainty") if name in self.fields}
         return asked | {
@@ -233,6 +233,15 @@ class ClaimForm(forms.Form):
             "modality": said["modality"] if extracted else "",
             "polarity": said["polarity"],
         }
+
+
+class ConcludeForm(ClaimForm):
+    """A claim that is based on others, and so the historian's own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("kind", "extracted_from", "modality"):
+            del self.fields[name]
 
 
 class SplitForm(ClaimForm):

@@ -18,9 +18,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.claims import grounds, queries, services
-from annotations.claims.forms import ClaimForm
+from annotations.claims.forms import ConcludeForm
 from annotations.claims.models import Claim, ClaimGround
-from annotations.claims.views import so_far, visible_claim
+from annotations.claims.views import so_far, tell_of_conflicts, visible_claim
 from project.people.fetching import get_row, get_workspace
 from project.people.forms import add_errors
 from project.people.models import User, Workspace
@@ -46,9 +46,10 @@ def conclude(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
         try:
             made = _conclude(signed_in(request), workspace, form.said(), chosen)
         except ValidationError as error:
-            add_errors(form, error, source="extracted_from")
+            add_errors(form, error)
         else:
             messages.success(request, _("Claim stated."))
+            tell_of_conflicts(request, made)
             return redirect(made)
     context = {"form": form, "chosen": chosen}
     status = 422 if form.is_bound else 200
@@ -134,22 +135,22 @@ def _chosen(request: HttpRequest, workspace: Workspace) -> list[Claim]:
     return chosen
 
 
-def _concluding(request: HttpRequest, workspace: Workspace, chosen: list[Claim]) -> ClaimForm:
-    """The form, filled in with what the claims have in common."""
-    agreeing = chosen[0] if _is_one((each.question_id, each.value) for each in chosen) else None
-    question = chosen[0].question if _is_one(each.question_id for each in chosen) else None
+def _concluding(request: HttpRequest, workspace: Workspace, chosen: list[Claim]) -> ConcludeForm:
+    """The form, filled in with what the claims have in common, of those that answer something."""
+    answering = [claim for claim in chosen if claim.question] or chosen
+    question = answering[0].question if _is_one(each.question_id for each in answering) else None
+    is_agreed = question and _is_one(each.value for each in answering)
     choosing = "choose" in request.POST
     initial = {
-        "statement": chosen[0].statement,
-        "kind": Claim.Kind.CONCLUDED,
+        "statement": answering[0].statement,
         "question": str(question.uid) if question else "",
-        "polarity": chosen[0].polarity,
+        "polarity": answering[0].polarity,
     }
-    return ClaimForm(
+    return ConcludeForm(
         None if choosing else request.POST or None,
         workspace=workspace,
         user=request.user,
-        claim=agreeing,
+        claim=answering[0] if is_agreed else None,
         initial=so_far(request.POST) if choosing else initial,
     )
 

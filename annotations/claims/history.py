@@ -82,10 +82,15 @@ def rows_of(claim: Claim) -> list[WorkspaceRow]:
 
 
 def pieces(change: Change) -> Iterator[Piece]:
-    """The words of a field, those that went before those that came in their place."""
+    """The words of a field, those that went before those that came in their place; whole where
+    less than half of them stayed.
+    """
     old, new = change.before, change.after
+    runs = Alignment(old, new, by_words=True).runs
+    if 2 * sum(run.old_end - run.old_start for run in runs) < max(len(old), len(new)):
+        runs = []
     i = j = 0
-    for run in Alignment(old, new, by_words=True).runs:
+    for run in runs:
         yield from _replaced(old[i : run.old_start], new[j : run.new_start])
         yield Piece(old[run.old_start : run.old_end])
         i, j = run.old_end, run.new_end

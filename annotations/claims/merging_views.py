@@ -20,7 +20,7 @@ from annotations.claims.citation_queries import with_quotes
 from annotations.claims.forms import RetractForm, SplitForm
 from annotations.claims.merging import GRADES, Keep, Pair
 from annotations.claims.models import Citation, Claim
-from annotations.claims.views import said_by, so_far, visible_claim
+from annotations.claims.views import said_by, so_far, tell_of_conflicts, visible_claim
 from project.people.fetching import get_workspace
 from project.people.forms import add_errors
 from project.people.merged import get_merged
@@ -103,6 +103,7 @@ def split_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRes
         else:
             undo = reverse("annotations:join_claim", args=[workspace.uid, new.uid])
             messages.success(request, _("Claim split."), extra_tags=undo)
+            tell_of_conflicts(request, new)
             return redirect(new)
     context = {"claim": found, "form": form, "citations": citations, "preview": preview}
     status = 422 if form.is_bound and preview is None else 200

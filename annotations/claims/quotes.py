@@ -85,8 +85,8 @@ class QuoteCheck:
             case Status.MOVED, False:
                 return _("moved; changed wording in version %(version)s")
             case Status.UNCERTAIN, _word_for_word:
-                return _("uncertain in version %(version)s: please check")
-        return _("gone from version %(version)s")
+                return _("perhaps changed in version %(version)s: please check")
+        return _("not found in version %(version)s")
 
 
 @dataclass(frozen=True)

@@ -106,8 +106,7 @@ def new_claim(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
             add_errors(form, error, source="extracted_from")
         else:
             messages.success(request, _("Claim stated."))
-            if conflicts := conflicts_with_claim(made, request.user):
-                messages.warning(request, told(conflicts))
+            tell_of_conflicts(request, made)
             return redirect(made)
     return _form_page(request, workspace, form)
 
@@ -135,8 +134,7 @@ def edit_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResp
         add_errors(form, error, source="extracted_from")
         return _form_page(request, workspace, form, found)
     messages.success(request, _("Claim changed."))
-    if conflicts := conflicts_with_claim(found, request.user):
-        messages.warning(request, told(conflicts))
+    tell_of_conflicts(request, found)
     return redirect(found)
 
 
@@ -188,6 +186,12 @@ def value_field(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
     form = ClaimForm(workspace=workspace, user=request.user, initial=so_far(request.GET))
     return render(request, "claims/_answer.html", {"form": form, "workspace": workspace})
+
+
+def tell_of_conflicts(request: HttpRequest, claim: Claim) -> None:
+    """Say at once which answers a claim conflicts with."""
+    if conflicts := conflicts_with_claim(claim, request.user):
+        messages.warning(request, told(conflicts))
 
 
 def so_far(sent: QueryDict) -> dict[str, Any]:

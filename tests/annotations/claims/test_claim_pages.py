@@ -133,18 +133,24 @@ def test_several_claims_become_the_grounds_of_one(
     value = {"kind": "date", "edtf": "1949-08-24"}
     one = extract("It left on the 24th.", question=claim.question, value=value)
     url = reverse("annotations:conclude", args=[workspace.uid])
-    chosen = {"claim": [str(claim.uid), str(one.uid)]}
+    also = extract("Witnesses saw it leave.")
+    chosen = {"claim": [str(each.uid) for each in (claim, one, also)]}
     form = page.get(url, chosen).context["form"]
     assert form["statement"].value() == claim.statement
-    assert form["question"].value() == str(one.question.uid) if one.question else ""
+    # What answers nothing does not keep the others' answer from being filled in.
+    assert one.question
+    assert form["question"].value() == str(one.question.uid)
+    assert "24 August 1949" in str(form["value"]) or "1949-08-24" in str(form["value"])
+    # Nobody but the historian concludes.
+    assert "kind" not in form.fields
     page.post(url, chosen | {"statement": "So it left.", "argument": "Two say so."})
     made = Claim.objects.get(statement="So it left.")
     links = ClaimGround.objects.filter(claim=made)
-    assert {link.ground for link in links} == {claim, one}
+    assert {link.ground for link in links} == {claim, one, also}
     assert "What is concluded from it" in page.get(one.get_absolute_url()).content.decode()
     link = links[0]
     page.post(at("remove_ground", link))
-    assert ClaimGround.objects.existing().filter(claim=made).count() == 1
+    assert ClaimGround.objects.existing().filter(claim=made).count() == 2
     # What would go in a circle by now does not come back.
     services.change_claim(
         actor=made.created_by, claim=made, statement="x", question=None, value=None

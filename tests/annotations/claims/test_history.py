@@ -10,12 +10,12 @@ from django.urls import reverse
 from rest_framework.test import APIClient
 
 from annotations.claims import merging, services
-from annotations.claims.history import history_of
+from annotations.claims.history import history_of, pieces
 from annotations.claims.models import Claim
 from annotations.disputes import services as disputes
 from annotations.disputes.models import Account, Dispute, Question
 from project.people import services as people
-from project.people.activity.events import activity
+from project.people.activity.events import Change, activity
 from project.people.models import User
 from sources.records.models import Source
 
@@ -66,6 +66,25 @@ def test_an_account_that_came_by_merging(
     assert [(change.before, change.after) for change in moved.changes] == [("Two", "One")]
     merging.unmerge(actor=annotator, claim=two)
     assert told(two, annotator)[0] == ("changed", account.title)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("It left late.", "It left early.", "It left [late|early]."),
+        ("It left.", "Nobody was aboard.", "[It left.|Nobody was aboard.]"),
+        ("", "So.", "[|So.]"),
+    ],
+)
+def test_words_that_changed_and_whole_fields(before: str, after: str, shown: str) -> None:
+    written = ""
+    for piece in pieces(Change("Statement", before, after)):
+        if piece.in_old and piece.in_new:
+            written += piece.text
+        else:
+            gone = f"[{piece.text}|]" if piece.in_old else f"[|{piece.text}]"
+            written = (written + gone).replace("|][|", "|")
+    assert written == shown
 
 
 def test_pages_and_the_api_say_so_and_outsiders_hear_nothing(

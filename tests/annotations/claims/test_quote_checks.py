@@ -51,8 +51,8 @@ def test_each_quote_is_checked_in_the_latest_version(
         ("placed", "24 Avgust", "changed wording in version 3"),
         ("moved", "24 August", "moved; word for word in version 3"),
         ("moved", "24 Avgust", "moved; changed wording in version 3"),
-        ("uncertain", "24 August", "uncertain in version 3: please check"),
-        ("orphaned", None, "gone from version 3"),
+        ("uncertain", "24 August", "perhaps changed in version 3: please check"),
+        ("orphaned", None, "not found in version 3"),
     ],
 )
 def test_a_check_in_words(status: str, words: str | None, shown: str) -> None:
