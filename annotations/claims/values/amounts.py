@@ -1,9 +1,10 @@
 """Reads numbers as people type them, into the stored form of ``number``.
 
-Read are "30,000", "30 000", "٣٠٬٠٠٠", "3万", "about 30,000", "~30,000", "30000-40000 men",
-"between 30 and 40 thousand", "over 5.5", "at most 12", ">=3 <5", "12 or more", "two dozen".
-Nothing is guessed: "2,5" and "30.000", which mean different amounts in different countries, are
-refused, and so are "dozens" and "many".
+Read are "30,000", "30 000", "٣٠٬٠٠٠", "3万", "30 тыс.", "about 30,000", "~30,000",
+"30000-40000 men", "between 30 and 40 thousand", "over 5.5", "at most 12", ">=3 <5", "12 or more",
+"twenty-five", "two dozen". Nothing is guessed: "2,5" and "30.000", which mean different amounts in
+different countries, are refused, and so are "dozens" and "many", and a unit with another number in
+it: "17 or 18".
 """
 
 import re
@@ -22,17 +23,28 @@ _FACTORS = {
     "thousand": 1_000,
     "million": 1_000_000,
     "billion": 1_000_000_000,
+    **dict.fromkeys(
+        ("тыс", "тыс.", "тысяча", "тысячи", "тысяч", "ألف", "آلاف", "مىڭ", "мың"), 1_000
+    ),
+    **dict.fromkeys(("млн", "млн.", "миллион", "миллиона", "миллионов", "مليون"), 1_000_000),
+    **dict.fromkeys(("ملايين", "مىليون", "миллионов"), 1_000_000),
+    "百": 100,
+    "千": 1_000,
     "万": 10_000,
     "萬": 10_000,
     "亿": 100_000_000,
     "億": 100_000_000,
 }
-_FACTOR = r"(?:dozen|hundred|thousand|million|billion)\b|[万萬亿億]"
+_SPELT = "|".join(sorted((word for word in _FACTORS if len(word) > 1), key=len, reverse=True))
+_FACTOR = rf"(?:{_SPELT.replace('.', '[.]')})(?!\w)|[百千万萬亿億]"
 _AMOUNT = rf"-?(?:{_DIGITS})(?: ?(?:{_FACTOR}))?"
 # A unit starts with a letter or a sign that no amount has.
-_UNIT = r"(?: ?(?P<unit>(?:[^\W\d_]|[^\s\w.,'/⁄-]).*))?"
+_UNIT = r"(?: ?(?P<unit>(?:[^\W\d_]|[^\s\w.,'/⁄?!+*=<>~-]).*))?"
+#: What is no unit: a second number, or something that goes on after the first.
+_NO_UNIT = re.compile(r"e\d+|\(\?\)|(?:and|or|plus|minus|times)\b.*|.*(?<!\w)\d.*", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"(?:about|around|approximately|roughly|nearly|almost|some|circa|ca?\.?|~) ?"
+    r"(?:about|around|approximately|roughly|nearly|almost|some|circa|ca?\.?|около|примерно"
+    r"|约|約|~) ?"
     r"(?=[-0-9<>≤≥]|between|from|over|under|at )|~",
     re.IGNORECASE,
 )
@@ -60,12 +72,18 @@ _EXACT = re.compile(rf"(?:exactly )?(?P<amount>{_AMOUNT}){_UNIT}", re.IGNORECASE
 
 #: Signs of other scripts: minus, apostrophe, Arabic group and decimal signs.
 _SIGNS = str.maketrans("−’٬٫", "-',.")
-_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-    " fifteen sixteen seventeen eighteen nineteen twenty"
-).split()
+_ONES = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+#: English words for the numbers up to 99.
+_WORDS = {word: number for number, word in enumerate(["zero", *_ONES, *_TEENS])} | {
+    f"{tens}-{ones}".removesuffix("-"): 10 * ten + one
+    for ten, tens in enumerate(_TENS, 2)
+    for one, ones in enumerate(["", *_ONES])
+}
+_ANY_WORD = "|".join(sorted(_WORDS, key=len, reverse=True)).replace("-", "[- ]")
 _IN_WORDS = re.compile(
-    rf"\b(?:{'|'.join(_WORDS)})\b|\ban?\b(?= (?:dozen|hundred|thousand|million|billion)\b)",
+    rf"\b(?:{_ANY_WORD})\b|\ban?\b(?= (?:dozen|hundred|thousand|million|billion)\b)",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
@@ -97,8 +115,7 @@ def _plain(text: str) -> str:
 
 
 def _word_in_digits(found: re.Match[str]) -> str:
-    word = found[0].lower()
-    return str(_WORDS.index(word) if word in _WORDS else 1)
+    return str(_WORDS.get(found[0].lower().replace(" ", "-"), 1))
 
 
 def _amounts(text: str) -> dict[str, Any]:
@@ -156,6 +173,8 @@ def _bounded(word: str, amount: str) -> dict[str, Any]:
 
 
 def _with_unit(match: re.Match[str], **data: Any) -> dict[str, Any]:
+    if match["unit"] and _NO_UNIT.fullmatch(match["unit"]):
+        raise InvalidValue("lower", _advice())
     return data | {"unit": match["unit"]} if match["unit"] else data
 
 

@@ -60,6 +60,12 @@ class Date(Value):
         Words are English, or have the name of a month in a language known to ``calendars``.
         """
         typed = text.strip()
+        if re.fullmatch(r"[?~%]?-?\d{2,3}[?~%]?", typed):
+            # EDTF has these for a century and a decade; people rather mean a year.
+            told = _(
+                "Write a year with four digits, as in 0079, a decade as 193X, a century as 19XX."
+            )
+            raise InvalidValue("edtf", told)
         try:
             found = from_words(typed)
         except InvalidEdtf as error:

@@ -1,48 +1,52 @@
 """Reads dates as they are written in a calendar.
 
 Read are "11 August 1949 O.S.", "11/8/1949" and "11.8.1949" (day, month, year), "1949-08-11",
-"August 1949", "1949", "29 Shawwal 1368 AH", "٢٩ شوال ١٣٦٨", "民國38年8月27日", "15 March 44 BC",
-with "about", "perhaps", "?" or "~"; also "11/24 August 1949" and "11 (24) August 1949" in the
-old and the new style, of which one must give the other, "from … to …" and "11-14 August 1949".
+"11.VIII.1949", "August 1949", "1949", "29 Shawwal 1368 AH", "٢٩ شوال ١٣٦٨", "民國38年8月27日",
+"15 March 44 BC", with "about", "perhaps", "?" or "~"; also "11/24 August 1949" and
+"11 (24) August 1949" in the old and the new style, of which one must give the other,
+"from … to …", "11-14 August 1949" and "1949–1951".
 Nothing is guessed: what can be read in two ways is refused.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from sources.records.calendars.chinese import with_digits
 from sources.records.calendars.dates import CalendarDate, InvalidOriginal
 from sources.records.calendars.months import folded, month_names
+from sources.records.calendars.signs import in_plain_signs, with_month_names
 from sources.records.calendars.systems import Calendar
 from sources.records.edtf.days import civil
-
-#: Longer texts are refused, in characters.
-LONGEST = 200
 
 #: Words that name the calendar, its era or a unit, or nothing; ``folded``, and left out.
 _LEFT_OUT = frozenset(
     folded(word)
     for word in (
-        "a c d e h n o r s y ad ah ce os ns th st nd rd yr of the in year month day anno hegirae"
+        "a c d e h n o r y ad ah ce os ns th st nd rd yr of the in year month day anno hegirae"
         " hijri hijra julian gregorian minguo roc old new style sene senesi"
-        " х н э г год года ст по старому новому стилю старого нового стиля хиджры"
-        " ه هجري هجريه سنه عام من شهر ھ ھىجرىيە يىلى"
+        " х н э г год года ст по старому новому стилю старого нового стиля хиджры гх"
+        " ه هجري هجريه سنه عام من شهر ھ ھىجرىيە 年 ж жыл жылы жылғы го yılı"
     ).split()
 )
 _BEFORE_CHRIST = re.compile(
     r"\b(?:b\.? ?c\.? ?(?:e\.?)?|до н\.? ?э\.?|до р\.? ?х\.?)(?!\w)|公元前", re.IGNORECASE
 )
-_ABOUT = re.compile(r"(?:about|around|circa|ca\.|c\.|около|ок\.|约|約|نحو|~) ?", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"(?:about|around|circa|ca?\.|ca?(?=[ \d])|около|ок\.|约|約|نحو|~) ?", re.IGNORECASE
+)
 _PERHAPS = re.compile(r"(?:perhaps|probably|possibly|возможно|或) ?", re.IGNORECASE)
 _RANGE = re.compile(
     r"(?:from|between) (?P<first>.+?) (?:to|and) (?P<last>.+)"
-    r"|(?P<one>.+?) (?:-|–|—) (?P<two>.+)"
-    r"|(?P<day>\d{1,2})[-–—](?P<until>\d{1,2} [^\W\d].+)",
+    r"|(?P<one>.+?)(?: (?:-|to) | ?[–—] ?)(?P<two>.+)"
+    r"|(?P<day>\d{1,2})-(?P<until>\d{1,2} [^\W\d].+)"
+    r"|(?P<year>\d{3,4})-(?P<until_year>\d{3,4})",
     re.IGNORECASE,
+)
+#: Words that say which calendar is meant.
+_SAYS_JULIAN = re.compile(
+    r"\b(?:O\. ?S\b|old style\b|julian\b|ст\. ?ст\b|(?:по )?стар(?:ому|ого) стил\w*)", re.IGNORECASE
 )
 _PARTS_NAMED = re.compile(r"(前?)(\d+)年(?:(\d+)月(?:(\d+)[日號号])?)?")
 _BY_HYPHENS = re.compile(r"(-?\d{1,4})-(\d{1,2})(?:-(\d{1,2}))?")
@@ -71,7 +75,12 @@ class Original:
 @lru_cache(maxsize=4_096)
 def read(text: str, calendar: Calendar) -> Original:
     """Read a date or range as written in ``calendar``. Raises ``InvalidOriginal``."""
-    plain = _plain(text)
+    plain = in_plain_signs(text)
+    if _SAYS_JULIAN.search(plain) and calendar != Calendar.JULIAN:
+        raise InvalidOriginal(_("This says that it is Julian; choose that calendar."))
+    plain = _SAYS_JULIAN.sub("", plain).strip()
+    if calendar in (Calendar.GREGORIAN, Calendar.JULIAN):
+        plain = with_month_names(plain)
     if found := _RANGE.fullmatch(plain):
         begun, ended = (part for part in found.groups() if part)
         last = _date(ended, calendar)
@@ -86,22 +95,15 @@ def _begun(text: str, ended: str, calendar: Calendar) -> CalendarDate:
     """Read the start of a range; month and year may stand at its end alone: 11-14 August 1949."""
     month_and_year = re.sub(r"^\d+ ", "", ended)
     year = re.sub(r"^\D+", "", month_and_year)
-    attempts = [text, f"{text} {year}", f"{text} {month_and_year}"]
-    for attempt in attempts[:2] if re.search(r"\D", text) else attempts[2:]:
+    attempts = [text, f"{text} {year}"]
+    if text.isdecimal() and (len(text) < 3 or _BEFORE_CHRIST.search(ended)):
+        attempts = [f"{text} {month_and_year}"]
+    for attempt in attempts:
         try:
             return _date(attempt, calendar)
         except InvalidOriginal as wrong:
             error = wrong
     raise error
-
-
-def _plain(text: str) -> str:
-    """Return the text with Western digits, plain signs and single spaces."""
-    if len(text) > LONGEST:
-        raise InvalidOriginal(_("Write at most %(most)s characters.") % {"most": LONGEST})
-    text = unicodedata.normalize("NFKC", text.replace("هـ", " "))
-    text = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
-    return " ".join(with_digits(re.sub("[‐‑−]", "-", text)).split())
 
 
 def _date(text: str, calendar: Calendar) -> CalendarDate:
@@ -114,6 +116,8 @@ def _date(text: str, calendar: Calendar) -> CalendarDate:
         raise InvalidOriginal(_("This calendar does not count years before Christ."))
     text = _BEFORE_CHRIST.sub(" ", text)
     year, month, day = _numbers(text, calendar)
+    if not year and (before or not re.search("0000|前", text)):
+        raise InvalidOriginal(_("There is no year 0."))
     if before:
         year = 1 - year
     date = CalendarDate(calendar, year, month, day, uncertain, approximate)
@@ -140,8 +144,10 @@ def _numbers(text: str, calendar: Calendar) -> tuple[int, int | None, int | None
     if calendar == Calendar.MINGUO:
         text = re.sub(r"^(?:中華|中华)?(?:民國|民国|民(?=前))", "", text)
     if found := _PARTS_NAMED.fullmatch(text.replace(" ", "")):
-        year = 1 - int(found[2]) if found[1] else int(found[2])
-        return year, _int(found[3]), _int(found[4])
+        year = int(found[2])
+        if not year:
+            raise InvalidOriginal(_("There is no year 0."))
+        return 1 - year if found[1] else year, _int(found[3]), _int(found[4])
     bare = _bare(text)
     if found := _BY_HYPHENS.fullmatch(bare):
         return int(found[1]), int(found[2]), _int(found[3])
@@ -162,6 +168,8 @@ def _bare(text: str) -> str:
 def _by_strokes(parts: list[int], calendar: Calendar) -> tuple[int, int | None, int | None]:
     """Read 11/8/1949 and 1949/8/11: the year stands first where it can be nothing else."""
     year_first = parts[0] > (31 if len(parts) == 3 else 12)
+    if min(parts) > 31:
+        raise InvalidOriginal(_advice())
     if max(parts) < 100 and calendar in (Calendar.GREGORIAN, Calendar.JULIAN):
         raise InvalidOriginal(_("Write the year in full, as in 11/8/1949."))
     if not year_first and calendar == Calendar.MINGUO:
@@ -179,20 +187,22 @@ def _with_month_name(text: str, calendar: Calendar) -> tuple[int, int | None, in
     numbers = [int(part) for part in parts if part.isdecimal()]
     words = folded(" ".join(part for part in parts if not part.isdecimal()))
     if not words or "/" in text or len(numbers) not in (1, 2) or max(numbers) > 9_999:
-        raise InvalidOriginal(
-            _("Write day, month and year, as in “11 August 1949”, 11/8/1949 or 1949-08-11.")
-        )
+        raise InvalidOriginal(_advice())
     month = month_names(calendar).get(words)
     if month is None:
         name = " ".join(part.strip(" .,") for part in parts if not part.isdecimal())
-        told = _("“%(name)s” is no month of this calendar that is known here.")
-        raise InvalidOriginal(told % {"name": name.strip()})
+        told = _("“%(name)s” is no month of this calendar that is known here. %(advice)s")
+        raise InvalidOriginal(told % {"name": name.strip(), "advice": _advice()})
     if len(numbers) == 1:
         if numbers[0] <= 31:
             raise InvalidOriginal(_("Write the year too; a year up to 31 as in 0011-08."))
         return numbers[0], month, None
-    day, year = reversed(numbers) if numbers[0] > 31 else numbers
+    day, year = reversed(numbers) if numbers[0] > 31 >= numbers[1] else numbers
     return year, month, day
+
+
+def _advice() -> str:
+    return _("Write day, month and year, as in “11 August 1949”, 11/8/1949 or 1949-08-11.")
 
 
 def _without_new_style(text: str, calendar: Calendar) -> tuple[str, tuple[int, int | None] | None]:

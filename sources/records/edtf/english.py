@@ -11,12 +11,17 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _MONTH = "|".join(f"{month}|{month[:3]}\\.?" for month in _MONTHS) + r"|Sept\.?"
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _ABOUT = re.compile(r"(?:about|around|circa|ca?\.?|~)\s*", re.IGNORECASE)
 _PERHAPS = re.compile(r"(?:perhaps|probably|possibly)\s+", re.IGNORECASE)
+#: Not the 1900s, which may be ten years or a hundred.
+_DECADE = re.compile(r"(?:the )?(?P<year>\d\d[1-9])0['’]?s")
 _IN_WORDS = (
     re.compile(rf"(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH})\s+(?P<year>\d{{3,4}})", re.IGNORECASE),
     re.compile(rf"(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}}),\s*(?P<year>\d{{3,4}})", re.IGNORECASE),
     re.compile(rf"(?P<month>{_MONTH})\s+(?P<year>\d{{3,4}})", re.IGNORECASE),
+    re.compile(rf"(?P<month>{'|'.join(_SEASONS)})(?: of)? (?P<year>\d{{3,4}})", re.IGNORECASE),
+    _DECADE,
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"),
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})"),
     re.compile(r"(?P<year>\d{4})"),
@@ -27,11 +32,12 @@ def from_words(text: str) -> str:
     """Return EDTF for EDTF or for a plain English date.
 
     Read are "24 August 1949", "about August 1949", "before 1949", "after 24 August 1949",
-    "1949 or later", "between 1948 and 1949", "from 1948 to 1949", "until 1949", "since 1949".
+    "1949 or later", "between 1948 and 1949", "from 1948 to 1949", "until 1949", "since 1949",
+    "1949 or 1950", "spring 1949", "the 1940s".
 
     Nothing is guessed: 24/8/1949 is refused. Raises ``InvalidEdtf``.
     """
-    text = " ".join(text.split())
+    text = " ".join(re.sub(r" *\(\?\)", "?", text).split())
     try:
         return parse(text).text
     except InvalidEdtf as error:
@@ -49,6 +55,12 @@ def _range_from_words(text: str) -> str | None:
     if match := re.fullmatch(r"(.+) or (earlier|later)", text, re.IGNORECASE):
         date = _date_from_words(match[1])
         return _one_sided(match[2].lower(), date) if date else None
+    if match := re.fullmatch(r"(.+) or (.+)", text, re.IGNORECASE):
+        last = _date_from_words(match[2])
+        # Month and year may stand at the end alone: 24 or 27 August 1949.
+        whole = f"{match[1]} {re.sub(r'^[0-9]+ ', '', match[2])}"
+        first = _date_from_words(match[1]) or _date_from_words(whole)
+        return f"[{first},{last}]" if first and last else None
     if match := re.fullmatch(r"(before|after|until|since) (.+)", text, re.IGNORECASE):
         date = _date_from_words(match[2])
         return _one_sided(match[1].lower(), date) if date else None
@@ -80,7 +92,7 @@ def _date_from_words(text: str) -> str | None:
     if match is None:
         return None
     parts = match.groupdict()
-    edtf = parts["year"].zfill(4)
+    edtf = f"{parts['year']}X" if match.re is _DECADE else parts["year"].zfill(4)
     if month := parts.get("month"):
         edtf += f"-{int(month) if month.isdigit() else _month_number(month):02}"
     if day := parts.get("day"):
@@ -89,4 +101,7 @@ def _date_from_words(text: str) -> str | None:
 
 
 def _month_number(name: str) -> int:
+    """The number of a month, or the code of a season."""
+    if code := _SEASONS.get(name.lower()):
+        return code
     return next(n for n, month in enumerate(_MONTHS, 1) if month[:3].lower() == name[:3].lower())

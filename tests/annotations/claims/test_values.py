@@ -70,7 +70,12 @@ TYPED: list[tuple[str, str, dict[str, Any], str]] = [
     ("number", "500 to 1 thousand", {"lower": "500", "upper": "1000", "unit": ""}, "between 500"),
     ("number", "two dozen", {"lower": "24", "upper": "24", "unit": ""}, "24"),
     ("number", "twenty-five", {"lower": "25", "upper": "25", "unit": ""}, "25"),
-    ("number", "30 тыс. человек", {"lower": "30000", "upper": "30000", "unit": "человек"}, "30,000"),
+    (
+        "number",
+        "30 тыс. человек",
+        {"lower": "30000", "upper": "30000", "unit": "человек"},
+        "30,000",
+    ),
     ("number", "٣٠ ألف", {"lower": "30000", "upper": "30000", "unit": ""}, "30,000"),
     ("number", "около 30", {"lower": "30", "upper": "30", "unit": "", "about": True}, "about 30"),
     ("number", "5 m3", {"lower": "5", "upper": "5", "unit": "m3"}, "5 m3"),

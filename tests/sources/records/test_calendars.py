@@ -38,6 +38,10 @@ KNOWN = [
     ("julian", "from 11 August to 14 August 1949", "1949-08-24/1949-08-27", TALKS),
     ("julian", "11–14 August 1949", "1949-08-24/1949-08-27", TALKS),
     ("julian", "11 August 1949 – 14 August 1949", "1949-08-24/1949-08-27", TALKS),
+    ("julian", "25.X.1917 г.", "1917-11-07", "25 October 1917"),
+    ("julian", "11-14.VIII.1949", "1949-08-24/1949-08-27", TALKS),
+    ("julian", "O. S. 11 August 1949", "1949-08-24", "11 August 1949"),
+    ("julian", "c 1949", "1949-01-14~/1950-01-13~", "about 1949"),
     ("julian", "1 - 14 August", None, "year too"),
     ("julian", "August 11", None, "year too"),
     ("hijri", "29 Shawwal 1368", "1949-08-24", "29 Shawwal 1368"),
@@ -49,6 +53,8 @@ KNOWN = [
     ("hijri", "Rabiʿ II 1321", "1903-06-27/1903-07-25", "Rabi al-Thani 1321"),
     ("hijri", "1/1/1", "0622-07-19", "1 Muharram 1"),
     ("hijri", "10 Muharram 61", "0680-10-13", "10 Muharram 61"),
+    ("hijri", "29 шавваля 1368 г.х.", "1949-08-24", "29 Shawwal 1368"),
+    ("hijri", "1368-يىلى 29-شەۋۋال", "1949-08-24", "29 Shawwal 1368"),
     ("umm_al_qura", "1368-10", "1949-07-26/1949-08-23", "Shawwal 1368"),
     ("umm_al_qura", "1 Muharram 1400", "1979-11-20", "1 Muharram 1400"),
     ("minguo", "民國38年8月27日", "1949-08-27", "民國38年8月27日"),
@@ -60,9 +66,27 @@ KNOWN = [
     ("gregorian", "24/8/1949", "1949-08-24", "24 August 1949"),
     ("gregorian", "24 août 1949", "1949-08-24", "24 August 1949"),
     ("gregorian", "1949年8月24日", "1949-08-24", "24 August 1949"),
+    ("gregorian", "1949-يىلى 24-ئاۋغۇست", "1949-08-24", "24 August 1949"),
+    ("gregorian", "1949-يىل 8-ئاينىڭ 24-كۈنى", "1949-08-24", "24 August 1949"),
+    ("gregorian", "1949 жылғы 24 тамыз", "1949-08-24", "24 August 1949"),
+    ("gregorian", "24 VIII 1949", "1949-08-24", "24 August 1949"),
+    ("gregorian", "1949–1951", "1949/1951", "from 1949 to 1951"),
+    ("gregorian", "1949-1951", "1949/1951", "from 1949 to 1951"),
+    ("gregorian", "100–50 BC", "-0099/-0049", "from 100 BCE to 50 BCE"),
+    ("gregorian", "100 BC to 50 AD", "-0099/0050", "from 100 BCE to 50 CE"),
+    ("gregorian", "August–September 1949", "1949-08/1949-09", "from August 1949 to September 1949"),
+    ("gregorian", "1949 (?)", "1949?", "perhaps 1949"),
     # What the calendar does not have, or what can be read in two ways
     ("julian", "12/24 August 1949", None, "new style"),
     ("julian", "30 February 1900", None, "29 days"),
+    ("julian", "32 August 1949", None, "31 days, not 32"),
+    ("julian", "1949/1950", None, "Write day, month and year"),
+    ("julian", "194X", None, "no month"),
+    ("julian", "0 BC", None, "no year 0"),
+    ("minguo", "民國前0年", None, "no year 0"),
+    ("minguo", "民國0年", None, "no year 0"),
+    ("gregorian", "11 August 1949 O.S.", None, "Julian"),
+    ("gregorian", "1940s", None, "no month"),
     ("julian", "11/8/49", None, "in full"),
     ("julian", "11 Thermidor 1949", None, "Thermidor"),
     ("julian", "14 August 1949 - 11 August 1949", None, "earlier date first"),
@@ -121,7 +145,7 @@ def test_what_is_shown_is_read_again(date: CalendarDate) -> None:
     assert read(written, date.calendar).first == date
 
 
-@given(st.dates(dt.date(1582, 10, 15)))
+@given(st.dates(dt.date(1582, 10, 15), dt.date(9998, 12, 31)))
 def test_julian_days_of_the_week_go_on(date: dt.date) -> None:
     """The reform left out ten days of the month and none of the week."""
     julian = CalendarDate(Calendar.JULIAN, date.year, date.month, min(date.day, 28))

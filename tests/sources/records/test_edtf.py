@@ -270,13 +270,22 @@ def english(edtf: str) -> str:
         ("1949 or earlier", "[..1949]"),
         ("between 24 August 1949 and 27 August 1949", "[1949-08-24..1949-08-27]"),
         ("from 1948 to 1949", "1948/1949"),
+        ("the 1940s", "194X"),
+        ("about 1940s", "194X~"),
+        ("spring of 1949", "1949-21"),
+        ("perhaps fall 1949", "1949-23?"),
+        ("1949 (?)", "1949?"),
+        ("1949 or 1950", "[1949,1950]"),
+        ("24 or 27 August 1949", "[1949-08-24,1949-08-27]"),
     ],
 )
 def test_plain_words(words: str, edtf: str) -> None:
     assert from_words(words) == edtf
 
 
-@pytest.mark.parametrize("words", ["24/8/1949", "31 June 1949", "last summer", "between 2 and 1"])
+@pytest.mark.parametrize(
+    "words", ["24/8/1949", "31 June 1949", "1900s", "between 2 and 1", "24 or 27"]
+)
 def test_words_are_not_guessed(words: str) -> None:
     with pytest.raises(InvalidEdtf):
         from_words(words)
