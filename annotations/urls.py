@@ -11,6 +11,7 @@ from annotations.claims import grounds_views as grounds
 from annotations.claims import history_views as claim_history
 from annotations.claims import merging_views as merging
 from annotations.claims import views as claims
+from annotations.disputes import comparison_output
 from annotations.disputes import comparison_views as comparison
 from annotations.disputes import conflict_views as conflicts
 from annotations.disputes import part_views as parts
@@ -136,7 +137,16 @@ urlpatterns = [
         name="cell",
     ),
     path("disputes/<uuid:uid>/cells/<uuid:question_uid>/", comparison.cell, name="loose_cell"),
-    path("disputes/<uuid:uid>/comparison.csv", comparison.download_csv, name="comparison_csv"),
+    path(
+        "disputes/<uuid:uid>/comparison.csv",
+        comparison_output.download_csv,
+        name="comparison_csv",
+    ),
+    path(
+        "disputes/<uuid:uid>/print/",
+        comparison_output.print_comparison,
+        name="print_comparison",
+    ),
     path("disputes/<uuid:uid>/texts/", beside.dispute_texts, name="dispute_texts"),
     path("disputes/<uuid:uid>/timeline/", timelines.timeline_page, name="timeline"),
     path("disputes/<uuid:uid>/edit/", disputes.edit_dispute, name="edit_dispute"),

@@ -68,9 +68,14 @@ class Arrangement:
     @property
     def query(self) -> str:
         """The query of the address that asks for this, with its "?"."""
+        return self.query_with()
+
+    def query_with(self, *, page: int = 1, quotes: bool = False) -> str:
+        """The same with a page, or with all quotes."""
         hidden = [("hide", str(uid)) for uid in sorted(self.hidden)]
         order = [("order", str(uid)) for uid in self.order]
-        return f"?{urlencode([*self.fields, *hidden, *order])}"
+        more = [("page", str(page))] * (page > 1) + [("quotes", "1")] * quotes
+        return f"?{urlencode([*self.fields, *hidden, *order, *more])}"
 
     @property
     def is_narrowed(self) -> bool:

@@ -42,9 +42,10 @@ if TYPE_CHECKING:
     Anyone = User | AnonymousUser
 
 
-#: Reasons that a question lists for its conflicts, and shows at once.
+#: Reasons that a question lists for its conflicts, and how many it shows without being asked
+#: for more; of more than these one, so that rows stay low.
 MOST_REASONS = 20
-FIRST_REASONS = 3
+FEW_REASONS = 2
 
 
 @dataclass(frozen=True)
@@ -103,12 +104,17 @@ class Row:
     @property
     def first_reasons(self) -> list[str]:
         """Why answers conflict: the reasons to show at once."""
-        return [pair.reason for pair in self.comparison.conflicts[:FIRST_REASONS]]
+        return [pair.reason for pair in self.comparison.conflicts[: self._at_once]]
 
     @property
     def further_reasons(self) -> list[str]:
         """Those to show when asked for."""
-        return [pair.reason for pair in self.comparison.conflicts[FIRST_REASONS:]]
+        return [pair.reason for pair in self.comparison.conflicts[self._at_once :]]
+
+    @property
+    def _at_once(self) -> int:
+        count = self.comparison.conflict_count
+        return count if count <= FEW_REASONS else 1
 
     @property
     def unlisted_conflicts(self) -> int:

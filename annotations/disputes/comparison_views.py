@@ -1,45 +1,27 @@
-"""The comparison of a dispute's accounts: the matrix, the details of its cells, as CSV."""
+"""The comparison of a dispute's accounts: the matrix and the details of its cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from annotations.bundles.writers import comparison_csv as csv
 from annotations.claims.models import Stance
 from annotations.disputes.arranging import Arrangement, moved, uids
-from annotations.disputes.cells import CellDetails, details_of, quotes_on
-from annotations.disputes.comparing import Row, compare_accounts
+from annotations.disputes.cells import CellDetails, details_of
+from annotations.disputes.comparing import compare_accounts
+from annotations.disputes.comparison_pages import ComparisonPages
 from annotations.disputes.models import Account, Dispute, Question
 from annotations.disputes.views import get_dispute
 from project.people.fetching import get_row, get_workspace
 from project.people.pages import page
 from project.people.permissions import Permission, may
-
-#: Cells on one page: as many whole rows as they make, but never fewer rows than these.
-MOST_CELLS, FEWEST_ROWS = 1_000, 20
-
-
-@dataclass(frozen=True)
-class Section:
-    """The questions under one heading that are on the page, unless they are folded."""
-
-    number: int
-    group: str
-    rows: list[Row]
-    count: int
-    folded: bool
-    fold_url: str
 
 
 @require_safe
@@ -51,20 +33,19 @@ def comparison(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResp
     dispute = get_dispute(request, workspace, uid)
     arrangement = Arrangement.read(request.GET)
     if request.GET.get("arrange"):
-        return redirect(f"{request.path}{_rearranged(request, dispute, arrangement).query}")
+        return redirect(f"{request.path}{_rearranged(request, dispute, arrangement)}")
     found = compare_accounts(dispute, request.user, arrangement)
-    rows = found.chosen(arrangement)
-    unfolded = [row for row in rows if row.question.group not in arrangement.folded]
-    size = max(MOST_CELLS // max(len(found.columns), 1), FEWEST_ROWS)
-    shown = Paginator(unfolded, size).get_page(request.GET.get("page"))
+    pages = ComparisonPages(found.chosen(arrangement), arrangement, len(found.columns))
+    question = next(iter(uids([request.GET.get("cell", "").partition(".")[0]])), None)
+    shown = pages.page(request.GET.get("page"), question)
     context = {
         "dispute": dispute,
         "comparison": found,
         "columns": found.columns,
         "arrangement": arrangement,
-        "sections": _sections(rows, list(shown.object_list), arrangement),
+        "sections": pages.sections(shown),
         "page": shown,
-        "appendix": _appendix(request, shown.object_list),
+        "pages": pages.beside(shown),
         "stances": Stance.choices,
         **_addresses(dispute, arrangement),
         **_open_cell(request, dispute, arrangement),
@@ -104,77 +85,34 @@ def cell(
     return page(request, workspace, "disputes/cell.html", context)
 
 
-@require_safe
-def download_csv(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
-    """The comparison as the address arranges it, all pages, one line for each claim of a cell."""
-    workspace = get_workspace(request, workspace_uid)
-    dispute = get_dispute(request, workspace, uid)
-    arrangement = Arrangement.read(request.GET)
-    found = compare_accounts(dispute, request.user, arrangement)
-    rows = found.chosen(arrangement)
-    content = csv.lines_of(
-        [row.question for row in rows],
-        [
-            replace(row.laid, cells=_cells_of(row, found.shown), comparison=row.comparison)
-            for row in rows
-        ],
-        found.shown,
-    )
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="comparison.csv"'
-    return response
-
-
-def _cells_of(row: Row, shown: list[Account]) -> tuple[Any, ...]:
-    by_uid = {cell.account.uid: cell for cell in row.laid.cells}
-    return tuple(by_uid[str(account.uid)] for account in shown)
-
-
-def _rearranged(request: HttpRequest, dispute: Dispute, arrangement: Arrangement) -> Arrangement:
-    """What the menu of accounts asks for."""
+def _rearranged(request: HttpRequest, dispute: Dispute, arrangement: Arrangement) -> str:
+    """The query of what the menu of accounts asks for; moving one stays on the page."""
     accounts = Account.objects.visible_to(request.user).filter(dispute=dispute)
     order = uids(request.GET.getlist("order"))
     which, _colon, by = request.GET.get("move", "").partition(":")
     for uid in uids([which]):
         order = moved(order, uid, 1 if by == "1" else -1)
-    return arrangement.with_columns(
+    arranged = arrangement.with_columns(
         [account.uid for account in accounts],
         order=order,
         shown=uids(request.GET.getlist("show")),
     )
-
-
-def _sections(rows: list[Row], on_page: list[Row], arrangement: Arrangement) -> list[Section]:
-    """The rows of a page under their headings; folded groups show the heading alone."""
-    shown = {row.question.pk for row in on_page}
-    sections = []
-    for number, (group, found) in enumerate(groupby(rows, key=lambda row: row.question.group)):
-        of_group = list(found)
-        here = [row for row in of_group if row.question.pk in shown]
-        folded = group in arrangement.folded
-        if here or folded:
-            url = arrangement.with_fold(group).query
-            sections.append(Section(number, group, here, len(of_group), folded, url))
-    return sections
-
-
-def _appendix(request: HttpRequest, rows: Iterable[Row]) -> list[Any]:
-    """All that is cited on the questions of a page, which ?quotes=1 asks for; for paper."""
-    if request.GET.get("quotes") != "1":
-        return []
-    return quotes_on([row.question for row in rows], request.user)
+    number = request.GET.get("page", "") if which else ""
+    return arranged.query_with(page=int(number[:9]) if number.isdecimal() else 1)
 
 
 def _addresses(dispute: Dispute, arrangement: Arrangement) -> dict[str, str]:
     url = dispute.get_absolute_url()
     csv_url = reverse("annotations:comparison_csv", args=[dispute.workspace.uid, dispute.uid])
+    print_url = reverse("annotations:print_comparison", args=[dispute.workspace.uid, dispute.uid])
     usual = replace(arrangement, hidden=frozenset(), order=())
     return {
         "all_url": url + replace(arrangement, only_conflicts=False).query,
         "conflicts_url": url + replace(arrangement, only_conflicts=True).query,
         "usual_columns_url": url + usual.query,
         "csv_url": csv_url + arrangement.query,
-        "quotes_url": f"{url}{arrangement.query}&quotes=1#quotes",
+        "print_url": print_url + arrangement.query,
+        "quotes_url": print_url + arrangement.query_with(quotes=True),
     }
 
 

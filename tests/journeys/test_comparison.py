@@ -47,6 +47,22 @@ def test_cells_are_reached_by_keys_and_open_beside_the_matrix(
     expect(details).to_be_visible()
     page.goto(opened)
     expect(details.get_by_text("To the passage")).to_be_visible()
+    expect(page.locator("#cell-title")).to_be_focused()
+
+    # The accounts are put in another order: the menu, the focus and the details stay.
+    menu = page.locator("details.menu")
+    menu.locator("summary").press("Enter")
+    menu.get_by_role("button", name="Move Family memories, 2 of 2, towards the front").press(
+        "Enter"
+    )
+    back = menu.get_by_role("button", name="Move Family memories, 1 of 2, towards the back")
+    expect(back).to_be_focused()
+    expect(page.locator(".account-title").first).to_have_text("Family memories")
+    expect(details).to_be_visible()
+    assert f"{opened.partition('?')[2]}" in page.url
+    page.go_back()
+    expect(page.locator(".account-title").first).to_have_text("Official account")
+    expect(details).to_be_visible()
 
 
 def long_text(actor: User, source: Source, word: str, *, longer: int) -> Text:

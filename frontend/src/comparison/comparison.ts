@@ -3,18 +3,20 @@
 import { listen, startSwitch } from "../reader/keys";
 import { Grid } from "./grid";
 import { CellPanel } from "./panel";
-
-let listening = false;
+import { Rearranging } from "./rearranging";
 
 export function compareByCell(root: HTMLElement): void {
-  const table = root.querySelector<HTMLElement>("[data-grid]");
-  const panel = root.querySelector<HTMLElement>("#cell-panel");
-  if (table) new Grid(table);
-  if (panel) new CellPanel(root, panel);
-  const hint = root.querySelector<HTMLElement>("[data-grid-hint]");
-  if (hint) hint.hidden = false;
-  if (listening) return;
-  listening = true;
+  const beside = root.querySelector<HTMLElement>("#cell-panel");
+  if (!beside) return;
+  animate(root);
+  const panel = new CellPanel(root, beside);
+  const matrix = new Rearranging(root, () => {
+    animate(root);
+    panel.mark();
+  });
+  window.addEventListener("popstate", () => {
+    void matrix.follow().then(() => panel.follow());
+  });
   startSwitch();
   listen({
     "?": () => {
@@ -22,4 +24,11 @@ export function compareByCell(root: HTMLElement): void {
       return true;
     },
   });
+}
+
+function animate(root: HTMLElement): void {
+  const table = root.querySelector<HTMLElement>("[data-grid]");
+  if (table) new Grid(table);
+  const hint = root.querySelector<HTMLElement>("[data-grid-hint]");
+  if (hint) hint.hidden = false;
 }

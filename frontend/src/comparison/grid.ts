@@ -18,6 +18,8 @@ export class Grid {
   constructor(table: HTMLElement) {
     this.#table = table;
     table.setAttribute("role", "grid");
+    // What scrolls around it need not be a stop of its own any more.
+    table.parentElement?.removeAttribute("tabindex");
     for (const cell of table.querySelectorAll("td[role=cell]")) cell.setAttribute("role", "gridcell");
     for (const control of table.querySelectorAll<HTMLElement>(CONTROLS)) control.tabIndex = -1;
     const first = table.querySelector<HTMLElement>("td") ?? this.#cellAt({ row: 0, column: 0 });

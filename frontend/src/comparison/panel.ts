@@ -8,6 +8,11 @@ import { showFailure } from "../failures";
 import { gettext } from "../gettext";
 import { getFragment } from "../http";
 
+/** The address of the cell that `?cell=` names. */
+function addressOf(name: string): string {
+  return new URL(`cells/${name.replace(".", "/")}/`, location.origin + location.pathname).href;
+}
+
 /** `?cell=` of a cell's own address, `…/cells/question/account/`. */
 export function nameOf(url: string): string {
   const [, names = ""] = new URL(url, location.href).pathname.split("/cells/");
@@ -24,11 +29,18 @@ export function addressWith(name: string): string {
   return url.href;
 }
 
+/** What `?cell=` of this page says. */
+function openCell(): string {
+  return new URL(location.href).searchParams.get("cell") ?? "";
+}
+
 export class CellPanel {
   readonly #root: HTMLElement;
   readonly #panel: HTMLElement;
   /** The latest request; answers to earlier ones come too late. */
   #asked = 0;
+  /** The cell whose details are shown; "" for none. */
+  #open = openCell();
 
   constructor(root: HTMLElement, panel: HTMLElement) {
     this.#root = root;
@@ -36,16 +48,43 @@ export class CellPanel {
     root.addEventListener("click", (event) => {
       this.#click(event);
     });
-    root.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !panel.hidden) {
-        event.preventDefault();
-        this.#close();
-      }
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || panel.hidden || document.querySelector("dialog[open]")) return;
+      event.preventDefault();
+      this.#close();
     });
-    window.addEventListener("popstate", () => {
-      if (root.isConnected) void this.#follow();
-    });
-    this.#mark(new URL(location.href).searchParams.get("cell") ?? "");
+    this.mark();
+    if (!panel.hidden) this.#arrive();
+  }
+
+  /** Shows what the address says, after going back or forth. */
+  async follow(): Promise<void> {
+    const name = openCell();
+    const inside = this.#panel.contains(document.activeElement);
+    if (name) {
+      if (name !== this.#open && (await this.#show(addressOf(name))) && inside) this.#focus();
+      this.mark();
+      return;
+    }
+    const cell = this.#root.querySelector<HTMLElement>("a.cell[aria-current]");
+    this.#hide();
+    if (inside) cell?.focus();
+  }
+
+  /** Marks the cell that is open in the matrix. */
+  mark(): void {
+    for (const link of this.#root.querySelectorAll("a.cell[aria-current]")) link.removeAttribute("aria-current");
+    this.#linkTo(openCell())?.setAttribute("aria-current", "true");
+  }
+
+  /** At an address with a cell: leads to its place, and the focus to what is said of it. */
+  #arrive(): void {
+    this.#linkTo(openCell())?.scrollIntoView({ block: "center", inline: "center" });
+    this.#focus();
+  }
+
+  #focus(): void {
+    this.#panel.querySelector<HTMLElement>("#cell-title")?.focus({ preventScroll: true });
   }
 
   #click(event: MouseEvent): void {
@@ -58,14 +97,14 @@ export class CellPanel {
     const link = event.target.closest<HTMLAnchorElement>("a.cell, a[data-cell]");
     if (!link) return;
     event.preventDefault();
-    void this.#open(link.href);
+    void this.#enter(link.href);
   }
 
-  async #open(url: string): Promise<void> {
+  async #enter(url: string): Promise<void> {
     if (!(await this.#show(url))) return;
     history.pushState(null, "", addressWith(nameOf(url)));
-    this.#mark(nameOf(url));
-    this.#panel.querySelector<HTMLElement>("#cell-title")?.focus({ preventScroll: true });
+    this.mark();
+    this.#focus();
   }
 
   async #show(url: string): Promise<boolean> {
@@ -82,6 +121,7 @@ export class CellPanel {
       this.#panel.removeAttribute("aria-busy");
     }
     enliven(this.#panel);
+    this.#open = nameOf(url);
     this.#panel.scrollTop = 0;
     this.#panel.hidden = false;
     this.#root.classList.add("with-panel");
@@ -89,7 +129,7 @@ export class CellPanel {
   }
 
   #close(): void {
-    const cell = this.#linkTo(new URL(location.href).searchParams.get("cell") ?? "");
+    const cell = this.#linkTo(openCell()) ?? this.#root.querySelector<HTMLElement>(".matrix [tabindex='0']");
     history.pushState(null, "", addressWith(""));
     this.#hide();
     cell?.focus();
@@ -97,30 +137,15 @@ export class CellPanel {
 
   #hide(): void {
     this.#asked += 1;
+    this.#open = "";
     this.#panel.hidden = true;
     this.#panel.replaceChildren();
     this.#root.classList.remove("with-panel");
-    this.#mark("");
-  }
-
-  /** Shows what the address says after going back or forth. */
-  async #follow(): Promise<void> {
-    const name = new URL(location.href).searchParams.get("cell") ?? "";
-    if (!name) {
-      this.#hide();
-      return;
-    }
-    const link = this.#linkTo(name);
-    if (link && (await this.#show(link.href))) this.#mark(name);
+    this.mark();
   }
 
   #linkTo(name: string): HTMLAnchorElement | undefined {
     const links = this.#root.querySelectorAll<HTMLAnchorElement>("a.cell");
     return [...links].find((link) => name !== "" && nameOf(link.href) === name);
-  }
-
-  #mark(name: string): void {
-    this.#root.querySelector("td.is-open")?.classList.remove("is-open");
-    this.#linkTo(name)?.closest("td")?.classList.add("is-open");
   }
 }

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 
 import pytest
@@ -11,6 +12,7 @@ from annotations.claims.citation_services import cite
 from annotations.claims.models import Citation, Claim
 from annotations.disputes import services
 from annotations.disputes.models import Account, Dispute, Question
+from project.people.history import attributed
 from project.people.models import User
 from sources.parallels.models import TextRelation
 from tests.annotations.claims.test_views import address
@@ -102,6 +104,8 @@ def test_accounts_are_hidden_and_moved_by_the_menu(
     assert answer["Location"] == (
         f"{url}?hide={account.uid}&order={family.uid}&order={account.uid}"
     )
+    kept = as_annotator.get(url, {**asked, "page": "2", "move": f"{family.uid}:-1"})
+    assert kept["Location"].endswith("&page=2")
     html = as_annotator.get(answer["Location"]).content.decode()
     assert 'data-account="Family memories"' in html
     assert 'data-account="Official account"' not in html
@@ -119,6 +123,56 @@ def test_groups_fold(as_annotator: Client, later: Claim, dispute: Dispute, annot
     folded = as_annotator.get(url, {"fold": "Aboard"}).content.decode()
     assert 'aria-expanded="false"' in folded
     assert "Who?" not in folded
+
+
+def test_pages_know_their_questions(
+    as_annotator: Client, dispute: Dispute, account: Account, annotator: User
+) -> None:
+    common = {"workspace": dispute.workspace, "created_by": annotator, "dispute": dispute}
+    with attributed(str(annotator.uid)):
+        questions = Question.objects.bulk_create(
+            Question(
+                wording=f"Question {number}?",
+                kind="text",
+                group="First" if number < 30 else "Second",
+                position=number,
+                **common,
+            )
+            for number in range(45)
+        )
+        Account.objects.bulk_create(Account(title=f"Account {n}", **common) for n in range(60))
+    url = dispute.get_absolute_url()
+
+    def shown(**asked: str) -> list[str]:
+        html = as_annotator.get(url, asked).content.decode()
+        return re.findall(r"(Question \d+\?)</a>", html)
+
+    assert (shown()[0], shown(page="3")[-1]) == ("Question 0?", "Question 44?")
+    opened = f"{questions[41].uid}.{account.uid}"
+    assert "Question 41?" in shown(cell=opened)
+    assert "Question 0?" in shown(cell=opened, page="1")
+    html = as_annotator.get(url, {"page": "2"}).content.decode()
+    assert 'title="Question 40?"' in html
+    assert 'href="?fold=Second&amp;page=2#group-1"' in html
+    assert shown(fold="First") == [f"Question {number}?" for number in range(30, 45)]
+
+
+def test_all_of_it_is_printed(
+    as_annotator: Client, later: Claim, dispute: Dispute, annotator: User
+) -> None:
+    for number in range(4):
+        services.create_account(actor=annotator, dispute=dispute, title=f"Version {number}")
+    url = address("print_comparison", dispute.workspace, dispute.uid)
+    html = as_annotator.get(url).content.decode()
+    assert re.findall(r"Accounts \d to \d of \d", html) == [
+        "Accounts 1 to 3 of 6",
+        "Accounts 4 to 6 of 6",
+    ]
+    assert html.count('<table class="matrix">') == 2
+    assert html.count("do not overlap") == 1
+    assert "<mark>" not in html
+    with_quotes = as_annotator.get(url, {"quotes": "1", "fold": ""}).content.decode()
+    assert "<mark>24 August</mark>" in with_quotes
 
 
 def test_only_what_is_cited_so(as_annotator: Client, later: Claim, dispute: Dispute) -> None:
