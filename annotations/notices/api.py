@@ -13,10 +13,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from annotations.notices import queries, wording
+from annotations.notices import digest, queries, wording
 from annotations.notices.models import Notice
 from annotations.notices.services import mark_read
-from project.people.api import PersonSerializer
+from project.people.api import KnownFieldsMixin, PersonSerializer, TrueOrFalse
 from project.people.models import User
 
 
@@ -59,10 +59,17 @@ class NoticeSerializer(serializers.ModelSerializer[Notice]):
         return address
 
 
+class MailSerializer(KnownFieldsMixin, serializers.Serializer[User]):
+    """How often notices come by mail, and of which kinds."""
+
+    digest = serializers.ChoiceField(choices=User.Digest.choices)
+    kinds = serializers.ListField(child=serializers.ChoiceField(choices=Notice.Kind.choices))
+
+
 class NoticeFilter(filters.FilterSet):
     """Unread ones or read ones."""
 
-    unread = filters.BooleanFilter(
+    unread = TrueOrFalse(
         field_name="read_at", lookup_expr="isnull", label="Only unread ones, or only read ones"
     )
 
@@ -105,3 +112,17 @@ class NoticeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
         assert isinstance(request.user, User)
         mark_read(actor=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=MailSerializer, responses=MailSerializer, filters=False)
+    @action(detail=False, methods=["get", "patch"], pagination_class=None)
+    def mail(self, request: Request) -> Response:
+        """How notices come by mail; PATCH changes what is sent."""
+        user = request.user
+        assert isinstance(user, User)
+        chosen = {"digest": user.digest, "kinds": digest.mailed(user)}
+        if request.method == "PATCH":
+            sent = MailSerializer(data=request.data, partial=True)
+            sent.is_valid(raise_exception=True)
+            chosen |= sent.validated_data
+            digest.choose(actor=user, **chosen)
+        return Response(MailSerializer(chosen).data)

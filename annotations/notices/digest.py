@@ -86,6 +86,11 @@ def reader_of(token: str) -> User | None:
     return User.objects.filter(uid=uid, is_active=True).first()
 
 
+def mailed(user: User) -> list[str]:
+    """The kinds of notices that come by mail to a person."""
+    return [kind for kind in Notice.Kind.values if kind not in user.unmailed]
+
+
 def choose(*, actor: User, digest: str, kinds: Collection[str]) -> None:
     """How often notices come by mail to `actor`, and of which kinds. Raises ValidationError."""
     if actor.scope is not Scope.WRITE:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.notices.models import Notice
@@ -20,19 +18,19 @@ class MailForm(forms.Form):
         label=_("How often"),
         choices=User.Digest.choices,
         widget=forms.RadioSelect,
-        help_text=_("Daily and weekly mails come at 7 by your clock, weekly ones on Mondays."),
+        help_text=_(
+            "At once is within a few minutes. Daily and weekly mails come at 7 by your clock,"
+            " weekly ones on Mondays."
+        ),
     )
     kinds = forms.MultipleChoiceField(
         label=_("What of"),
-        required=False,
         choices=Notice.Kind.choices,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose what of, or above that mails never come.")},
     )
 
-    def clean(self) -> dict[str, Any]:
-        """Mails of nothing are no mails, and said to be."""
-        said = super().clean() or self.cleaned_data
-        if not said.get("kinds") and said.get("digest", User.Digest.NEVER) != User.Digest.NEVER:
-            nothing = gettext("Choose what of, or above that mails come never.")
-            self.add_error("kinds", ValidationError(nothing))
-        return said
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Mails of nothing are no mails, and said to be.
+        self.fields["kinds"].required = self.data.get("digest") != User.Digest.NEVER

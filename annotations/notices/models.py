@@ -92,6 +92,10 @@ class Notice(WorkspaceRow):
         def seen(name: str, model: type[WorkspaceRow]) -> Q:
             return Q(**{name: None}) | Q(**{f"{name}__in": model.objects.visible_to(user)})
 
+        # That their claim was deleted or merged away is told to its author too.
+        known = Claim.objects.filter(Claim.visibility(user))
+        claim = seen("claim", Claim) | Q(kind=cls.Kind.CLAIM_CHANGED, claim__in=known)
+
         # An invitation is told to somebody who is no member yet, while it can be accepted.
         return Q(recipient_id=user.pk) & (
             Q(invitation__in=Invitation.objects.open())
@@ -99,7 +103,7 @@ class Notice(WorkspaceRow):
             & super().visibility(user)
             & seen("highlight", Highlight)
             & seen("reply", Reply)
-            & seen("claim", Claim)
+            & claim
             & seen("citation", Citation)
             & seen("source", Source)
             & seen("version", TextVersion)

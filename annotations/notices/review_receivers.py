@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from annotations.claims.models import Citation, Claim
+from annotations.claims.models import Citation, Claim, ClaimGround
 from annotations.notices.models import Notice
 from annotations.notices.services import readers, tell, tell_once
 from annotations.replies.mentions import mentioned
@@ -27,6 +27,11 @@ def claim_saved(instance: Claim, created: bool, **_: Any) -> None:
     """Tell the author of a claim that somebody else changed it."""
     if not created:
         _tell_of_change(instance, instance, {instance.created_by_id})
+
+
+def ground_saved(instance: ClaimGround, **_: Any) -> None:
+    """Tell the author of a claim that somebody else changed what it is based on."""
+    _tell_of_change(instance.claim, instance, {instance.claim.created_by_id})
 
 
 def citation_saved(instance: Citation, created: bool, **_: Any) -> None:
@@ -120,7 +125,7 @@ def _tell_of_citation(citation: Citation) -> None:
         )
 
 
-def _tell_of_change(claim: Claim, row: Claim | Citation, people: set[int]) -> None:
+def _tell_of_change(claim: Claim, row: WorkspaceRow, people: set[int]) -> None:
     """One notice for a claim, however often it is changed before that is read."""
     actor, when = _latest_act(row)
     if actor is None or people == {actor.pk}:

@@ -15,15 +15,16 @@ from project.people.rows import WorkspaceRow, WorkspaceRowQuerySet
 
 
 def readers(*, actor: User, people: Iterable[int], of: WorkspaceRow) -> list[User]:
-    """Those of `people` (primary keys) who may see the row `of`, without the actor.
+    """Those of `people` (primary keys) who may see the row `of`, or could until it was deleted
+    just now, without the actor.
 
     They are locked, in one order, so that of two acts at once the second finds the notice
     that the first one left. Called once in a transaction, before any notice is written.
     """
     wanted = User.objects.filter(pk__in={*people} - {actor.pk}, is_active=True)
-    seen = type(of).objects.filter(pk=of.pk)
+    rows = type(of).objects.filter(pk=of.pk)
     locked = wanted.select_for_update(of=("self",), no_key=True).order_by("pk")
-    return [user for user in locked if seen.visible_to(user).exists()]
+    return [user for user in locked if rows.filter(type(of).visibility(user)).exists()]
 
 
 def tell(

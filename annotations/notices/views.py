@@ -54,6 +54,8 @@ def changes(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "notice": notice,
         "workspace": notice.workspace,
+        # A claim that was merged away leads to the one it was merged into.
+        "is_there": notice.claim.deleted_at is None or notice.claim.merged_into_id is not None,
         "events": queries.changes_told(notice),
     }
     return page(request, notice.workspace, "notices/changes.html", context)
@@ -81,8 +83,8 @@ def read_all(request: HttpRequest) -> HttpResponse:
 def mail(request: HttpRequest) -> HttpResponse:
     """How often notices come by mail, and of which kinds."""
     user = signed_in(request)
-    kinds = [kind for kind in Notice.Kind.values if kind not in user.unmailed]
-    form = MailForm(request.POST or None, initial={"digest": user.digest, "kinds": kinds})
+    initial = {"digest": user.digest, "kinds": digest.mailed(user)}
+    form = MailForm(request.POST or None, initial=initial)
     if form.is_valid():
         digest.choose(actor=user, **form.cleaned_data)
         messages.success(request, _("Saved."))

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from annotations.claims.models import Citation, Stance
+from annotations.claims.models import Citation, Claim, Stance
 from annotations.notices.models import Notice
 from project.people.models import Workspace
 
@@ -99,8 +99,7 @@ def _words(notice: Notice) -> tuple[str, dict[str, str]]:
 def _words_of_reviews(notice: Notice) -> tuple[str, str] | None:
     """A sentence on a claim, verdict, outcome or round, and the name of what it is about."""
     if notice.kind == Kind.CLAIM_CHANGED and notice.claim is not None:
-        words = _("{person} changed the claim “{subject}”, or what is cited on it")
-        return words, notice.claim.statement
+        return _changed_claim(notice.claim), notice.claim.statement
     if notice.kind == Kind.CITED and notice.claim is not None:
         return _cited_on_claim(notice), notice.claim.statement
     if notice.round is not None:
@@ -119,6 +118,14 @@ def _words_of_reviews(notice: Notice) -> tuple[str, str] | None:
         told = _("{person} gave a verdict on your claim “{subject}”")
         return (named if notice.kind == Kind.MENTION else told), str(notice.review.subject)
     return None
+
+
+def _changed_claim(claim: Claim) -> str:
+    if claim.merged_into_id is not None:
+        return _("{person} merged the claim “{subject}” into another one")
+    if claim.deleted_at is not None:
+        return _("{person} deleted the claim “{subject}”")
+    return _("{person} changed the claim “{subject}”, or what it rests on")
 
 
 def _cited_on_claim(notice: Notice) -> str:

@@ -104,14 +104,18 @@ def _citation(citation: State) -> str:
         (Citation.Evidence, "evidence"),
     )
     grades = [_choice(grade, citation[name]) for grade, name in graded]
+    target = citation["target"]
     parts = [
         _choice(Stance, citation["stance"]),
         _choice(Strength, citation["strength"]),
-        citation["locator"],
+        *grades,
+        target.get("named", ""),
         # Of a search: where, when, and what stood in the way.
-        *(citation["target"].get(name, "") for name in ("searched", "date", "limits")),
+        *(target.get(name, "") for name in ("searched", "date", "limits")),
+        citation["locator"],
+        citation["rationale"],
     ]
-    return ", ".join(filter(None, [*parts, *grades, citation["rationale"]]))
+    return " · ".join(filter(None, parts))
 
 
 def _choice(choices: Any, value: str) -> str:

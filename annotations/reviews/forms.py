@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.html import format_html
@@ -13,6 +14,7 @@ from annotations.claims.answering import ANSWERING
 from annotations.claims.models import Claim
 from annotations.disputes.models import Dispute, Question
 from annotations.reviews.models import Review
+from annotations.reviews.queue import Entry, Why
 from project.people.models import User, Workspace
 
 #: How the choice of an answer begins; after it comes the uid of a claim that gives it.
@@ -99,7 +101,14 @@ class RoundForm(forms.Form):
 
 
 class QueueFilter(forms.Form):
-    """Which dispute the lists of a reviewer are about."""
+    """Which dispute the lists of a reviewer are about, and what of it."""
+
+    #: What the queue can be narrowed to, and which entries that leaves.
+    ONLY: ClassVar[dict[str, Callable[[Entry], bool]]] = {
+        "questions": lambda entry: not entry.is_claim,
+        "claims": lambda entry: entry.is_claim,
+        "changed": lambda entry: entry.why == Why.CHANGED,
+    }
 
     dispute = forms.ModelChoiceField(
         Dispute.objects.none(),
@@ -108,11 +117,26 @@ class QueueFilter(forms.Form):
         label=_("Dispute"),
         empty_label=_("All disputes"),
     )
+    only = forms.ChoiceField(
+        required=False,
+        label=_("Show"),
+        choices=[
+            ("", _("Questions and claims")),
+            ("questions", _("Questions")),
+            ("claims", _("Claims")),
+            ("changed", _("What changed since you judged it")),
+        ],
+    )
 
     def __init__(self, *args: Any, workspace: Workspace, user: User) -> None:
         super().__init__(*args)
         visible = Dispute.objects.visible_to(user).filter(workspace=workspace)
         self.fields["dispute"].queryset = visible  # type: ignore[attr-defined]
+
+    def chosen(self, entries: list[Entry]) -> list[Entry]:
+        """Those of the entries that are asked for."""
+        only = self.ONLY.get(self.cleaned_data.get("only", ""))
+        return list(filter(only, entries)) if only else entries
 
 
 def _answers(question: Question, user: Any) -> dict[str, list[Claim]]:

@@ -23,22 +23,28 @@ def keep_reviewed(*, row: WorkspaceRow, **_more: Any) -> None:
     away since.
     """
     if isinstance(row, Claim):
-        answered = events(Claim).filter(pgh_obj_id=row.pk).values("question_id")
-        on_row, round_of = Q(claim=row), Q(dispute__questions__in=answered)
+        on_row, round_of = Q(claim=row), _once_answered(Q(pgh_obj=row.pk))
         message = _("Verdicts were given on this claim, and stay. Retract it instead.")
     elif isinstance(row, Question):
         on_row, round_of = Q(question=row), Q(dispute=row.dispute_id)
         message = _("Verdicts were given on this question, and stay.")
     elif isinstance(row, Dispute):
         on_row = Q(question__dispute=row) | Q(claim__question__dispute=row)
-        round_of = Q(dispute=row)
+        round_of = Q(dispute=row) | _once_answered(Q(pgh_obj__question__dispute=row))
         message = _("Verdicts were given in this dispute, and stay.")
     else:
         return
+    # Nobody judges it from here on.
+    type(row).objects.select_for_update(no_key=True).get(pk=row.pk)
     if ReviewRound.objects.filter(round_of, is_blind=True, closed_at=None).exists():
         raise Kept(_("A blind round of review is open. Nothing of it is deleted until it closes."))
     if Review.objects.filter(on_row).exists() or Resolution.objects.filter(_outcomes(row)).exists():
         raise Kept(message)
+
+
+def _once_answered(which: Q) -> Q:
+    """The rounds of all disputes that these claims, by events of theirs, ever answered in."""
+    return Q(dispute__questions__in=events(Claim).filter(which).values("question_id"))
 
 
 def _outcomes(row: WorkspaceRow) -> Q:

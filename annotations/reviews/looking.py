@@ -20,8 +20,9 @@ from annotations.reviews.models import LastLook, Resolution, Review
 if TYPE_CHECKING:
     from project.people.models import User, Workspace
 
-#: Claims and questions listed for one dispute; the number counts all of them.
-MOST_LISTED = 20
+#: Claims and questions listed for one dispute among others, and for one by itself; the number
+#: counts all of them.
+MOST_LISTED, MOST_OF_ONE = 20, 500
 WORDS: dict[str, str | Promise] = {
     "new": _("new"),
     "changed": _("changed"),
@@ -58,6 +59,11 @@ class Changed:
     moved: list[Moved] = field(default_factory=list)
     count: int = 0
 
+    @property
+    def more(self) -> int:
+        """How many are counted and not listed."""
+        return self.count - len(self.moved)
+
 
 #: Whether it is a claim, and its primary key.
 Key = tuple[bool, int]
@@ -73,15 +79,16 @@ def changed_since_look(
     looks = LastLook.objects.visible_to(user).filter(dispute__in=disputes.order_by())
     last = dict(looks.values_list("dispute", "looked_at"))
     found = {one.pk: Changed(one, last.get(one.pk)) for one in disputes}
-    what = _what(user, last) if last else {}
+    what = _what(user, workspace, last) if last else {}
     of_dispute: dict[int, list[Key]] = defaultdict(list)
     for key, (at, _words) in what.items():
         of_dispute[at].append(key)
-    listed = [key for keys in of_dispute.values() for key in keys[:MOST_LISTED]]
+    most = MOST_OF_ONE if dispute else MOST_LISTED
+    listed = [key for keys in of_dispute.values() for key in keys[:most]]
     subjects = _subjects(listed, workspace)
     for at, keys in of_dispute.items():
         found[at].count = len(keys)
-        found[at].moved = [Moved(subjects[key], what[key][1]) for key in keys[:MOST_LISTED]]
+        found[at].moved = [Moved(subjects[key], what[key][1]) for key in keys[:most]]
     for changed in found.values():
         changed.dispute.workspace = workspace
     return list(found.values())
@@ -98,7 +105,9 @@ def _subjects(keys: list[Key], workspace: Workspace) -> dict[Key, Any]:
     return found
 
 
-def _what(user: User, last: dict[int, datetime]) -> dict[Key, tuple[int, list[str]]]:
+def _what(
+    user: User, workspace: Workspace, last: dict[int, datetime]
+) -> dict[Key, tuple[int, list[str]]]:
     """What became of each claim and question by others: its dispute, and keys of `WORDS`."""
     first = min(last.values())
     claims = Claim.objects.visible_to(user).filter(question__dispute__in=last)
@@ -108,7 +117,7 @@ def _what(user: User, last: dict[int, datetime]) -> dict[Key, tuple[int, list[st
         **{(False, pk): at for pk, at in questions.order_by().values_list("pk", "dispute")},
     }
     found: dict[Key, tuple[int, list[str]]] = {}
-    for key, when, word in (*_edited(user, first), *_said(user, first)):
+    for key, when, word in (*_edited(user, workspace, first), *_said(user, workspace, first)):
         at = places.get(key)
         if at is not None and when > last[at]:
             words = found.setdefault(key, (at, []))[1]
@@ -117,7 +126,9 @@ def _what(user: User, last: dict[int, datetime]) -> dict[Key, tuple[int, list[st
     return found
 
 
-def _edited(user: User, since: datetime) -> Iterator[tuple[Key, datetime, str]]:
+def _edited(
+    user: User, workspace: Workspace, since: datetime
+) -> Iterator[tuple[Key, datetime, str]]:
     """Claims and questions that others wrote or cited on, from their history."""
     sources: tuple[tuple[Any, str, bool], ...] = (
         (Question, "pgh_obj_id", False),
@@ -125,25 +136,27 @@ def _edited(user: User, since: datetime) -> Iterator[tuple[Key, datetime, str]]:
         (Citation, "claim_id", True),
     )
     for model, column, is_claim in sources:
-        events = model.pgh_event_model.objects.filter(pgh_created_at__gt=since)
+        events = model.pgh_event_model.objects.filter(workspace=workspace, pgh_created_at__gt=since)
         by_others = events.exclude(pgh_context__actor=str(user.uid)).order_by("pgh_id")
         for pk, when, label in by_others.values_list(column, "pgh_created_at", "pgh_label"):
             word = "new" if label == "insert" else "changed"
             yield (is_claim, pk), when, "citations" if model is Citation else word
 
 
-def _said(user: User, since: datetime) -> Iterator[tuple[Key, datetime, str]]:
+def _said(user: User, workspace: Workspace, since: datetime) -> Iterator[tuple[Key, datetime, str]]:
     """Claims and questions that others gave a verdict or an outcome on, as far as `user` sees.
 
     A verdict of a blind round counts from when the round closed.
     """
     known = Coalesce("round__closed_at", "created_at", output_field=DateTimeField())
     seen_since = Case(When(round__is_blind=True, then=known), default="created_at")
-    given = Review.objects.visible_to(user).exclude(created_by=user)
+    given = Review.objects.visible_to(user).filter(workspace=workspace).exclude(created_by=user)
     verdicts = given.annotate(known_at=seen_since).filter(known_at__gt=since).order_by("pk")
     for claim, question, when in verdicts.values_list("claim", "question", "known_at"):
         yield (claim is not None, claim or question or 0), when, "verdict"
-    outcomes = Resolution.objects.visible_to(user).exclude(created_by=user)
+    outcomes = (
+        Resolution.objects.visible_to(user).filter(workspace=workspace).exclude(created_by=user)
+    )
     recent = outcomes.filter(created_at__gt=since).order_by("pk")
     for question, when in recent.values_list("question", "created_at"):
         yield (False, question), when, "outcome"

@@ -31,7 +31,8 @@ class Measured:
 def agreement_in(dispute: Dispute, user: Anyone) -> list[Measured]:
     """First of what the reviewers of a dispute say now, then of each round, the newest first.
 
-    In two queries. What is blind to `user` is left out of the whole, their own part of it too.
+    In three queries. What is blind to `user` is left out of the whole, their own part of it too.
+    A round is measured by what was judged in it, wherever that was led since.
     """
     rounds = list(ReviewRound.objects.visible_to(user).filter(dispute=dispute).order_by("-number"))
     hidden = {
@@ -40,14 +41,15 @@ def agreement_in(dispute: Dispute, user: Anyone) -> list[Measured]:
         if found.is_blind and found.is_open and not is_adjudicator(user, dispute)
     }
     in_dispute = Q(claim__question__dispute=dispute) | Q(question__dispute=dispute)
-    seen = Review.objects.visible_to(user).filter(in_dispute).defer("judged", "reasons")
-    reviews = [review for review in seen.order_by("pk") if review.round_id not in hidden]
-    measured = [_measured(reviews, None)]
+    seen = Review.objects.visible_to(user).defer("judged", "reasons").order_by("pk")
+    known = [r for r in seen.filter(in_dispute) if r.round_id not in hidden]
+    in_rounds = list(seen.filter(round__in=rounds))
+    measured = [_measured(known, None)]
     for found in rounds:
         if found.pk in hidden:
             measured.append(Measured(found, True, None, None))
         else:
-            measured.append(_measured((r for r in reviews if r.round_id == found.pk), found))
+            measured.append(_measured((r for r in in_rounds if r.round_id == found.pk), found))
     return measured
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from annotations.claims.answers.checking import checked_value
 from annotations.claims.models import Claim
+from annotations.claims.services import lock
 from annotations.disputes.models import Dispute, Question
 from annotations.reviews.models import LastLook, Resolution, Review, ReviewRound
 from annotations.reviews.queries import open_round as round_open_in
@@ -61,6 +62,7 @@ def judge(
     `MayNotJudge`, ValidationError by field.
     """
     with acting(actor, subject.workspace, Permission.REVIEW):
+        _lock(subject)
         open_now = _hold(dispute_of(subject))
         if reason := refusal(actor, subject, open_now):
             raise MayNotJudge(reason)
@@ -100,6 +102,7 @@ def resolve(
     is open, since its verdicts would speak through the outcome.
     """
     with acting(actor, question.workspace, Permission.REVIEW):
+        _lock(question)
         open_now = _hold(question.dispute)
         if not is_adjudicator(actor, question.dispute):
             raise NotAdjudicator
@@ -182,6 +185,17 @@ def require_runner(actor: User, dispute: Dispute) -> None:
         raise PermissionDenied(
             _("The adjudicator of this dispute and the owners open and close its rounds.")
         )
+
+
+def _lock(subject: Claim | Question) -> None:
+    """Keep others from changing or deleting what is judged until the transaction ends.
+
+    Raises ValidationError where somebody has just deleted it or merged it into another.
+    """
+    if isinstance(subject, Claim):
+        lock(subject)
+    elif not Question.objects.select_for_update(no_key=True).existing().filter(pk=subject.pk):
+        raise ValidationError(_("This question is not there any more."))
 
 
 def _hold(dispute: Dispute | None) -> ReviewRound | None:

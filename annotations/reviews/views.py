@@ -27,13 +27,15 @@ from project.people.permissions import Permission
 
 #: Claims and questions, and verdicts, on one page.
 PAGE_SIZE = 50
+#: Disputes on one page, each with what changed in it.
+DISPUTES = 20
 
 
 @login_required
 @require_safe
 def review_queue(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
-    """What awaits a reviewer, conflicts first; ?show=changed and ?show=mine are the other lists,
-    ?dispute= narrows all of them.
+    """What awaits a reviewer, conflicts first, narrowed by ?only=; ?show=changed and ?show=mine
+    are the other lists, ?dispute= narrows all of them.
     """
     workspace = get_workspace(request, workspace_uid, Permission.REVIEW)
     user = signed_in(request)
@@ -48,13 +50,16 @@ def review_queue(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
         "dispute": dispute,
         "show": show,
         "awaiting_count": len(entries),
-        "changed": changed,
         "changed_count": sum(one.count for one in changed),
     }
     if show == "mine":
         context["page"] = _mine(request, user, workspace, dispute)
-    elif show != "changed":
-        context["page"] = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
+    elif show == "changed":
+        ordered = sorted(changed, key=lambda one: (not one.count, one.looked_at is not None))
+        context["page"] = Paginator(ordered, DISPUTES).get_page(request.GET.get("page"))
+    else:
+        chosen = form.chosen(entries)
+        context["page"] = Paginator(chosen, PAGE_SIZE).get_page(request.GET.get("page"))
         context["awaiting"] = loaded(context["page"].object_list, workspace, conflicts)
     return page(request, workspace, "reviews/queue.html", context)
 

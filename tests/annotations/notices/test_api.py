@@ -45,3 +45,16 @@ def test_a_token_that_only_reads_marks_nothing(api: Api, annotator: User, answer
     annotator.scope = Scope.WRITE
     assert api(annotator).post(f"{URL}read/").status_code == 204
     assert api(annotator).get(URL, {"unread": "true"}).json()["results"] == []
+
+
+def test_how_notices_come_by_mail(api: Api, annotator: User) -> None:
+    client = api(annotator)
+    chosen = client.get(f"{URL}mail/").json()
+    assert (chosen["digest"], "reply" in chosen["kinds"]) == ("daily", True)
+    sent = {"digest": "at_once", "kinds": ["mention"]}
+    assert client.patch(f"{URL}mail/", sent, format="json").json() == sent
+    assert client.patch(f"{URL}mail/", {"digest": "never"}, format="json").json()["kinds"] == [
+        "mention"
+    ]
+    for wrong in ({"kinds": ["gossip"]}, {"digest": "hourly"}, {"often": "daily"}):
+        assert client.patch(f"{URL}mail/", wrong, format="json").status_code == 422

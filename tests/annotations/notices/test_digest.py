@@ -69,6 +69,7 @@ def test_one_mail_tells_all_and_comes_once(
         ("2026-03-16T06:59", "", "weekly", False),
         ("2026-03-20T07:00", "", "never", False),
         ("2026-03-11T07:00", "No/Where", "daily", True),
+        ("2026-03-11T07:00", "", "at_once", False),
     ],
 )
 def test_when_a_mail_is_due(
@@ -76,6 +77,24 @@ def test_when_a_mail_is_due(
 ) -> None:
     set_up(annotator, time_zone=zone, digest=how_often)
     assert digest.send_all(datetime.fromisoformat(f"{now}+00:00")) == due
+
+
+def test_at_once_is_at_once_and_for_those_alone_who_want_it(annotator: User) -> None:
+    assert digest.send_all(SAID_AT + timedelta(minutes=1), at_once=True) == 0
+    set_up(annotator, digest="at_once")
+    assert digest.send_all(SAID_AT + timedelta(minutes=1), at_once=True) == 1
+    assert digest.send_all(SAID_AT + timedelta(minutes=3), at_once=True) == 0
+
+
+def test_some_kinds_never_come_by_mail(annotator: User, client: Client) -> None:
+    client.force_login(annotator)
+    assert client.post("/notices/mail/", {"digest": "daily"}).status_code == 422
+    assert client.post("/notices/mail/", {"digest": "daily", "kinds": "mention"}).status_code == 302
+    assert digest.send_all(NEXT_DAY) == 0
+    client.post("/notices/mail/", {"digest": "daily", "kinds": ["mention", "reply"]})
+    assert client.get("/notices/mail/").context["form"].initial["kinds"] == ["reply", "mention"]
+    assert digest.send_all(NEXT_DAY) == 1
+    assert "/notices/mail/\n" in mail.outbox[0].body
 
 
 def test_times_are_by_the_persons_clock(annotator: User) -> None:

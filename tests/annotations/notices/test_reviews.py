@@ -6,7 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from annotations.claims import services as claims
 from annotations.claims.citation_services import cite
+from annotations.claims.grounds import add_grounds
+from annotations.claims.merging import merge
 from annotations.claims.models import Citation, Claim
 from annotations.disputes.models import Dispute, Question
 from annotations.notices import wording
@@ -16,7 +19,7 @@ from annotations.reviews import services
 from annotations.searches.models import SearchLog
 from project.people import services as people
 from project.people.history import attributed
-from project.people.models import User
+from project.people.models import User, Workspace
 from sources.records.models import Source
 from tests.cast import MakeHighlight
 
@@ -121,3 +124,39 @@ def test_rounds(dispute: Dispute, owner: User, reviewer: User, annotator: User) 
     services.close_round(actor=owner, round=opened)
     assert told(reviewer) == [f"Owner closed a round of review of “{dispute.title}”"]
     assert told(annotator) == []
+
+
+def test_whose_claim_was_merged_or_deleted_is_told(
+    client: Client, reviewer: User, annotator: User, source: Source, workspace: Workspace
+) -> None:
+    theirs, survivor, other = (
+        claims.create_claim(
+            actor=actor, workspace=workspace, statement=said, kind="extracted", source=source
+        )
+        for actor, said in (
+            (annotator, "It left."),
+            (reviewer, "It departed."),
+            (annotator, "Rain."),
+        )
+    )
+    merge(actor=reviewer, merged=theirs, survivor=survivor)
+    people.delete(actor=reviewer, row=other)
+    assert told(annotator) == [
+        "Reviewer deleted the claim “Rain.”",
+        "Reviewer merged the claim “It left.” into another one",
+    ]
+    client.force_login(annotator)
+    for notice, verb in zip(notices_of(annotator), ("deleted", "merged into another"), strict=True):
+        page = client.get(reverse("notices:changes", args=[notice.uid]))
+        assert f"<strong>{verb}</strong>" in page.content.decode()
+
+
+def test_grounds_that_others_add_are_told(
+    client: Client, claim: Claim, reviewer: User, annotator: User, workspace: Workspace
+) -> None:
+    ground = claims.create_claim(actor=reviewer, workspace=workspace, statement="The log says so.")
+    add_grounds(actor=reviewer, claim=claim, grounds=[ground])
+    [notice] = notices_of(annotator)
+    client.force_login(annotator)
+    page = client.get(reverse("notices:changes", args=[notice.uid])).content.decode()
+    assert "The log says so." in page

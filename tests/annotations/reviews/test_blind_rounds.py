@@ -20,7 +20,9 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from annotations.claims.models import Citation, Claim
+from annotations.claims.services import change_claim
 from annotations.disputes.models import Dispute, Question
+from annotations.disputes.services import create_dispute, create_question
 from annotations.notices import digest
 from annotations.notices.models import Notice
 from annotations.reviews import services
@@ -198,6 +200,16 @@ def test_an_adjudicator_who_is_no_reviewer_any_more_sees_nothing(
     assert Review.objects.visible_to(adjudicator).count() == 0
 
 
-def test_nothing_is_deleted_meanwhile(blind: ReviewRound, annotator: User, claim: Claim) -> None:
-    with pytest.raises(people.Kept):
-        people.delete(actor=annotator, row=claim)
+@pytest.mark.parametrize("is_judged", [True, False])
+def test_nothing_is_deleted_meanwhile_nor_what_was_led_away(
+    blind: ReviewRound, annotator: User, colleague: User, claim: Claim, is_judged: bool
+) -> None:
+    if is_judged:
+        services.judge(actor=colleague, subject=claim, verdict="rejected", reasons=SECRET)
+    other = create_dispute(actor=annotator, workspace=claim.workspace, title="Elsewhere")
+    question = create_question(actor=annotator, dispute=other, wording="When?", kind="date")
+    for led in (claim.question, question):
+        change_claim(actor=annotator, claim=claim, statement="So.", question=led, value=claim.value)
+        for row in (claim, led.dispute if led else other):
+            with pytest.raises(people.Kept, match="A blind round of review is open"):
+                people.delete(actor=annotator, row=row)

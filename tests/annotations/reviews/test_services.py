@@ -9,19 +9,24 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from annotations.claims import services as claims
+from annotations.claims.grounds import add_grounds
+from annotations.claims.merging import merge, unmerge
 from annotations.claims.models import Citation, Claim
+from annotations.claims.retracting import retract
 from annotations.disputes.models import Dispute, Question
 from annotations.reviews import services
 from annotations.reviews.differences import changes
 from annotations.reviews.models import Resolution, Review, ReviewRound
 from annotations.reviews.queries import Standing, reviews_of, verdicts_on
 from annotations.reviews.queue import Why, awaiting
+from annotations.reviews.rules import left_to_others
 from annotations.reviews.states import digest, state_of
 from project.people import services as people
 from project.people.history import attributed
 from project.people.models import User, Workspace
 from project.people.permissions import NotPermitted
 from project.people.workspaces.services import create_workspace
+from sources.records.models import Source
 from tests.annotations.reviews.conftest import Give, name_adjudicator
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +70,28 @@ def test_own_claims_are_left_to_others(
     workspace.own_claims_reviewable = True
     mine.workspace = workspace
     assert give(reviewer, mine, "accepted").pk
+
+
+def test_own_is_also_what_ones_claims_were_made_into(
+    reviewer: User, colleague: User, workspace: Workspace, source: Source, give: Give
+) -> None:
+    mine, theirs, another = (
+        claims.create_claim(
+            actor=actor,
+            workspace=workspace,
+            statement="It rained.",
+            kind="extracted",
+            source=source,
+        )
+        for actor in (reviewer, colleague, colleague)
+    )
+    merge(actor=colleague, merged=mine, survivor=theirs)
+    with pytest.raises(PermissionDenied, match="this one was made of"):
+        give(reviewer, theirs, "accepted")
+    assert left_to_others(reviewer, workspace, Claim.objects.all()) >= {theirs.pk}
+    unmerge(actor=colleague, claim=mine)
+    assert give(reviewer, theirs, "accepted").pk
+    assert give(reviewer, another, "accepted").pk
 
 
 def test_who_is_the_only_reviewer_judges_all(outsider: User, give: Give) -> None:
@@ -142,6 +169,21 @@ def test_a_verdict_is_about_a_state(
         citation.save()
     assert verdicts_on(question, reviewer).current[0].changed_since
     assert asked.judged_sha256 == digest(asked.judged)
+
+
+def test_what_became_of_its_grounds_changes_a_claim(
+    reviewer: User, annotator: User, claim: Claim, workspace: Workspace, give: Give
+) -> None:
+    ground = claims.create_claim(
+        actor=annotator, workspace=workspace, statement="It is in the log."
+    )
+    add_grounds(actor=annotator, claim=claim, grounds=[ground])
+    given = give(reviewer, claim, "accepted")
+    retract(actor=annotator, claim=ground, reason="It is not.")
+    [now] = verdicts_on(claim, reviewer).current
+    assert now.changed_since
+    [change] = changes(given.judged, state_of(claim))
+    assert (change.before, change.after) == ("yes", "retracted: It is not.")
 
 
 def test_a_corrected_title_changes_no_evidence(citation: Citation, reviewer: User) -> None:

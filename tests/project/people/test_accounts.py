@@ -196,7 +196,6 @@ PROFILE = {
     "orcid": "https://orcid.org/0000-0002-1825-0097",
     "language": "ru",
     "time_zone": "Asia/Almaty",
-    "digest": "weekly",
 }
 
 
@@ -225,7 +224,6 @@ def test_a_profile_is_saved_and_shown(as_reader: Client, reader: User) -> None:
         ("orcid", "Anna"),
         ("language", "tlh"),
         ("time_zone", "Asia/Atlantis"),
-        ("digest", "hourly"),
     ],
 )
 def test_what_is_wrong_in_a_profile_stands_by_its_field(

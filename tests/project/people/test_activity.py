@@ -145,6 +145,21 @@ def test_outsiders_learn_nothing_and_strangers_of_a_public_one_what_they_can_rea
     assert told(workspace, outsider) == [("created", "source", "Airfield report")]
 
 
+def test_settings_are_told_with_what_they_were(workspace: Workspace, owner: User) -> None:
+    workspaces.change_workspace(
+        actor=owner,
+        workspace=workspace,
+        name=workspace.name,
+        description="",
+        visibility="private",
+        own_claims_reviewable=True,
+    )
+    changed = activity(workspace, owner).events[0]
+    assert changed.changes == [
+        Change("Reviewers may judge claims that they stated themselves", "no", "yes")
+    ]
+
+
 def test_members_come_change_and_go(workspace: Workspace, owner: User, outsider: User) -> None:
     workspaces.set_role(actor=owner, workspace=workspace, user=outsider, role=Role.READER)
     workspaces.set_role(actor=owner, workspace=workspace, user=outsider, role=Role.REVIEWER)

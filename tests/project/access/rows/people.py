@@ -19,7 +19,7 @@ READ, MANAGE = Permission.READ, Permission.MANAGE
 WORDS = {"name": "Renamed", "description": "", "visibility": "private"}
 SIGN_IN = {"username": "reader@example.org", "password": PASSWORD}
 SIGN_UP = {"display_name": "Nina", "email": "nina@example.org", "password": PASSWORD}
-PROFILE = {"display_name": "Another", "handle": "another", "digest": "daily"}
+PROFILE = {"display_name": "Another", "handle": "another"}
 NEW_ADDRESS = {"email": "new@example.org", "password": PASSWORD}
 NEW_PASSWORD = {
     "old_password": PASSWORD,

@@ -82,6 +82,7 @@ ROWS = [
     row("notices:open", at=_notice, GET=own("annotator")),
     row("notices:read", at=_notice, POST=own("annotator")),
     row("notices:read_all", POST=SIGNED_IN),
+    row("notices:mail", GET=SIGNED_IN, POST=(SIGNED_IN, {"digest": "never"})),
     row(
         "notices:stop_mail",
         at=lambda get: {"token": token_for(get("reader"))},
@@ -93,4 +94,5 @@ ROWS = [
     row("api:notice-detail", at=_notice, GET=own("annotator")),
     row("api:notice-read", at=_notice, POST=own("annotator")),
     row("api:notice-read-all", POST=SIGNED_IN),
+    row("api:notice-mail", GET=SIGNED_IN, PATCH=(SIGNED_IN, {"digest": "weekly"})),
 ]
