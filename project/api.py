@@ -44,7 +44,7 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     if response is None:
         return None
     status, detail = HTTPStatus(response.status_code), str(response.data["detail"])
-    answer = _response(status, detail)
+    answer = _response(status, detail, members=getattr(error, "members", None))
     for header in ("WWW-Authenticate", "Retry-After", "Allow"):
         if header in response:
             answer[header] = response[header]

@@ -10,12 +10,10 @@ from typing import Any
 
 from django.http import HttpResponseBase
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotFound
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -82,11 +80,7 @@ class DisputeBundleViewSet(ListModelMixin, WorkspaceRowViewSet[Bundle]):
     @cached_property
     def dispute(self) -> Dispute:
         """The dispute in the address. Raises NotFound."""
-        disputes = Dispute.objects.visible_to(self.request.user).select_related("workspace")
-        dispute = disputes.filter(workspace=self.workspace, uid=self.kwargs["dispute_uid"]).first()
-        if dispute is None:
-            raise NotFound(_("There is no such dispute."))
-        return dispute
+        return self.row_above(Dispute.objects.all(), "dispute_uid")
 
     @extend_schema(request=None, responses={202: BundleSerializer})
     def create(self, _request: Request, **_: Any) -> Response:

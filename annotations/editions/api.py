@@ -10,11 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotFound
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -144,11 +142,7 @@ class DisputeEditionViewSet(ListModelMixin, WorkspaceRowViewSet[Edition]):
     @cached_property
     def dispute(self) -> Dispute:
         """The dispute in the address. Raises NotFound."""
-        disputes = Dispute.objects.visible_to(self.request.user).select_related("workspace")
-        dispute = disputes.filter(workspace=self.workspace, uid=self.kwargs["dispute_uid"]).first()
-        if dispute is None:
-            raise NotFound(_("There is no such dispute."))
-        return dispute
+        return self.row_above(Dispute.objects.all(), "dispute_uid")
 
     @extend_schema(request=PublishSerializer, responses={201: EditionSerializer, 409: CONFLICT})
     def create(self, request: Request, **_: Any) -> Response:

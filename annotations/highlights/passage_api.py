@@ -21,6 +21,24 @@ from project.people.api import KnownFieldsMixin, UidField, WorkspaceRowViewSet
 from sources.texts.models import TextVersion
 
 
+class RangeField(serializers.ListField):
+    """Where a stretch of a text starts and ends."""
+
+    child = serializers.IntegerField()
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["help_text"] = _("[start, end] in code points; neither may cut a grapheme cluster.")
+        super().__init__(min_length=2, max_length=2, **kwargs)
+
+
+class ExactField(serializers.CharField):
+    """The words of a stretch, to make sure of it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["help_text"] = _("What you believe stands there; a difference is refused.")
+        super().__init__(trim_whitespace=False, **kwargs)
+
+
 class PassageChangeSerializer(KnownFieldsMixin, serializers.Serializer[Any]):
     """A stretch of the highlight's text, and the revision that the change is based on."""
 
@@ -28,17 +46,8 @@ class PassageChangeSerializer(KnownFieldsMixin, serializers.Serializer[Any]):
         queryset=TextVersion.objects.select_related("workspace"),
         help_text=_("uid of the version that the range counts in."),
     )
-    range = serializers.ListField(
-        child=serializers.IntegerField(),
-        min_length=2,
-        max_length=2,
-        help_text=_("[start, end] in code points; neither may cut a grapheme cluster."),
-    )
-    exact = serializers.CharField(
-        required=False,
-        trim_whitespace=False,
-        help_text=_("What you believe stands there; a difference is refused."),
-    )
+    range = RangeField()
+    exact = ExactField(required=False)
     revision = serializers.IntegerField()
 
     def fields_of_service(self) -> dict[str, Any]:
@@ -69,12 +78,7 @@ class PassageViewSet(WorkspaceRowViewSet[Passage]):
     @cached_property
     def highlight(self) -> Highlight:
         """The highlight in the address. Raises NotFound."""
-        rows = Highlight.objects.visible_to(self.request.user).select_related("workspace")
-        uid = self.kwargs["highlight_uid"]
-        found = rows.filter(workspace=self.workspace, uid=uid).first()
-        if found is None:
-            raise NotFound
-        return found
+        return self.row_above(Highlight.objects.all(), "highlight_uid")
 
     @extend_schema(request=PassageChangeSerializer, responses={201: ANSWER})
     def create(self, request: Request, **_: Any) -> Response:

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations.highlights.models import Placement
+from annotations.highlights.passage_api import ExactField, RangeField
 from annotations.placements import services
 from project.people.api import (
     ROW_FIELDS,
@@ -60,18 +61,8 @@ class VerdictSerializer(KnownFieldsMixin, serializers.Serializer[Any]):
             ("gone", _("The version does not have it.")),
         ]
     )
-    range = serializers.ListField(
-        child=serializers.IntegerField(),
-        min_length=2,
-        max_length=2,
-        required=False,
-        help_text=_("[start, end] in code points; neither may cut a grapheme cluster."),
-    )
-    exact = serializers.CharField(
-        required=False,
-        trim_whitespace=False,
-        help_text=_("What you believe stands there; a difference is refused."),
-    )
+    range = RangeField(required=False)
+    exact = ExactField(required=False)
     revision = serializers.IntegerField()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -161,12 +161,6 @@ def mark_moved_on(judgements: Sequence[Review | Resolution]) -> None:
 def open_round(dispute: Dispute) -> ReviewRound | None:
     """The round in which verdicts on this dispute fall now."""
     return ReviewRound.objects.filter(dispute=dispute, closed_at=None).first()
-
-
-def latest_outcome() -> Subquery:
-    """For a queryset of questions: the outcome that counts, such as "answered", or null."""
-    recorded = Resolution.objects.filter(question=OuterRef("pk")).order_by("-pk")
-    return Subquery(recorded.values("outcome")[:1])
 
 
 def reviewed_by(user: Anyone, reviewer: User) -> Q:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -113,8 +111,4 @@ class DisputeAgreementViewSet(WorkspaceRowViewSet[ReviewRound]):
     @cached_property
     def dispute(self) -> Dispute:
         """The dispute in the address. Raises NotFound."""
-        disputes = Dispute.objects.visible_to(self.request.user).select_related("workspace")
-        found = disputes.filter(workspace=self.workspace, uid=self.kwargs["dispute_uid"]).first()
-        if found is None:
-            raise NotFound(_("There is no such dispute."))
-        return found
+        return self.row_above(Dispute.objects.all(), "dispute_uid")

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, TypeVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import rest_framework as filters
@@ -31,6 +32,8 @@ from project.people.permissions import require
 from project.people.rows import WorkspaceRow, WorkspaceRowQuerySet
 
 Row = TypeVar("Row", bound=WorkspaceRow)
+Above = TypeVar("Above", bound=WorkspaceRow)
+AnyRow = TypeVar("AnyRow", bound=Model)
 
 #: What every row shows first.
 ROW_FIELDS = ("uid", "url", "created_at", "created_by")
@@ -168,17 +171,11 @@ def rows_here(context: Mapping[str, Any], rows: Any) -> Any:
     )
 
 
-class WorkspaceRowViewSet(GenericViewSet[Row]):
-    """Rows of the workspace in the address, as far as the request's user may see them.
-
-    Outsiders get 404. Writing needs the model's `edit_permission`, which the services check
-    again, row by row.
-    """
+class InWorkspaceViewSet(GenericViewSet[AnyRow]):
+    """What lies in the workspace in the address. Outsiders get 404."""
 
     lookup_field = "uid"
     lookup_value_converter = "uuid"
-    #: Every row of its kind; `get_queryset` narrows it.
-    queryset: WorkspaceRowQuerySet[Any]
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -190,6 +187,16 @@ class WorkspaceRowViewSet(GenericViewSet[Row]):
         """The person behind a request that writes."""
         assert isinstance(self.request.user, User)
         return self.request.user
+
+
+class WorkspaceRowViewSet(InWorkspaceViewSet[Row]):
+    """Rows of the workspace in the address, as far as the request's user may see them.
+
+    Writing needs the model's `edit_permission`, which the services check again, row by row.
+    """
+
+    #: Every row of its kind; `get_queryset` narrows it.
+    queryset: WorkspaceRowQuerySet[Any]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Authorise before anything in the body is looked at."""
@@ -206,6 +213,17 @@ class WorkspaceRowViewSet(GenericViewSet[Row]):
             .filter(workspace=self.workspace)
             .select_related("workspace", "created_by")
         )
+
+    def row_above(self, rows: WorkspaceRowQuerySet[Above], name: str) -> Above:
+        """The row that these lie below: `name` is what the address calls its uid.
+
+        Raises NotFound.
+        """
+        here = rows.visible_to(self.request.user).filter(workspace=self.workspace)
+        found = here.select_related("workspace").filter(uid=self.kwargs[name]).first()
+        if found is None:
+            raise NotFound(_("There is nothing with this uid here."))
+        return found
 
 
 class CreatingViewSet(

@@ -12,7 +12,7 @@ from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.exceptions import APIException, NotFound
+from rest_framework.exceptions import APIException
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -272,11 +272,7 @@ class TextVersionsViewSet(ListModelMixin, WorkspaceRowViewSet[TextVersion]):
     @cached_property
     def text(self) -> Text:
         """The text in the address. Raises NotFound."""
-        texts = Text.objects.visible_to(self.request.user).select_related("workspace")
-        text = texts.filter(workspace=self.workspace, uid=self.kwargs["text_uid"]).first()
-        if text is None:
-            raise NotFound(_("There is no such text."))
-        return text
+        return self.row_above(Text.objects.all(), "text_uid")
 
     @extend_schema(
         request=NewVersionSerializer, responses={201: VersionSerializer, 200: VersionSerializer}

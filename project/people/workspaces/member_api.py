@@ -5,38 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet
 
-from project.people.api import KnownFieldsMixin, PersonSerializer
-from project.people.fetching import workspace_for
-from project.people.models import Invitation, Membership, User, Workspace
+from project.people.api import InWorkspaceViewSet, KnownFieldsMixin, PersonSerializer
+from project.people.models import Invitation, Membership, User
 from project.people.permissions import Permission, Role, require
 from project.people.workspaces import invitations, mails, services
 
 
-class OwnersViewSet(GenericViewSet[Any]):
+class OwnersViewSet(InWorkspaceViewSet[Any]):
     """What owners alone see and change of the workspace in the address."""
-
-    lookup_field = "uid"
-    lookup_value_converter = "uuid"
-
-    @cached_property
-    def workspace(self) -> Workspace:
-        """The workspace in the address. Raises Http404 for outsiders."""
-        return workspace_for(self.request.user, self.kwargs["workspace_uid"])
-
-    @property
-    def actor(self) -> User:
-        """The person behind a request that has passed `initial`."""
-        assert isinstance(self.request.user, User)
-        return self.request.user
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Authorise before anything in the body is looked at."""
