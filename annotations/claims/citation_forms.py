@@ -33,7 +33,7 @@ STANCES = [
     (Stance.SUPPORTS, _("Supports: speaks for it")),
     (Stance.CONTRADICTS, _("Contradicts: speaks against it")),
     (Stance.QUALIFIES, _("Qualifies: limits it, or adds a condition")),
-    (Stance.DOES_NOT_ADDRESS, _("Does not address: is silent where it could speak of it")),
+    (Stance.DOES_NOT_ADDRESS, _("Does not address: says nothing of it, though it could")),
 ]
 #: The grades of evidence, after Evidence Explained.
 GRADES = ("source_grade", "information", "evidence")

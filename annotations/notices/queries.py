@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, QuerySet
 
-from annotations.claims.models import Citation, ClaimGround
+from annotations.claims.history import rows_of
 from annotations.notices.models import Notice
 from project.people.activity.events import Event, events_of
-from project.people.history import events
 
 if TYPE_CHECKING:
     from project.people.models import User
@@ -58,12 +57,7 @@ def changes_told(notice: Notice) -> list[Event]:
     """
     if notice.claim is None or notice.since is None:
         return []
-    # What stands on another claim now stood here once.
-    cited = events(Citation).filter(claim=notice.claim).values("pgh_obj_id")
-    based = events(ClaimGround).filter(claim=notice.claim).values("pgh_obj_id")
-    citations = Citation.objects.filter(pk__in=cited)
-    grounds = ClaimGround.objects.filter(pk__in=based)
-    log = events_of(notice.recipient, notice.claim, *citations, *grounds)
+    log = events_of(notice.recipient, *rows_of(notice.claim))
     return [
         event
         for event in log.events

@@ -150,7 +150,7 @@ def _cited(citation: Citation) -> str:
         cited = f"{citation.source.title}, {citation.place.shown}"
     else:
         cited = str(citation.search_log)
-    return f"{cited} {citation.rationale}"
+    return f"{cited}: {citation.rationale}" if citation.rationale else cited
 
 
 def _replied(notice: Notice) -> str:
