@@ -14,15 +14,18 @@ from functools import cached_property
 from itertools import islice, product
 from typing import Any, TypeVar
 
+from annotations.claims.values import Value
 from annotations.disputes.gathering import Given, gather
 from annotations.disputes.listings import Listing, listings
+from annotations.disputes.reasons import relate
 from annotations.disputes.relations import (
     Answer,
-    Comparison,
     DistinctAnswer,
+    Reach,
     Relation,
     order,
-    relate,
+    relation_of,
+    settled,
 )
 
 #: Whatever tells which of two claims is younger.
@@ -128,11 +131,14 @@ class RelatedAnswers:
             found += (self._compared(listing, one, two) for one, two in page)
         return tuple(found)
 
-    def against(self, answer: DistinctAnswer) -> Iterator[tuple[DistinctAnswer, Comparison]]:
-        """How each of the other answers stands to this one."""
-        for other in self.answers:
-            if other.identity != answer.identity:
-                yield other, relate(answer, other, self.exclusivity)
+    def conflicting_with(self, value: Value, *, denied: bool) -> list[DistinctAnswer]:
+        """The answers that cannot be true together with one, which need not be among them."""
+        asked = Reach.of(*settled(value, denied))
+        return [
+            given.answer
+            for given in self._given
+            if relation_of(asked, given, self.exclusivity) == Relation.CONFLICT
+        ]
 
     def latest(self, relation: Relation, stated: Mapping[str, Moment]) -> Moment:
         """When the youngest claim that stands so to another was stated, by its uid in

@@ -16,8 +16,9 @@ from annotations.disputes.conflict_forms import ConflictFilter
 from annotations.disputes.conflict_queries import Status, conflicts_of, with_lines
 from annotations.disputes.models import Question
 from annotations.disputes.question_queries import QuestionAnswers, Standing, answers_of
+from annotations.disputes.reasons import relate
 from annotations.disputes.relation_words import RELATIONS, Counted
-from annotations.disputes.relations import DistinctAnswer, Relation, relate
+from annotations.disputes.relations import DistinctAnswer, Relation
 from annotations.disputes.slices import Slices
 from project.people.fetching import get_row, get_workspace
 from project.people.models import Workspace

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,7 +15,9 @@ from annotations.claims.roots import EvidenceRoots, Lines, roots_of
 from annotations.disputes.answers import Answers, answers_to
 from annotations.disputes.comparison import RelatedAnswers
 from annotations.disputes.models import Question
-from annotations.disputes.relations import DistinctAnswer, Relation, relate, settled
+from annotations.disputes.reasons import relate
+from annotations.disputes.relations import DistinctAnswer, Relation
+from annotations.disputes.slices import Slices
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -94,24 +96,26 @@ def conflicting_with(
     *,
     denied: bool = False,
     besides: str = "",
-) -> list[Standing]:
+) -> Sequence[Standing]:
     """The answers that conflict with one, be it given by a claim or not yet; the claim with the
-    uid `besides` gives none.
+    uid `besides` gives none. Why they do is told where it is looked at.
     """
     here = answers_of(question, user, besides=besides)
     (found,) = identified(question.workspace, [value])
-    asked = DistinctAnswer(*settled(found, denied))
-    compared = (
-        (other, relate(asked, other, question.exclusivity)) for other in here.related.answers
-    )
-    return [
-        Standing(other, how.relation, how.reason)
-        for other, how in compared
-        if how.relation == Relation.CONFLICT
-    ]
+    asked = DistinctAnswer(found, denied)
+    others = here.related.conflicting_with(found, denied=denied)
+
+    def standing(offset: int, limit: int) -> list[Standing]:
+        compared = (
+            (other, relate(asked, other, question.exclusivity))
+            for other in others[offset : offset + limit]
+        )
+        return [Standing(other, how.relation, how.reason) for other, how in compared]
+
+    return Slices(len(others), standing)
 
 
-def conflicts_with_claim(claim: Claim, user: Anyone) -> list[Standing]:
+def conflicts_with_claim(claim: Claim, user: Anyone) -> Sequence[Standing]:
     """The answers that conflict with a claim's own; none where it weighs nothing."""
     value = claim.typed_value
     if value is None or claim.question is None or claim.is_retracted or claim.merged_into_id:

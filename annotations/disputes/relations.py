@@ -1,4 +1,4 @@
-"""Tells how two answers to one question stand to each other, with the reason in words.
+"""Tells how two answers to one question stand to each other.
 
 Pure: no ORM. How two answers stand depends on their values and on whether the question's
 answers exclude each other:
@@ -10,20 +10,24 @@ unknown    nobody has settled that, so such values are said to differ as well
 ========== ==================================================================
 
 Some answers contradict each other under every question: yes and no, "none" and any
-value, a value affirmed and the same (or a wider one) denied. Texts are never said to
-conflict, for only a reader can tell. "Unknown" and "not stated" contradict nothing.
+value but a number that may be 0, a value affirmed and the same (or a wider one) denied.
+Texts are never said to conflict, for only a reader can tell. "Unknown" and "not stated"
+contradict nothing. ``reasons`` says why in words.
 """
 
 import json
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any, Self
 
-from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
-from annotations.claims.values import Boolean, Names, Nothing, Special, Text, Value
+from annotations.claims.values import Boolean, Edge, Nothing, Number, Special, Text, Value
+from annotations.disputes.span_pairs import have_nothing_in_common
+
+#: Both ends of what is none, as a number.
+ZERO: Edge = (0, 0)
 
 
 class Relation(StrEnum):
@@ -84,59 +88,50 @@ class DistinctAnswer:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How two answers stand to each other, with the reason in words."""
+@dataclass(slots=True)
+class Reach:
+    """What an answer covers, read once: to read a date again is what costs most."""
 
-    relation: Relation
-    reason: str
+    value: Value
+    denied: bool
+    key: tuple[str, ...]
+    scale: tuple[str, ...]
+    span: tuple[Edge, Edge] | None
+    members: frozenset[str]
+    has_gaps: bool
+    #: What is known not to be meant within the span, from the earliest.
+    gaps: tuple[tuple[Edge, Edge], ...]
 
-
-def relate(
-    first: Answer | DistinctAnswer, second: Answer | DistinctAnswer, exclusivity: str
-) -> Comparison:
-    """Compare two answers. The result does not depend on which comes first.
-
-    ``exclusivity`` is exclusive, compatible or unknown.
-    """
-    one, two = sorted((_settled(first), _settled(second)), key=order)
-    if one.denied == two.denied and one.value.key == two.value.key:
-        return Comparison(Relation.AGREE, _("both say %(value)s") % {"value": one.shown})
-    if one.denied and two.denied:
-        return Comparison(
-            Relation.NOT_COMPARABLE,
-            _("%(a)s and %(b)s are both denied") % _names(one.value, two.value),
+    @classmethod
+    def of(cls, value: Value, denied: bool) -> Self:
+        """Read what an answer covers."""
+        return cls(
+            value,
+            denied,
+            value.key,
+            value.scale,
+            value.span,
+            value.members or frozenset(),
+            value.has_gaps,
+            value.gaps,
         )
+
+
+def relation_of(one: Reach, two: Reach, exclusivity: str) -> Relation:
+    """How two answers stand to each other, whichever comes first. Both are `settled`."""
+    if one.denied == two.denied and one.key == two.key:
+        return Relation.AGREE
+    if one.denied and two.denied:
+        return Relation.NOT_COMPARABLE
     if one.denied or two.denied:
-        affirmed, denied = (two, one) if one.denied else (one, two)
-        return _against_denial(affirmed.value, denied.value)
+        return _against_denial(*((two, one) if one.denied else (one, two)))
     if isinstance(one.value, Special) or isinstance(two.value, Special):
-        return _beside_special(one.value, two.value)
-    return _affirmed(one.value, two.value, exclusivity)
+        return beside_special(one, two)
+    common = _in_common(one, two)
+    return when_apart(one.value, exclusivity) if common == Relation.DIFFER else common
 
 
-def _affirmed(one: Value, two: Value, exclusivity: str) -> Comparison:
-    relation = _in_common(one, two)
-    names = _names(one, two)
-    match relation:
-        case Relation.NOT_COMPARABLE:
-            return Comparison(relation, _("%(a)s and %(b)s are counted in different ways") % names)
-        case Relation.AGREE:
-            return Comparison(
-                relation, _noted(_("%(a)s and %(b)s come to the same") % names, one, two)
-            )
-        case Relation.REFINE:
-            names = names if _within(one, two) else _names(two, one)
-            words = _("%(a)s lies within %(b)s") if one.span else _("%(b)s, with %(a)s among them")
-            return Comparison(relation, _noted(words % names, one, two))
-        case Relation.OVERLAP:
-            words = _("%(a)s and %(b)s overlap") if one.span else _("%(a)s and %(b)s share some")
-            return Comparison(relation, _noted(words % names, one, two))
-    relation = when_apart(one, exclusivity)
-    return Comparison(relation, _noted(_apart(one, two, exclusivity), one, two))
-
-
-def _in_common(one: Value, two: Value) -> Relation:
+def _in_common(one: Reach, two: Reach) -> Relation:
     """Compare what two values cover, whatever the question."""
     if one.scale != two.scale:
         return Relation.NOT_COMPARABLE
@@ -144,106 +139,56 @@ def _in_common(one: Value, two: Value) -> Relation:
         return Relation.DIFFER
     if one.has_gaps or two.has_gaps:
         return Relation.OVERLAP
-    within = _within(one, two), _within(two, one)
+    within = is_within(one, two), is_within(two, one)
     if all(within):
         return Relation.AGREE
     return Relation.REFINE if any(within) else Relation.OVERLAP
 
 
-def _is_apart(one: Value, two: Value) -> bool:
+def _is_apart(one: Reach, two: Reach) -> bool:
     if one.span and two.span:
-        return one.span[1] < two.span[0] or two.span[1] < one.span[0]
-    return not (one.members or frozenset()) & (two.members or frozenset())
+        return have_nothing_in_common(one.span, two.span, (*one.gaps, *two.gaps))
+    return not one.members & two.members
 
 
-def _within(one: Value, two: Value) -> bool:
+def is_within(one: Reach, two: Reach) -> bool:
     """Tell whether the first is the same as the second or more exact."""
     if one.span and two.span:
         return two.span[0] <= one.span[0] and one.span[1] <= two.span[1]
-    return (one.members or frozenset()) <= (two.members or frozenset())
+    return one.members <= two.members
 
 
-def _against_denial(affirmed: Value, denied: Value) -> Comparison:
+def _against_denial(affirmed: Reach, denied: Reach) -> Relation:
     """Compare a value with the denial of another: it conflicts where it implies that one."""
-    names = {"value": _name(affirmed), "denied": _name(denied)}
     if affirmed.key == denied.key:
-        return Comparison(Relation.CONFLICT, _("%(value)s is affirmed and denied") % names)
-    if affirmed.scale != denied.scale or isinstance(affirmed, Special):
-        reason = _("the denial of %(denied)s says nothing about %(value)s") % names
-        return Comparison(Relation.NOT_COMPARABLE, reason)
-    if _implies(affirmed, denied):
-        reason = _("%(value)s is affirmed, and %(denied)s, which it implies, denied") % names
-        return Comparison(Relation.CONFLICT, reason)
-    if _is_apart(affirmed, denied):
-        reason = _("the denial of %(denied)s leaves %(value)s open") % names
-        return Comparison(Relation.NOT_COMPARABLE, reason)
-    reason = _("the denial of %(denied)s covers a part of %(value)s") % names
-    return Comparison(Relation.OVERLAP, reason)
+        return Relation.CONFLICT
+    if affirmed.scale != denied.scale or isinstance(affirmed.value, Special):
+        return Relation.NOT_COMPARABLE
+    if not denied.has_gaps and _implies(affirmed, denied):
+        return Relation.CONFLICT
+    if affirmed.has_gaps or denied.has_gaps or _is_apart(affirmed, denied):
+        return Relation.NOT_COMPARABLE
+    return Relation.OVERLAP
 
 
-def _implies(affirmed: Value, denied: Value) -> bool:
+def _implies(affirmed: Reach, denied: Reach) -> bool:
     """A day implies its month; people aboard together imply each of them."""
-    if denied.has_gaps:
-        return False
-    return _within(affirmed, denied) if affirmed.span else _within(denied, affirmed)
+    return is_within(affirmed, denied) if affirmed.span else is_within(denied, affirmed)
 
 
-def _beside_special(one: Value, two: Value) -> Comparison:
-    if {one.kind, two.kind} & {"unknown", "not_stated"}:
-        reason = _("%(a)s and %(b)s do not contradict each other") % _names(one, two)
-        return Comparison(Relation.NOT_COMPARABLE, reason)
-    value = two if isinstance(one, Nothing) else one
-    reason = _("one answer is none, the other %(value)s") % {"value": _name(value)}
-    return Comparison(Relation.CONFLICT, reason)
+def beside_special(one: Reach, two: Reach) -> Relation:
+    """How "none" stands to any other answer: as a number it is 0."""
+    if {one.value.kind, two.value.kind} & {"unknown", "not_stated"}:
+        return Relation.NOT_COMPARABLE
+    other = two.value if isinstance(one.value, Nothing) else one.value
+    if not takes_in_none(other):
+        return Relation.CONFLICT
+    return Relation.AGREE if other.span == (ZERO, ZERO) else Relation.REFINE
 
 
-def _apart(one: Value, two: Value, exclusivity: str) -> str:
-    """Say in words that two values have nothing in common."""
-    names = _names(one, two)
-    if isinstance(one, Text):
-        return _("the wordings differ; a reader must say whether they conflict")
-    if isinstance(one, Boolean):
-        return _("%(a)s and %(b)s exclude each other") % names
-    if one.span and two.span and one.kind != "place":
-        exact = one.span[0] == one.span[1] and two.span[0] == two.span[1] and one.kind == "number"
-        apart = _("%(a)s and %(b)s differ") if exact else _("%(a)s and %(b)s do not overlap")
-    elif isinstance(one, Names) and len(one.names) + len(cast("Names", two).names) > 2:
-        apart = _("%(a)s and %(b)s have none in common")
-    else:
-        apart = _("%(a)s is not %(b)s")
-    return "; ".join(filter(None, [apart % names, _why(one, exclusivity)]))
-
-
-def _why(value: Value, exclusivity: str) -> str:
-    """Say in words what the question makes of values that have nothing in common."""
-    if exclusivity == "exclusive":
-        takes_one = not value.span or value.kind == "place"
-        return _("the question takes one answer") if takes_one else ""
-    if exclusivity == "compatible":
-        return _("the question takes several answers")
-    return _("whether one excludes the other is not settled")
-
-
-def _noted(reason: str, one: Value, two: Value) -> str:
-    """Add what makes either value less than certain."""
-    remarks = [
-        _("%(value)s is %(remark)s") % {"value": _name(value), "remark": value.note}
-        for value in (one, two)
-        if value.note
-    ]
-    return "; ".join([reason, *remarks])
-
-
-def _name(value: Value) -> str:
-    """The value within a sentence; of a language from right to left in an isolate of its own
-    (Unicode's bidirectional algorithm), since digits and hyphens would turn 1949-08 around.
-    """
-    name = value.in_reasons
-    return f"\u2068{name}\u2069" if get_language_bidi() else name
-
-
-def _names(one: Value, two: Value) -> dict[str, str]:
-    return {"a": _name(one), "b": _name(two)}
+def takes_in_none(value: Value) -> bool:
+    """Whether a value can be true where there is none: a number that may be 0."""
+    return isinstance(value, Number) and value.span[0] <= ZERO <= value.span[1]
 
 
 def settled(value: Value, denied: bool) -> tuple[Value, bool]:
@@ -251,10 +196,6 @@ def settled(value: Value, denied: bool) -> tuple[Value, bool]:
     if denied and isinstance(value, Boolean):
         return Boolean(not value.answer), False
     return value, denied
-
-
-def _settled(answer: Answer | DistinctAnswer) -> DistinctAnswer:
-    return DistinctAnswer(*settled(answer.value, answer.denied))
 
 
 def order(answer: DistinctAnswer) -> tuple[Any, ...]:

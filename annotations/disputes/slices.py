@@ -22,5 +22,8 @@ class Slices(Sequence[Item]):
         return self._count
 
     def __getitem__(self, asked: Any) -> Any:
-        """Make a slice; single things are not asked for."""
-        return self._made(asked.start, asked.stop - asked.start)
+        """Make a slice, or one thing."""
+        if isinstance(asked, int):
+            return self[asked : asked + 1][0]
+        start, stop, _ = asked.indices(len(self))
+        return self._made(start, stop - start)

@@ -1,37 +1,73 @@
 """Counts pairs among many spans exactly, at the cost of a sort. Pure."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import chain
+from typing import TypeVar
 
 from annotations.claims.values import Edge
 from annotations.disputes.pairs import Pairs
 
+#: An edge, or its rank among all edges.
+End = TypeVar("End", Edge, int)
+
 Span = tuple[Edge, Edge]
+
+
+def have_nothing_in_common(
+    one: tuple[End, End], two: tuple[End, End], gaps: Iterable[tuple[End, End]]
+) -> bool:
+    """Tell whether all that two spans share lies in gaps of either. A gap is what one of them
+    leaves out: from there on, and up to where it goes on.
+    """
+    lower, upper = max(one[0], two[0]), min(one[1], two[1])
+    for first, after in sorted(gaps):
+        if first > lower:
+            break
+        lower = max(lower, after)
+    return lower > upper
 
 
 class SpanPairs:
     """The pairs among spans: without anything in common, equal, nested, or overlapping.
 
     Of what is not ``solid`` some within its span is not meant, so that it is never said to be
-    equal to or nested in another. Inside, places count by where spans begin, the longer first.
+    equal to or nested in another; ``gaps`` are what is known of that. Inside, places count by
+    where spans begin, the longer first.
     """
 
-    def __init__(self, spans: Sequence[Span], solid: Sequence[bool]) -> None:
-        lowers, uppers = _ranks(spans)
+    def __init__(
+        self, spans: Sequence[Span], solid: Sequence[bool], gaps: Sequence[Sequence[Span]]
+    ) -> None:
+        rank = _ranks(chain(spans, *gaps))
+        lowers, uppers = [rank[lower] for lower, _ in spans], [rank[upper] for _, upper in spans]
         self._order = sorted(range(len(spans)), key=lambda at: (lowers[at], -uppers[at]))
         self._lowers = [lowers[at] for at in self._order]
         self._uppers = [uppers[at] for at in self._order]
         self._solid = [solid[at] for at in self._order]
-        # Whatever lies after itself and before that place has something in common with it.
+        self._gaps = {
+            place: [(rank[first], rank[after]) for first, after in gaps[at]]
+            for place, at in enumerate(self._order)
+            if gaps[at]
+        }
+        # Whatever lies after itself and before that place has something in common with it, but
+        # for what it misses.
         self._ends = [bisect_right(self._lowers, upper) for upper in self._uppers]
 
     @property
     def apart(self) -> Pairs:
         """Those without anything in common."""
-        counts = [len(self._order) - end for end in self._ends]
-        return Pairs(self._order, counts, lambda at: islice(self._order, self._ends[at], None))
+        last = len(self._order)
+        counts = [last - end + missed for end, missed in zip(self._ends, self._missed, strict=True)]
+
+        def partners(at: int) -> Iterator[int]:
+            end = self._ends[at]
+            missed = range(at + 1, end) if self._missed[at] else ()
+            places = chain((to for to in missed if self._misses(at, to)), range(end, last))
+            return (self._order[to] for to in places)
+
+        return Pairs(self._order, counts, partners)
 
     @property
     def equal(self) -> Pairs:
@@ -47,11 +83,13 @@ class SpanPairs:
     @property
     def overlapping(self) -> Pairs:
         """Those that have something in common without being equal or nested."""
-        counts = [
-            end - at - 1 - inner
-            for at, (end, inner) in enumerate(zip(self._ends, self._inner, strict=True))
-        ]
-        return self._among(counts, lambda at, to: not self._lies_in(at, to))
+        met = zip(self._ends, self._inner, self._missed, strict=True)
+        counts = [end - at - 1 - inner - missed for at, (end, inner, missed) in enumerate(met)]
+
+        def fits(at: int, to: int) -> bool:
+            return not self._lies_in(at, to) and not self._misses(at, to)
+
+        return self._among(counts, fits)
 
     def _among(self, counts: Sequence[int], fits: Callable[[int, int], bool]) -> Pairs:
         def partners(at: int) -> Iterator[int]:
@@ -66,6 +104,29 @@ class SpanPairs:
     def _is_inner(self, at: int, to: int, *, equal: bool) -> bool:
         same = (self._lowers[at], self._uppers[at]) == (self._lowers[to], self._uppers[to])
         return self._lies_in(at, to) and same == equal
+
+    def _misses(self, at: int, to: int) -> bool:
+        """Whether two whose spans meet have nothing in common all the same."""
+        one, two = ((self._lowers[each], self._uppers[each]) for each in (at, to))
+        gaps = (*self._gaps.get(at, ()), *self._gaps.get(to, ()))
+        return bool(gaps) and have_nothing_in_common(one, two, gaps)
+
+    @cached_property
+    def _missed(self) -> list[int]:
+        """How many later ones each misses. What begins later, begins where the earlier one goes
+        on or in a gap of it: without gaps of its own it must lie in that gap as a whole.
+        """
+        counts = [0] * len(self._order)
+        places = zip(self._lowers, self._uppers, strict=True)
+        whole = [place for at, place in enumerate(places) if at not in self._gaps]
+        gaps = [(first, after - 1) for each in self._gaps.values() for first, after in each]
+        missed = iter(_within(whole, gaps))
+        gappy = list(self._gaps)
+        for number, at in enumerate(gappy):
+            counts[at] = sum(next(missed) for _ in self._gaps[at])
+            for to in gappy[number + 1 : bisect_left(gappy, self._ends[at])]:
+                counts[at] += self._misses(at, to)
+        return counts
 
     @cached_property
     def _inner(self) -> list[int]:
@@ -94,26 +155,14 @@ class SpanPairs:
 
 
 class SpansAgainst:
-    """The pairs, (outer, inner), of a span with an inner one: that lies within it, or partly.
+    """The pairs, (outer, inner), of a span with an inner one: that lies within it, or partly."""
 
-    Nothing counts as within an outer one that is not ``solid``, but for its twin: the place of
-    the inner one that is the very same.
-    """
-
-    def __init__(
-        self,
-        inner: Sequence[Span],
-        outer: Sequence[Span],
-        *,
-        solid: Sequence[bool],
-        twins: Sequence[int | None],
-    ) -> None:
-        lowers, uppers = _ranks([*inner, *outer])
-        self._order = sorted(range(len(inner)), key=lambda at: lowers[at])
-        self._lowers = [lowers[at] for at in self._order]
-        self._uppers = [uppers[at] for at in self._order]
-        self._outer = list(zip(lowers[len(inner) :], uppers[len(inner) :], solid, strict=True))
-        self._twins = twins
+    def __init__(self, inner: Sequence[Span], outer: Sequence[Span]) -> None:
+        rank = _ranks(chain(inner, outer))
+        places = [(rank[lower], rank[upper]) for lower, upper in inner]
+        self._order = sorted(range(len(inner)), key=lambda at: places[at])
+        self._inner = [places[at] for at in self._order]
+        self._outer = [(rank[lower], rank[upper]) for lower, upper in outer]
 
     @property
     def within(self) -> Pairs:
@@ -123,36 +172,41 @@ class SpansAgainst:
     @property
     def partly(self) -> Pairs:
         """Those that have something in common, though the second does not lie within."""
-        ends = sorted(self._uppers)
+        starts = [lower for lower, _ in self._inner]
+        ends = sorted(upper for _, upper in self._inner)
         counts = [
-            bisect_right(self._lowers, upper) - bisect_left(ends, lower) - within
-            for (lower, upper, _), within in zip(self._outer, self._within, strict=True)
+            bisect_right(starts, upper) - bisect_left(ends, lower) - within
+            for (lower, upper), within in zip(self._outer, self._within, strict=True)
         ]
         return self._against(counts, is_within=False)
 
     def _against(self, counts: Sequence[int], *, is_within: bool) -> Pairs:
         def partners(place: int) -> Iterator[int]:
-            lower, upper, solid = self._outer[place]
-            for at in range(bisect_right(self._lowers, upper)):
-                holds = solid and lower <= self._lowers[at] and self._uppers[at] <= upper
-                holds = holds or self._order[at] == self._twins[place]
-                if self._uppers[at] >= lower and holds == is_within:
+            lower, upper = self._outer[place]
+            for at, (start, end) in enumerate(self._inner):
+                holds = lower <= start and end <= upper
+                if start <= upper and end >= lower and holds == is_within:
                     yield self._order[at]
 
         return Pairs(range(len(self._outer)), counts, partners)
 
     @cached_property
     def _within(self) -> list[int]:
-        counts = [0] * len(self._outer)
-        passed = _Counter(max((upper for _, upper, _ in self._outer), default=0) + 1)
-        at = len(self._order)
-        for place in sorted(range(len(counts)), key=lambda one: -self._outer[one][0]):
-            lower, upper, solid = self._outer[place]
-            while at and self._lowers[at - 1] >= lower:
-                at -= 1
-                passed.add(self._uppers[at])
-            counts[place] = passed.up_to(upper) if solid else self._twins[place] is not None
-        return counts
+        return _within(self._inner, self._outer)
+
+
+def _within(inner: Sequence[tuple[int, int]], outer: Sequence[tuple[int, int]]) -> list[int]:
+    """How many of the inner ones, which come by where they begin, lie within each outer one."""
+    counts = [0] * len(outer)
+    passed = _Counter(max((upper for _, upper in outer), default=0) + 1)
+    at = len(inner)
+    for place in sorted(range(len(outer)), key=lambda one: -outer[one][0]):
+        lower, upper = outer[place]
+        while at and inner[at - 1][0] >= lower:
+            at -= 1
+            passed.add(inner[at][1])
+        counts[place] = passed.up_to(upper)
+    return counts
 
 
 class _Counter:
@@ -179,8 +233,7 @@ class _Counter:
         return count
 
 
-def _ranks(spans: Sequence[Span]) -> tuple[list[int], list[int]]:
-    """Lower and upper ends as small integers that sort as the ends do."""
+def _ranks(spans: Iterable[Span]) -> dict[Edge, int]:
+    """The ends of spans as small integers that sort as these do."""
     edges = sorted({edge for span in spans for edge in span})
-    rank = {edge: number for number, edge in enumerate(edges)}
-    return [rank[lower] for lower, _ in spans], [rank[upper] for _, upper in spans]
+    return {edge: number for number, edge in enumerate(edges)}

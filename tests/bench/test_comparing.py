@@ -9,7 +9,8 @@ import pytest
 
 from annotations.claims.values import Value, from_json
 from annotations.disputes.comparison import RelatedAnswers, compare_answers
-from annotations.disputes.relations import Answer, Relation, relate
+from annotations.disputes.reasons import relate
+from annotations.disputes.relations import Answer, Relation
 from sources.records.edtf import iso_day
 from tests.bench.conftest import Row, growth, median
 

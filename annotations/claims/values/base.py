@@ -10,9 +10,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-#: One end of a span: a day number, an amount or the path of a place, with 1 for "just above"
-#: and -1 for "just below" it. Edges compare as tuples; the infinities stand for an end not
-#: given. Edges of one scale are of one type.
+#: One end of a span: a day number with the second of that day; or an amount or the path of a
+#: place, with 1 for "just above" and -1 for "just below" it. Edges compare as tuples; the
+#: infinities stand for an end not given. Edges of one scale are of one type.
 Edge = tuple[int | float | Decimal | tuple[str, ...], int]
 
 NO_LOWER: Edge = (float("-inf"), 0)
@@ -158,6 +158,13 @@ class Value(ABC):
         return False
 
     @property
+    def gaps(self) -> tuple[tuple[Edge, Edge], ...]:
+        """What is known not to be meant within the span, from the earliest: each from where
+        the value leaves off up to where it goes on.
+        """
+        return ()
+
+    @property
     def in_reasons(self) -> str:
         """How the value is named in the reason of a comparison."""
         return self.show()
@@ -179,7 +186,9 @@ def check_keys(data: Mapping[str, Any], required: Collection[str], optional: str
 
 def read_string(data: Mapping[str, Any], key: str, *, longest: int, default: str = "") -> str:
     """Read a string without surrounding space; at most ``longest`` characters, NFC."""
-    value = data.get(key, default)
+    if key not in data:
+        return default
+    value = data[key]
     if not isinstance(value, str):
         raise InvalidValue(key, _("Write “%s” as text.") % key)
     value = unicodedata.normalize("NFC", value).strip()

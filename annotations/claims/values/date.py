@@ -27,7 +27,10 @@ from annotations.claims.values.base import (
     read_words,
 )
 from sources.records.calendars import SYSTEMS, Calendar, InvalidOriginal, read, show_original
-from sources.records.edtf import EdtfDate, InvalidEdtf, from_words, parse, show
+from sources.records.edtf import EdtfDate, InvalidEdtf, from_words, gaps, parse, show
+
+#: Of a day, as far as it is compared.
+_LAST_SECOND = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,23 +165,32 @@ class Date(Value):
 
     @property
     def span(self) -> tuple[Edge, Edge]:
-        """The days that the date allows, widened where it is approximate.
+        """The days that the date allows, widened where it is approximate; or a moment of one.
 
         About a month of another calendar is a month more on each side, though EDTF has only
         its two ends to say so.
         """
         date = self.parsed
+        if (second := date.second) is not None and date.lower is not None:
+            return (date.lower, second), (date.lower, second)
         if self.original and date.approximate and date.lower is not None and date.upper is not None:
             length = date.upper - date.lower + 1
-            return (date.lower - length, 0), (date.upper + length, 0)
+            return (date.lower - length, 0), (date.upper + length, _LAST_SECOND)
         lower = NO_LOWER if date.near_lower is None else (date.near_lower, 0)
-        upper = NO_UPPER if date.near_upper is None else (date.near_upper, 0)
+        upper = NO_UPPER if date.near_upper is None else (date.near_upper, _LAST_SECOND)
         return lower, upper
 
     @property
     def has_gaps(self) -> bool:
         """Whether days within the bounds are left out."""
         return not self.parsed.contiguous
+
+    @property
+    def gaps(self) -> tuple[tuple[Edge, Edge], ...]:
+        """The days within the bounds that are left out."""
+        if not self.has_gaps:
+            return ()
+        return tuple(((first, 0), (after, 0)) for first, after in gaps(self.parsed))
 
     @property
     def in_reasons(self) -> str:
@@ -193,6 +205,7 @@ class Date(Value):
             _("uncertain"): date.uncertain,
             _("approximate"): date.approximate,
             _("only some of the days in between"): not date.contiguous,
+            _("of a time zone, which is not compared"): date.has_zone,
             _("converted by a rule, which may be a day or two off"): (
                 self.calendar == Calendar.HIJRI
             ),
@@ -212,7 +225,7 @@ def _read_original(data: Mapping[str, Any]) -> tuple[str, str]:
     """Read the calendar and the date in it, which stand together."""
     calendar = read_string(data, "calendar", longest=20)
     original = read_string(data, "original", longest=200)
-    if calendar not in {"", *Calendar}:
+    if calendar and calendar not in list(Calendar):
         offered = ", ".join(Calendar)
         raise InvalidValue("calendar", _("Give a calendar, one of %s.") % offered)
     if calendar and not original:

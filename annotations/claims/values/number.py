@@ -96,9 +96,7 @@ class Number(Value):
 
     def show(self) -> str:
         """Show "about 30,000 men", "between 3 and 4 km", "over 30,000"."""
-        unit = f" {self.unit}" if self.unit else ""
-        shown = f"{self._shown()}{unit}"
-        return pgettext("a number", "about %(number)s") % {"number": shown} if self.about else shown
+        return self._worded(self._shown())
 
     def typed(self) -> str:
         """Give it in signs: "~30,000 men", "3 - 4 km", ">30,000"."""
@@ -112,6 +110,11 @@ class Number(Value):
             below = f"{'<' if self.upper_excluded else '<='}{upper}" if upper else ""
             amounts = f"{above} {below}".strip()
         return f"{'~' if self.about else ''}{amounts} {self.unit}".strip()
+
+    def _worded(self, amounts: str) -> str:
+        """Amounts with the unit, and "about"."""
+        shown = f"{amounts} {self.unit}" if self.unit else amounts
+        return pgettext("a number", "about %(number)s") % {"number": shown} if self.about else shown
 
     def _shown(self) -> str:
         """The amounts in words, without unit."""
@@ -149,6 +152,15 @@ class Number(Value):
         if self.upper is not None:
             upper = (self.upper + self._margin(self.upper), -int(self.upper_excluded))
         return lower, upper
+
+    @property
+    def in_reasons(self) -> str:
+        """In words; a range with a dash, since "within between 3 and 4" is hard to read."""
+        if self.lower is None or self.upper is None or self.lower == self.upper:
+            return self.show()
+        if self.lower_excluded or self.upper_excluded:
+            return self.show()
+        return self._worded(f"{_grouped(self.lower)}\N{EN DASH}{_grouped(self.upper)}")
 
     @property
     def note(self) -> str:

@@ -6,6 +6,7 @@
 from sources.records.edtf.csl import date_parts, from_csl
 from sources.records.edtf.days import civil, day_number, iso_day
 from sources.records.edtf.english import from_words
+from sources.records.edtf.gaps import gaps
 from sources.records.edtf.mistakes import InvalidEdtf
 from sources.records.edtf.parsing import EdtfDate, parse
 from sources.records.edtf.wording import show, show_day
@@ -18,6 +19,7 @@ __all__ = [
     "day_number",
     "from_csl",
     "from_words",
+    "gaps",
     "iso_day",
     "parse",
     "show",

@@ -72,6 +72,19 @@ class EdtfDate:
     contiguous: bool
     form: Point | Interval | DateSet = field(repr=False, compare=False)
 
+    @property
+    def second(self) -> int | None:
+        """The second of the day as it is written, whatever the zone; None without a time."""
+        if not isinstance(self.form, Point) or not self.form.time:
+            return None
+        hours, minutes, seconds = self.form.time[:8].split(":")
+        return int(hours) * 3_600 + int(minutes) * 60 + int(seconds)
+
+    @property
+    def has_zone(self) -> bool:
+        """Whether it is a time with its shift from UTC."""
+        return isinstance(self.form, Point) and bool(re.search("[Z+-]", self.form.time))
+
 
 @lru_cache(maxsize=8_192)
 def parse(text: str) -> EdtfDate:

@@ -147,6 +147,19 @@ class Point:
             return {"day": 1, "month": 31}.get(self.approximate_part, 366)
         return self.upper - self.lower + 1
 
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """What the digits of a pattern allow, from day to day, without what "~" adds."""
+        if not self.month:
+            yield from ((day_number(y, 1, 1), day_number(y, 12, 31)) for y in _years(self))
+            return
+        for year in _years(self):
+            for month in _months(self.month):
+                days = [day_number(year, month, day) for day in _days(year, month, self.day)]
+                if self.day:
+                    yield from ((day, day) for day in days)
+                else:
+                    yield days[0], days[-1]
+
 
 def _bounds(point: Point) -> tuple[int, int]:
     if point.significant is not None:

@@ -26,6 +26,7 @@ _LONG_YEAR = re.compile(
     r"(?:E(?P<exponent>[0-9]{1,2}))?|(?P<short_sign>-?)(?P<short>[0-9]{4})(?=S))"
     rf"(?:S(?P<significant>[1-9][0-9]{{0,2}}))?(?P<after_year>{_MARK})"
 )
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TIME = re.compile(
     r"(?P<date>-?[0-9]{4}-[0-9]{2}-[0-9]{2})T(?P<time>"
     r"(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00)"
@@ -48,6 +49,10 @@ def read_point(text: str, whole: str) -> Point:
 
 
 def _read_point(text: str) -> Point | None:
+    if match := _DAY.fullmatch(text):
+        # By far the most dates are whole days, and there may be 100 000 answers to compare.
+        year, month, day = match.groups()
+        return None if int(month) in SEASONS else Point("day", year, month, day)
     if match := _CALENDAR.fullmatch(text):
         return _calendar_point(match)
     if match := _LONG_YEAR.fullmatch(text):

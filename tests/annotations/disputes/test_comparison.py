@@ -8,10 +8,11 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.claims.values import Value, from_input
+from annotations.claims.values import Authority, Value, from_input
 from annotations.disputes.comparison import RelatedAnswers, claim_pairs, compare_answers
 from annotations.disputes.matrix import MatrixAccount, MatrixClaim, MatrixQuestion, matrix
-from annotations.disputes.relations import Answer, Comparison, DistinctAnswer, Relation, relate
+from annotations.disputes.reasons import Comparison, relate
+from annotations.disputes.relations import Answer, DistinctAnswer, Relation
 from sources.records.edtf import iso_day
 
 OPTIONS = ("weather", "foul play", "error")
@@ -43,10 +44,20 @@ def compare(one: Value, two: Value, exclusivity: str) -> Comparison:
         ("date", "1949?", "1951", "conflict", "1949? is uncertain"),
         ("date", "../1948", "1949/..", "conflict", "do not overlap"),
         ("date", "1948/", "1949", "refine", "1949 lies within 1948/"),
-        ("date", "{1949-08-24,1949-08-30}", "1949-08-27", "overlap", "only some of the days"),
+        ("date", "{1949-08-24,1949-08-30}", "1949-08-27", "conflict", "only some of the days"),
+        ("date", "[1949-08-24,1949-08-30]", "1949-08-24", "overlap", "only some of the days"),
+        ("date", "[1949-08-24,1949-08-26]", "[1949-08-25,1949-08-27]", "conflict", "not overlap"),
+        ("date", "{1949-08-24,1949-08-26}", "1949-08-24/1949-08-25", "overlap", "overlap"),
+        ("date", "1949-XX-25", "1949-08-24", "conflict", "do not overlap"),
+        ("date", "1949-XX-25", "1949-08-25", "overlap", "only some of the days"),
+        ("date", "1949-08-24T10:00:00", "1949-08-24T12:00:00", "conflict", "do not overlap"),
+        ("date", "1949-08-24T10:00:00Z", "1949-08-24", "refine", "zone, which is not compared"),
         ("date", "-0275", "0276", "conflict", "do not overlap"),
         ("number", "30,000", "40,000", "conflict", "30,000 and 40,000 differ"),
-        ("number", "30000-40000", "40000-50000", "overlap", "overlap"),
+        ("number", "30000-40000", "40000-50000", "overlap", "30,000–40,000 and 40,000–50,000"),
+        ("number", "none", "0", "agree", "none and 0 come to the same"),
+        ("number", "none", "at most 12", "refine", "one answer is none, which at most 12 allows"),
+        ("number", "none", "over 0", "conflict", "one answer is none, the other over 0"),
         ("number", "over 30000", "30000", "conflict", "do not overlap"),
         ("number", "at least 30000", "30000", "refine", "lies within"),
         ("number", "about 30000", "33000", "refine", "approximate"),
@@ -121,9 +132,34 @@ def test_denials(kind: str, affirmed: str, denied: str, relation: str) -> None:
 
 # --- properties ---------------------------------------------------------------------
 
+#: What each place lies in, and other names of it.
+WITHIN = {
+    "Asia": (),
+    "Kazakhstan": ("Asia",),
+    "Almaty region": ("Asia", "Kazakhstan"),
+    "Verny": ("Asia", "Kazakhstan", "Almaty region"),
+    "Irkutsk": (),
+}
+
+
+class Gazetteer:
+    """Knows places as above, the people A and B, who is also called E."""
+
+    def authority(self, kind: str, name: str, uid: str) -> Authority | None:
+        if kind == "place" and name in WITHIN:
+            return Authority(name, name, (*WITHIN[name], name))
+        found = {"A": "a", "B": "b", "E": "b"}.get(name) if kind == "person" else None
+        return Authority(found, found.upper(), (found,)) if found else None
+
+
 _dates = st.sampled_from(
     "1949 1949? 1949~ 1949-08 1949-08-24 1949-08-27 1949-08/1949-10 1949-09/.. ../1948 1950/ "
-    "[1949-08-24,1949-08-30] {1948,1950} 1949-08-2X 194X 1949-XX-25 -0275 Y170000002".split()
+    "[1949-08-24,1949-08-30] {1948,1950} 1949-08-2X 194X 1949-XX-25 -0275 Y170000002 "
+    "[1949-08-25,1949-08-27,1949-08-29] {1949-08-24..1949-08-26,1950} [..1948,1950] 19XX-08 "
+    "1949-08-24T10:00:00 1949-08-24T12:00:00 XXXX-08-24 {1949~,1952}".split()
+)
+_sets_of_days = st.lists(st.integers(1, 12), min_size=1, max_size=4, unique=True).map(
+    lambda days: f"[{','.join(f'1949-08-{day:02}' for day in sorted(days))}]"
 )
 _numbers = st.builds(
     lambda form, low, more, unit: form.format(low, low + more) + unit,
@@ -134,17 +170,20 @@ _numbers = st.builds(
 )
 _people = st.lists(st.sampled_from("ABCDE"), min_size=1, max_size=4).map("; ".join)
 _typed = st.one_of(
-    st.tuples(st.just("date"), _dates),
+    st.tuples(st.just("date"), st.one_of(_dates, _sets_of_days)),
     st.tuples(st.just("number"), _numbers),
     st.tuples(st.just("person"), _people),
     st.tuples(st.just("option"), st.sampled_from(OPTIONS)),
     st.tuples(st.just("boolean"), st.sampled_from(["yes", "no"])),
-    st.tuples(st.just("place"), st.sampled_from(["Almaty", "almaty", "Irkutsk"])),
+    st.tuples(st.sampled_from(["group", "work"]), st.sampled_from(["A", "A; B", "C"])),
+    st.tuples(st.just("place"), st.sampled_from(["Almaty", "almaty", *WITHIN])),
     st.tuples(st.just("text"), st.sampled_from(["by train", "By train", "by air"])),
     st.tuples(st.just("date"), st.sampled_from(["unknown", "none", "not stated"])),
 )
 answers = st.builds(
-    lambda typed, denied, citations: Answer("claim", value(*typed), citations, denied),
+    lambda typed, denied, citations: Answer(
+        "claim", value(*typed).identified(Gazetteer()), citations, denied
+    ),
     _typed,
     st.booleans(),
     st.integers(0, 3),
