@@ -124,7 +124,8 @@ def _shown(quotes: Iterable[Quote], room: int) -> int:
 
 def _length(quotes: Iterable[Quote]) -> int:
     """Of the text that they are from: in its longest version, where there are several."""
-    return max(quote.version.blocks[-1]["end"] for quote in quotes)
+    ends: list[int] = [quote.version.blocks[-1]["end"] for quote in quotes]
+    return max(ends)
 
 
 def _share(quotes: Sequence[Quote], room: int) -> Json:

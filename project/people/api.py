@@ -56,10 +56,10 @@ class KnownFieldsMixin:
         return super().to_internal_value(data)  # type: ignore[misc]
 
 
-class TrueOrFalseField(forms.Field):
+class TrueOrFalseField(forms.NullBooleanField):
     """`true`, `false`, 1 or 0; None where nothing is given."""
 
-    def to_python(self, value: str | None) -> bool | None:
+    def to_python(self, value: Any) -> bool | None:  # type: ignore[override]
         """Raises ValidationError for anything else."""
         known = {"": None, "true": True, "1": True, "false": False, "0": False}
         try:

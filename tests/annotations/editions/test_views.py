@@ -106,7 +106,7 @@ def test_the_same_by_program(
     with attributed("test"):
         text.source.rights = "CC0"
         text.source.save()
-    whole = client.get(f"{editions}draft/", {"whole": text.uid}).json()
+    whole = client.get(f"{editions}draft/", {"whole": str(text.uid)}).json()
     assert [each["id"] for each in whole["content"]["texts"]] == [f"urn:uuid:{text.uid}"]
     given = {"title": "The crash", "whole": [text.uid], "seen": draft["sha256"]}
     assert client.post(editions, given, format="json").status_code == 409
