@@ -43,7 +43,8 @@ FILES = [
     "report.html",
     MANIFEST,
 ]
-SCHEMA = json.loads(Path(__file__).parents[3].joinpath("docs/bundle.schema.json").read_text())
+DOCS = Path(__file__).parents[3] / "docs"
+SCHEMA = json.loads((DOCS / "bundle.schema.json").read_text())
 
 
 def check_schema(files: dict[str, str]) -> dict[str, Any]:
@@ -83,6 +84,20 @@ def test_bundle_json_follows_the_schema_and_leads_nowhere_outside(
     known = set(re.findall(r'"id": "(urn:uuid:[^"]+)"', files["bundle.json"]))
     assert set(re.findall(r'"(urn:uuid:[^"]+)"', files["bundle.json"])) == known
     assert len(known) == 12
+
+
+def test_the_schema_of_version_1_is_of_bundles_that_knew_less(
+    citation: Citation, make_files: MakeFiles
+) -> None:
+    bundle = json.loads(make_files()["bundle.json"])
+    schema = json.loads((DOCS / "bundle-1.schema.json").read_text())
+    assert not Draft202012Validator(schema).is_valid(bundle)
+    older = {name: bundle[name] for name in schema["properties"]} | {"schema_version": 1}
+    for name, kind in (("questions", "question"), ("claims", "claim"), ("citations", "citation")):
+        known = schema["$defs"][kind]["properties"]
+        older[name] = [{field: row[field] for field in known} for row in older[name]]
+    older["dispute"] = {k: v for k, v in older["dispute"].items() if k != "adjudicator"}
+    Draft202012Validator(schema).validate(older)
 
 
 def test_the_schema_notices_what_is_wrong(citation: Citation, make_files: MakeFiles) -> None:
