@@ -22,9 +22,15 @@ class UidCursorPagination(CursorPagination):
     def decode_cursor(self, request: Request) -> Cursor | None:
         """Raises NotFound for a cursor that this server did not make."""
         cursor = super().decode_cursor(request)
-        if cursor is not None and cursor.position is not None:
-            try:
-                UUID(str(cursor.position))
-            except ValueError as error:
-                raise NotFound(self.invalid_cursor_message) from error
+        position = None if cursor is None else cursor.position
+        if position is not None and not self.is_position(str(position)):
+            raise NotFound(self.invalid_cursor_message)
         return cursor
+
+    def is_position(self, position: str) -> bool:
+        """Whether rows may be compared with what a cursor says."""
+        try:
+            UUID(position)
+        except ValueError:
+            return False
+        return True

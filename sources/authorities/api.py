@@ -19,6 +19,7 @@ from rest_framework.response import Response
 
 from project.people.api import ROW_FIELDS, EditingViewSet, RowSerializer, UidField
 from project.people.merged import survivor_of
+from project.people.paging import UidCursorPagination
 from sources.authorities import merging, services
 from sources.authorities.finding import having_name, matching_name
 from sources.authorities.identifiers import Identifier, Scheme
@@ -152,12 +153,29 @@ class AuthorityFilter(filters.FilterSet):
         return rows.filter(identifiers__contains=[Identifier(scheme, identifier).to_json()])
 
 
+class FoundPagination(UidCursorPagination):
+    """Best first where a name is sought, in order of the `place` that `having_name` gives."""
+
+    def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
+        """By `place` where there is one."""
+        if "place" in queryset.query.annotations:
+            return ("place",)
+        return tuple(super().get_ordering(request, queryset, view))
+
+    def is_position(self, position: str) -> bool:
+        """A place is any text that a database can keep."""
+        if self.ordering == ("place",):
+            return "\0" not in position
+        return super().is_position(position)
+
+
 class AuthorityViewSet(EditingViewSet[Authority]):
     """Persons, groups, places and works with all their names."""
 
     queryset = Authority.objects.select_related("part_of")
     serializer_class = AuthoritySerializer
     filterset_class = AuthorityFilter
+    pagination_class = FoundPagination
 
     def known(self, uid: UUID) -> Known | None:
         """What is known of an authority in the answer."""

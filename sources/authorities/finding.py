@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Case, Q, When
+from django.db.models import Case, CharField, IntegerField, Q, Value, When
+from django.db.models.functions import Cast, Concat, LPad, Round
 from rapidfuzz import fuzz
 
 from project.people.models import Workspace
@@ -45,7 +46,8 @@ def having_name(
     """Those that have every word of `q` at the beginning of a word of their names, best first.
 
     Case, accents and the order of words do not count. Names that are spelt almost so come last
-    (pg_trgm's word similarity of 0.6 or more). By name where `q` has no words.
+    (pg_trgm's word similarity of 0.6 or more). `place` is a text that they are in order of, each
+    with its own. By name, and without it, where `q` has no words.
     """
     sought = fold(q)
     words = sought.split()[:MOST_WORDS]
@@ -61,8 +63,17 @@ def having_name(
         When(begins, then=2),
         default=3,
     )
-    likeness = TrigramWordSimilarity(sought, "words")
-    return authorities.filter(alike).order_by(rank, likeness.desc(), "name", "pk")
+    unlike = Round((1.0 - TrigramWordSimilarity(sought, "words")) * 1_000_000)
+    place = Concat(
+        *(_text(rank), LPad(_text(Cast(unlike, IntegerField())), 7, Value("0"))),
+        *("name", Value("\t"), _text("uid")),
+        output_field=CharField(),
+    )
+    return authorities.filter(alike).annotate(place=place).order_by("place")
+
+
+def _text(expression: Any) -> Cast[Any]:
+    return Cast(expression, CharField())
 
 
 def find_authorities(

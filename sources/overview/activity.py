@@ -118,6 +118,7 @@ def _named() -> list[Kind]:
                 "variants": _("Other names"),
                 "description": _("Description"),
                 "dates": _("Dates"),
+                "part_of__name": _("Part of"),
                 "latitude": _("Latitude"),
                 "longitude": _("Longitude"),
                 "identifiers": _("Identifiers"),

@@ -94,6 +94,28 @@ def test_found_by_any_name(
     assert found(identifier="wikidata:Q1") == []
 
 
+def test_what_is_found_comes_best_first_on_every_page(
+    api: Api, make: Make, workspace: Workspace, reader: User
+) -> None:
+    for name in ("Old Almaty", "Almaty Street", "Alma", "Almaty", "Almatty", "Almaty", "Astana"):
+        make(name)
+    client, found = api(reader), []
+    address: str | None = at(workspace, "authorities")
+    asked = {"q": "almaty", "page_size": "2"}
+    while address:
+        page = client.get(address, asked).json()
+        found += [row["name"] for row in page["results"]]
+        address, asked = page["next"], {}
+    assert found == ["Almaty", "Almaty", "Almaty Street", "Old Almaty", "Almatty"]
+    back = client.get(page["previous"]).json()
+    assert [row["name"] for row in back["results"]] == ["Almaty Street", "Old Almaty"]
+    other = at(workspace, "authorities")
+    cursor = page["previous"].split("cursor=")[1].split("&")[0]
+    assert client.get(f"{other}?cursor={cursor}").status_code == 404
+    # "p=%00", which no database can compare with.
+    assert client.get(f"{other}?q=almaty&cursor=cD0lMDA=").status_code == 404
+
+
 def test_a_list_asks_as_much_for_one_as_for_many(
     api: Api, almaty: Authority, make: Make, reader: User
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from project.people.activity.events import events_of
 from project.people.history import acting
 from project.people.models import User, Workspace
 from project.people.permissions import NotPermitted, Permission
@@ -105,6 +106,15 @@ def test_what_contains_places_stays_a_place(almaty: Authority, annotator: User) 
     entry = replace(Entry.of(country), kind="group")
     with pytest.raises(ValidationError, match="another kind"):
         change_authority(actor=annotator, authority=country, entry=entry, revision=1)
+
+
+def test_history_tells_what_a_place_was_part_of(
+    almaty: Authority, make: Make, annotator: User
+) -> None:
+    entry = replace(Entry.of(almaty), part_of=make("Soviet Union"))
+    change_authority(actor=annotator, authority=almaty, entry=entry, revision=1)
+    change = events_of(annotator, almaty).events[0].changes[0]
+    assert (change.field, change.before, change.after) == ("Part of", "Kazakhstan", "Soviet Union")
 
 
 def test_the_slower_of_two_is_told(almaty: Authority, annotator: User) -> None:
