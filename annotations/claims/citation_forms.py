@@ -127,7 +127,6 @@ class LocatorFields(forms.Form):
         choices=[(term, names[0]) for term, names in TERMS.items()],
         required=False,
         initial="page",
-        help_text=_("What its parts are counted by."),
     )
     locator = forms.CharField(
         label=_("Where"),
