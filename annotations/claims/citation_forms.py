@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.forms import ClaimForm
 from annotations.claims.locators import TERMS
 from annotations.claims.models import Citation, Claim, Stance, Strength
-from annotations.claims.source_field import SourceField
 from annotations.highlights.models import Highlight
 from annotations.searches.forms import SearchLogFields
 from annotations.searches.models import SearchLog
 from project.people.models import Workspace
-from sources.records.models import Source
+from sources.records.source_field import SourceField, offer_sources
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -211,12 +209,7 @@ class CiteSourceForm(GradesOfChosenForm, LocatorFields):
 
     def __init__(self, *args: Any, workspace: Workspace, user: Anyone, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["source"]
-        assert isinstance(field, SourceField)
-        field.offer(
-            Source.objects.visible_to(user).filter(workspace=workspace),
-            reverse("sources:find_sources", args=[workspace.uid]),
-        )
+        offer_sources(self, "source", workspace, user)
         self.fields["locator"].required = True
 
     def target(self) -> dict[str, Any]:

@@ -20,11 +20,10 @@ from django.utils.translation import gettext_lazy as _
 from annotations.claims import queries
 from annotations.claims.answers.fields import answer_field
 from annotations.claims.models import Citation, Claim
-from annotations.claims.source_field import Chosen, SourceField
 from annotations.disputes.models import Account, Question
 from project.people.models import Workspace
 from project.people.rows import WorkspaceRowQuerySet
-from sources.records.models import Source
+from sources.records.source_field import Chosen, SourceField, offer_sources
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -170,15 +169,9 @@ class ClaimForm(forms.Form):
         self._offer_questions(workspace, user, claim)
 
     def _offer_sources(self, workspace: Workspace, user: Anyone, claim: Claim | None) -> None:
-        field = self.fields["extracted_from"]
-        assert isinstance(field, SourceField)
         # The source of a claim stays, even where it is deleted.
-        kept = Q(pk=claim.source_id) if claim else Q(pk=None)
-        seen = Source.objects.visible_to(user).filter(workspace=workspace)
-        field.offer(
-            Source.objects.filter(Q(pk__in=seen.values("pk")) | kept),
-            reverse("sources:find_sources", args=[workspace.uid]),
-        )
+        kept = claim.source_id if claim else None
+        offer_sources(self, "extracted_from", workspace, user, kept=kept)
         if typed := self.initial.get("extracted_from_typed"):
             chosen = str(self.initial.get("extracted_from", ""))
             self.initial["extracted_from"] = Chosen(chosen, typed)

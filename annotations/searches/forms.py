@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from annotations.claims.source_field import SourceField
 from annotations.searches.models import SearchLog
 from project.people.models import Workspace
 from sources.records.form_fields import EdtfField
-from sources.records.models import Source
+from sources.records.source_field import SourceField, offer_sources
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -70,12 +68,7 @@ class SearchLogFields(forms.Form):
         if search is not None:
             kwargs["initial"] = {name: getattr(search, name) for name in (*FIELDS, "revision")}
         super().__init__(*args, **kwargs)
-        field = self.fields["source"]
-        assert isinstance(field, SourceField)
-        field.offer(
-            Source.objects.visible_to(user).filter(workspace=workspace),
-            reverse("sources:find_sources", args=[workspace.uid]),
-        )
+        offer_sources(self, "source", workspace, user)
 
     def leave_out_search(self) -> None:
         """Ask for none of this: another search was chosen."""

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from project.people.rows import WorkspaceRowQuerySet
 from sources.records.models import Derivation, Source
+from sources.records.source_field import SourceField, offer_sources
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from project.people.models import User
 
 
 class DerivationForm(forms.Form):
-    """What a source depends on, how, and why one thinks so.
-
-    `origin` is a uid that the combobox fills in; without script its citation key is typed in
-    `origin_key`.
-    """
+    """What a source depends on, how, and why one thinks so."""
 
     kind = forms.ChoiceField(label=_("How it depends"), choices=Derivation.Kind.choices)
-    origin = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    origin_key = forms.CharField(required=False, max_length=300, label=_("On which source"))
+    origin = SourceField(
+        label=_("On which source"),
+        help_text=_("Type words of its title, a name or its citation key."),
+    )
     certainty = forms.ChoiceField(
         label=_("How certain that is"), choices=Derivation.Certainty.choices, required=False
     )
@@ -34,22 +37,8 @@ class DerivationForm(forms.Form):
     #: The revision that is edited.
     revision = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, others: WorkspaceRowQuerySet[Source], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, source: Source, user: User | AnonymousUser, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.others = others
-
-    def clean(self) -> dict[str, Any]:
-        """Raises ValidationError by the field that is seen."""
-        cleaned = self.cleaned_data
-        uid, key = cleaned.get("origin"), cleaned.get("origin_key", "").strip()
-        found = (
-            self.others.filter(uid=uid).first()
-            if uid
-            else self.others.filter(citation_key=key).first()
-        )
-        if found is None:
-            self.add_error(
-                "origin_key", _("Choose a source of this workspace, or write its citation key.")
-            )
-        cleaned["origin"] = found
-        return cleaned
+        offer_sources(self, "origin", source.workspace, user, unlisted=source.citation_key)

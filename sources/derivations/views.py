@@ -23,6 +23,7 @@ from sources.derivations import services
 from sources.derivations.forms import DerivationForm
 from sources.records.models import Derivation, Source
 from sources.records.queries import search_sources
+from sources.records.source_field import Chosen
 
 #: Sources in one answer to `find_sources`.
 MOST_FOUND = 12
@@ -34,15 +35,14 @@ def new_derivation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Http
     """Assert what a source depends on."""
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_SOURCES)
     source = get_row(request, Source.objects.all(), workspace, uid=uid)
-    others = Source.objects.visible_to(request.user).filter(workspace=workspace)
-    form = DerivationForm(request.POST or None, others=others)
+    form = DerivationForm(request.POST or None, source=source, user=request.user)
     if form.is_valid():
         try:
             services.add_derivation(actor=signed_in(request), source=source, **_said(form))
             messages.success(request, _("Recorded."))
             return redirect(f"{source.get_absolute_url()}#derivations")
         except ValidationError as error:
-            add_errors(form, error, origin="origin_key", others="origin_key")
+            add_errors(form, error, others="origin")
     context = {"form": form, "source": source}
     status = 422 if form.errors else 200
     return page(request, workspace, "derivations/new.html", context, status=status)
@@ -56,8 +56,9 @@ def edit_derivation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Htt
     rows = Derivation.objects.select_related("source", "origin")
     found = get_row(request, rows, workspace, uid=uid)
     found.source.workspace = workspace
-    others = Source.objects.visible_to(request.user).filter(workspace=workspace)
-    form = DerivationForm(request.POST or None, others=others, initial=_asserted(found))
+    form = DerivationForm(
+        request.POST or None, source=found.source, user=request.user, initial=_asserted(found)
+    )
     context: dict[str, Any] = {"form": form, "source": found.source, "derivation": found}
     status = 200
     if form.is_valid():
@@ -73,7 +74,7 @@ def edit_derivation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Htt
         except Overtaken as error:
             context["theirs"], status = take_over(form, error), 409
         except ValidationError as error:
-            add_errors(form, error, origin="origin_key", others="origin_key")
+            add_errors(form, error, others="origin")
     status = 422 if form.errors else status
     return page(request, workspace, "derivations/new.html", context, status=status)
 
@@ -124,7 +125,7 @@ def _asserted(derivation: Derivation) -> dict[str, Any]:
     names = ("kind", "certainty", "reason", "revision")
     asserted = {name: getattr(derivation, name) for name in names}
     # By its key alone, so that another one can be typed over it without script.
-    return asserted | {"origin_key": derivation.origin.citation_key}
+    return asserted | {"origin": Chosen(typed=derivation.origin.citation_key)}
 
 
 @require_safe

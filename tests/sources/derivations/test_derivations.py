@@ -127,7 +127,7 @@ def test_it_is_asserted_otherwise(
     assert 'value="key-b"' in client.get(address).content.decode()
     posted = {
         "kind": "unknown",
-        "origin_key": "key-d",
+        "origin_typed": "key-d",
         "certainty": "possible",
         "reason": "Same order of names",
         "revision": "1",
@@ -144,7 +144,7 @@ def test_it_is_asserted_otherwise(
     assert stale.status_code == 409
     assert "Somebody changed this in the meantime" in stale.content.decode()
     assert 'name="revision" value="2"' in stale.content.decode()
-    circle = client.post(address, {**posted, "origin_key": "key-a", "revision": "2"})
+    circle = client.post(address, {**posted, "origin_typed": "key-a", "revision": "2"})
     assert circle.status_code == 422
     made.refresh_from_db()
     assert made.kind == "unknown"
@@ -154,11 +154,11 @@ def test_it_is_asserted_otherwise(
     ("posted", "words"),
     [
         ({"kind": "copy"}, "Choose a source of this workspace"),
-        ({"kind": "copy", "origin_key": "nonsense"}, "Choose a source of this workspace"),
+        ({"kind": "copy", "origin_typed": "nonsense"}, "Choose a source of this workspace"),
         ({"kind": "copy", "origin": "nonsense"}, "Choose a source of this workspace"),
-        ({"kind": "copy", "origin_key": "key-a"}, "A source does not depend on itself."),
-        ({"kind": "nonsense", "origin_key": "key-b"}, "Select a valid choice"),
-        ({"kind": "copy", "origin_key": "key-c"}, "itself depends on"),
+        ({"kind": "copy", "origin_typed": "key-a"}, "A source does not depend on itself."),
+        ({"kind": "nonsense", "origin_typed": "key-b"}, "Select a valid choice"),
+        ({"kind": "copy", "origin_typed": "key-c"}, "itself depends on"),
     ],
 )
 def test_mistakes_are_told_by_the_field(

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from project.people.rows import WorkspaceRowQuerySet
 from sources.records.models import Source
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from project.people.models import User, Workspace
 
 
 class Chosen(NamedTuple):
@@ -24,7 +32,7 @@ class Chosen(NamedTuple):
 class SourceWidget(forms.Widget):
     """A combobox; without script, a text field for the citation key."""
 
-    template_name = "claims/widgets/source.html"
+    template_name = "records/widgets/source.html"
     #: Where the options come from.
     url = ""
 
@@ -47,11 +55,6 @@ class SourceField(forms.Field):
 
     widget = SourceWidget
     sources: WorkspaceRowQuerySet[Source] = Source.objects.none()
-
-    def offer(self, sources: WorkspaceRowQuerySet[Source], url: str) -> None:
-        """Take one of these, whose options are at `url`."""
-        self.sources = sources
-        self.widget.url = url
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, Source):
@@ -85,3 +88,26 @@ class SourceField(forms.Field):
         if not key or "\0" in key:
             return None
         return self.sources.filter(citation_key__iexact=key).first()
+
+
+def offer_sources(
+    form: forms.BaseForm,
+    name: str,
+    workspace: Workspace,
+    user: User | AnonymousUser,
+    *,
+    kept: int | None = None,
+    unlisted: str = "",
+) -> None:
+    """Let a field of a form take any source of `workspace` that `user` may see.
+
+    It takes the one with the key `kept` too, even where it is deleted. The one with the citation
+    key `unlisted` is not among those to choose from.
+    """
+    field = form.fields[name]
+    assert isinstance(field, SourceField)
+    seen = Source.objects.visible_to(user).filter(workspace=workspace)
+    field.sources = Source.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk=kept))
+    field.widget.url = reverse("sources:find_sources", args=[workspace.uid])
+    if unlisted:
+        field.widget.url += "?" + urlencode({"without": unlisted})
