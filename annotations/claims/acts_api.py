@@ -94,7 +94,9 @@ class HappenedSerializer(serializers.Serializer[Any]):
     verb = serializers.ChoiceField(choices=list(VERBS))
     kind = serializers.CharField(source="kind.name", help_text="Such as `claim` or `account_link`.")
     uid = serializers.UUIDField(source="subject.uid", help_text="Of what it happened to.")
-    label = serializers.CharField(help_text="What it happened to in words, such as the account.")
+    label = serializers.CharField(  # type: ignore[assignment]  # a field of ours
+        help_text="What it happened to in words, such as the account."
+    )
     changes = ChangeSerializer(many=True)
 
 

@@ -106,9 +106,7 @@ def highlights_to_cite(claim: Claim, user: Anyone) -> WorkspaceRowQuerySet[Highl
     return seen.exclude(Exists(cited))
 
 
-def claims_to_cite(
-    claims: WorkspaceRowQuerySet[Claim], highlight: Highlight
-) -> WorkspaceRowQuerySet[Claim]:
+def claims_to_cite(claims: QuerySet[Claim], highlight: Highlight) -> QuerySet[Claim]:
     """Those that a highlight may be cited for, which is none that another source says, each with
     `cites`: whether it is cited there already.
     """

@@ -88,7 +88,7 @@ def pieces(change: Change) -> Iterator[Piece]:
     old, new = change.before, change.after
     runs = Alignment(old, new, by_words=True).runs
     if 2 * sum(run.old_end - run.old_start for run in runs) < max(len(old), len(new)):
-        runs = []
+        runs = ()
     i = j = 0
     for run in runs:
         yield from _replaced(old[i : run.old_start], new[j : run.new_start])

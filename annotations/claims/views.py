@@ -170,13 +170,14 @@ def find_claims(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     ?highlight= may be cited for, where it is given.
     """
     workspace = get_workspace(request, workspace_uid)
-    found = queries.claims_of(workspace, request.user, search=request.GET.get("q", ""))
+    claims: QuerySet[Claim] = queries.claims_of(
+        workspace, request.user, search=request.GET.get("q", "")
+    )
     if highlight := _to_be_cited(request, workspace):
-        found = claims_to_cite(found, highlight)
-    ordered: QuerySet[Claim] = found
+        claims = claims_to_cite(claims, highlight)
     if request.user.is_authenticated:
-        ordered = queries.last_cited_first(found, request.user)
-    return render(request, "claims/_options.html", {"claims": ordered[:MOST_FOUND]})
+        claims = queries.last_cited_first(claims, request.user)
+    return render(request, "claims/_options.html", {"claims": claims[:MOST_FOUND]})
 
 
 @login_required

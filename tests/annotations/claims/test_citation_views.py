@@ -150,7 +150,9 @@ def test_claims_of_other_sources_are_not_offered_for_a_passage(
             source=source,
         )
     find = address("find_claims", claim.workspace)
-    html = as_annotator.get(find, {"q": "aircraft", "highlight": highlight.uid}).content.decode()
+    html = as_annotator.get(
+        find, {"q": "aircraft", "highlight": str(highlight.uid)}
+    ).content.decode()
     assert ("says Memoirs" in html, "says Airfield report" in html) == (False, True)
     assert html.count("cites this passage already") == 1
     assert "says Memoirs" in as_annotator.get(find, {"q": "aircraft"}).content.decode()
