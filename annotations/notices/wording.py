@@ -36,6 +36,8 @@ def excerpt(notice: Notice) -> str:
         said = f"{notice.resolution.label}: {notice.resolution.reasons}"
     elif notice.citation is not None:
         said = _cited(notice.citation)
+    elif notice.round is not None:
+        said = ": ".join(filter(None, (str(notice.round), notice.round.note)))
     elif notice.kind == Kind.MENTION and notice.highlight is not None:
         said = notice.highlight.comment
     else:

@@ -25,6 +25,10 @@ class ReasonedForm(forms.Form):
     """A judgement with its reasons; `seen` is the hash of the state that was looked at."""
 
     template_name = "reviews/_judgement_fields.html"
+    #: Under which the browser keeps what is written until it was sent.
+    draft_key = ""
+    #: Whether its author has said something here before.
+    is_another = False
 
     verdict = forms.ChoiceField(label=_("Verdict"), widget=forms.RadioSelect)
     reasons = forms.CharField(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from annotations.claims.answering import ANSWERING
@@ -42,8 +42,11 @@ def judging(
     refused = refusal(request.user, subject, round_now) if may_review else ""
     if may_review and not refused and form is None:
         form = verdict_form(request, subject)
+    verdicts = verdicts_on(subject, request.user)
+    if form:
+        form.is_another = any(given.created_by == request.user for given in verdicts.current)
     return {
-        "verdicts": verdicts_on(subject, request.user),
+        "verdicts": verdicts,
         "round": round_now,
         "is_blind_to_user": _is_blind(request, round_now),
         "refused": refused,
@@ -63,20 +66,16 @@ def question_context(
     context = judging(request, question, form=form)
     round_now = context["round"]
     adjudicates = is_adjudicator(request.user, question.dispute)
-    if adjudicates and resolution_form is None and not (round_now and round_now.is_blind):
-        resolution_form = ResolutionForm(
-            question=question,
-            user=request.user,
-            initial={"seen": digest(state_of(question))},
-            prefix="outcome",
-        )
+    is_blind = round_now is not None and round_now.is_blind
+    if adjudicates and resolution_form is None and not is_blind:
+        resolution_form = outcome_form(request, question)
     claims = Claim.objects.visible_to(request.user).filter(ANSWERING, question=question)
     return {
         **context,
         "question": question,
         "dispute": question.dispute,
         "claims": with_counts(claims.order_by("pk"), request.user),
-        "adjudicates": adjudicates,
+        "waits_with_outcome": adjudicates and is_blind,
         "resolution_form": resolution_form,
     }
 
@@ -85,9 +84,28 @@ def verdict_form(request: HttpRequest, subject: Claim | Question) -> ReasonedFor
     """The form of a verdict, filled in where it was sent."""
     sent = request.POST or None
     initial = {"seen": digest(state_of(subject))}
+    form: ReasonedForm
     if isinstance(subject, Claim):
-        return ClaimVerdictForm(sent, initial=initial)
-    return QuestionVerdictForm(sent, question=subject, user=request.user, initial=initial)
+        form = ClaimVerdictForm(sent, initial=initial)
+    else:
+        form = QuestionVerdictForm(sent, question=subject, user=request.user, initial=initial)
+    form.draft_key = f"judge-{subject.uid}"
+    return form
+
+
+def outcome_form(
+    request: HttpRequest, question: Question, sent: QueryDict | None = None
+) -> ResolutionForm:
+    """The form of an outcome, filled in where it was `sent`."""
+    form = ResolutionForm(
+        sent,
+        question=question,
+        user=request.user,
+        initial={"seen": digest(state_of(question))},
+        prefix="outcome",
+    )
+    form.draft_key = f"resolve-{question.uid}"
+    return form
 
 
 def _is_blind(request: HttpRequest, round_now: ReviewRound | None) -> bool:

@@ -17,9 +17,9 @@ from annotations.claims.models import Claim
 from annotations.disputes.models import Question
 from annotations.reviews import services
 from annotations.reviews.differences import changes, words
-from annotations.reviews.forms import ReasonedForm, ResolutionForm
+from annotations.reviews.forms import ReasonedForm
 from annotations.reviews.models import Resolution, Review
-from annotations.reviews.parts import judging, question_context, verdict_form
+from annotations.reviews.parts import judging, outcome_form, question_context, verdict_form
 from annotations.reviews.queries import verdicts_on
 from annotations.reviews.rules import NotAdjudicator, is_adjudicator
 from annotations.reviews.states import digest, state_of
@@ -28,6 +28,7 @@ from project.people.forms import add_errors
 from project.people.models import Workspace
 from project.people.pages import page, signed_in
 from project.people.permissions import Permission
+from sources.texts.editing_views import SAVED_DRAFT
 
 
 @login_required
@@ -39,7 +40,7 @@ def judge_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRes
     claim = get_row(request, claims, workspace, uid=uid)
     form = verdict_form(request, claim)
     if form.is_valid() and _judged(request, claim, form):
-        return redirect(f"{claim.get_absolute_url()}#reviews")
+        return _taken(form, f"{claim.get_absolute_url()}#reviews")
     context = {
         "claim": claim,
         "state": words(state_of(claim)),
@@ -65,7 +66,7 @@ def judge_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Http
     question = _question(request, workspace, uid)
     form = verdict_form(request, question)
     if form.is_valid() and _judged(request, question, form):
-        return redirect("annotations:question_reviews", workspace.uid, question.uid)
+        return _taken(form, "annotations:question_reviews", workspace.uid, question.uid)
     context = {"act": _("Give a verdict"), **question_context(request, question, form=form)}
     return page(request, workspace, "reviews/question.html", context, status=_status(form))
 
@@ -78,23 +79,17 @@ def resolve_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Ht
     question = _question(request, workspace, uid)
     if not is_adjudicator(request.user, question.dispute):
         raise NotAdjudicator
-    form = ResolutionForm(
-        request.POST or None,
-        question=question,
-        user=request.user,
-        initial={"seen": digest(state_of(question))},
-        prefix="outcome",
-    )
+    form = outcome_form(request, question, request.POST or None)
     if form.is_valid():
         try:
             made = services.resolve(actor=signed_in(request), question=question, **form.said())
             messages.success(request, _("Outcome recorded."))
-            return redirect(made)
+            return _taken(form, made)
         except services.MovedOn as moved:
             _show_anew(form, moved)
         except ValidationError as error:
             add_errors(form, error, outcome="verdict", value="verdict")
-    told = question_context(request, question, resolution_form=form)
+    told = question_context(request, question, resolution_form=form if form.is_bound else None)
     context = {"act": _("Record the outcome"), **told}
     return page(request, workspace, "reviews/question.html", context, status=_status(form))
 
@@ -156,6 +151,13 @@ def _judged(request: HttpRequest, subject: Claim | Question, form: ReasonedForm)
         messages.success(request, _("Verdict given."))
         return True
     return False
+
+
+def _taken(form: ReasonedForm, *to: Any) -> HttpResponse:
+    """Go on, and let the browser forget the draft of what was taken."""
+    response = redirect(*to)
+    response.set_cookie(SAVED_DRAFT, form.draft_key, max_age=600, samesite="Lax")
+    return response
 
 
 def _show_anew(form: ReasonedForm, moved: services.MovedOn) -> None:

@@ -41,7 +41,10 @@ def test_queue_to_verdict(
     form = at_desk.get(ask)
     seen = form.context["form"].initial["seen"]
     sent = {"verdict": f"answer:{claim.uid}", "reasons": "The log says so.", "seen": seen}
-    assert at_desk.post(ask, sent).status_code == 302
+    taken = at_desk.post(ask, sent)
+    assert taken.status_code == 302
+    # The browser forgets the draft that the form names.
+    assert f'data-draft="{taken.cookies["saved-draft"].value}"' in form.content.decode()
     given = Review.objects.get(question=question)
     assert given.value == claim.value
     asked = reverse("annotations:question_reviews", args=[workspace.uid, question.uid])

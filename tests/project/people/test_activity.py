@@ -154,9 +154,9 @@ def test_settings_are_told_with_what_they_were(workspace: Workspace, owner: User
         visibility="private",
         own_claims_reviewable=True,
     )
-    changed = activity(workspace, owner).events[0]
-    assert changed.changes == [
-        Change("Reviewers may judge claims that they stated themselves", "no", "yes")
+    about = [event for event in activity(workspace, owner).events if event.verb == "changed"]
+    assert [event.changes for event in about] == [
+        [Change("Reviewers may judge claims that they stated themselves", "no", "yes")]
     ]
 
 
