@@ -16,6 +16,7 @@ from annotations.claims.models import Citation, Claim, Stance, Strength
 from annotations.highlights.models import Highlight
 from annotations.searches.forms import SearchLogFields
 from annotations.searches.models import SearchLog
+from project.people.forms import RevisionField
 from project.people.models import Workspace
 from sources.records.source_field import SourceField, offer_sources
 
@@ -144,7 +145,7 @@ class EditCitationForm(GradesForm, LocatorFields):
 
     template_name = "claims/_edit_citation_fields.html"
 
-    revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    revision = RevisionField()
 
     def __init__(self, *args: Any, citation: Citation, **kwargs: Any) -> None:
         names = ("stance", "strength", *GRADES, "rationale", "locator_label", "locator", "revision")

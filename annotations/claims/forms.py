@@ -21,6 +21,7 @@ from annotations.claims import queries
 from annotations.claims.answers.fields import answer_field
 from annotations.claims.models import Citation, Claim
 from annotations.disputes.models import Account, Question
+from project.people.forms import RevisionField
 from project.people.models import Workspace
 from project.people.rows import WorkspaceRowQuerySet
 from sources.records.source_field import Chosen, SourceField, offer_sources
@@ -144,8 +145,7 @@ class ClaimForm(forms.Form):
         empty_label=_("No question"),
         help_text=_("Claims that answer one question are compared with each other."),
     )
-    #: The revision that is edited.
-    revision = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    revision = RevisionField(required=False)
 
     def __init__(
         self,

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from annotations.disputes.models import Question
+from project.people.forms import RevisionField
 from project.people.models import User
 
 #: What each choice means, as the form says it.
@@ -69,7 +70,7 @@ class DisputeForm(forms.Form):
         empty_label=_("Nobody yet"),
         help_text=_("The reviewer who records the outcome where verdicts differ."),
     )
-    revision = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    revision = RevisionField(required=False)
 
     def __init__(
         self, *args: Any, reviewers: QuerySet[User], names_adjudicator: bool, **kwargs: Any
@@ -125,7 +126,7 @@ class QuestionForm(forms.Form):
         widget=forms.RadioSelect,
         initial="exclusive",
     )
-    revision = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    revision = RevisionField(required=False)
 
     def __init__(self, *args: Any, question: Question | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -163,4 +164,4 @@ class AccountForm(forms.Form):
         max_length=5_000,
         widget=forms.Textarea({"rows": 4, "dir": "auto"}),
     )
-    revision = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    revision = RevisionField(required=False)

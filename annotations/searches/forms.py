@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from annotations.searches.models import SearchLog
+from project.people.forms import RevisionField
 from project.people.models import Workspace
 from sources.records.form_fields import EdtfField
 from sources.records.source_field import SourceField, offer_sources
@@ -83,4 +84,4 @@ class SearchLogFields(forms.Form):
 class SearchLogForm(SearchLogFields):
     """A search, new or edited."""
 
-    revision = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    revision = RevisionField(required=False)

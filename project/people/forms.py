@@ -1,4 +1,4 @@
-"""How services' errors come to stand by the fields of forms."""
+"""What forms share: how services' errors come to stand by fields, and who was faster."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from project.people.refusing import Overtaken
+
+
+class RevisionField(forms.IntegerField):
+    """The revision that is edited, so that who was slower than another is told."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=1, **kwargs)
 
 
 def add_errors(form: forms.BaseForm, error: ValidationError, **fields: str) -> None:

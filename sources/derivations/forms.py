@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from project.people.forms import RevisionField
 from sources.records.models import Derivation, Source
 from sources.records.source_field import SourceField, offer_sources
 
@@ -34,8 +35,7 @@ class DerivationForm(forms.Form):
         help_text=_("Why one thinks so: shared slips of the pen, words taken over, a note."),
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
     )
-    #: The revision that is edited.
-    revision = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    revision = RevisionField(required=False)
 
     def __init__(
         self, *args: Any, source: Source, user: User | AnonymousUser, **kwargs: Any
