@@ -16,6 +16,7 @@ from annotations.claims.models import Citation, Claim, Stance
 from annotations.highlights.models import Highlight
 from annotations.searches.models import SearchLog
 from project.people.parts import Part
+from project.people.permissions import Permission, may
 from sources.deleting import InUse
 from sources.records.merging import Moved
 from sources.records.models import Source
@@ -52,6 +53,7 @@ def source_part(request: HttpRequest, source: Source) -> Part:
         "claims": len(claims),
         "resting": claims[:MOST_LISTED],
         "more_claims": claims[MOST_LISTED:],
+        "can_state": may(request.user, source.workspace, Permission.STATE_CLAIMS),
     }
     return Part("claims/_source_part.html", context)
 
