@@ -1,19 +1,23 @@
-"""The answers to questions, read for comparing: lean rows, each value read when it is asked for."""
+"""The answers to questions, read for comparing: lean rows, each distinct value read once."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, TextField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from annotations.claims import values
 from annotations.claims.answering import ANSWERING
-from annotations.claims.answers.known import KnownHere, known
+from annotations.claims.answers.known import identified
 from annotations.claims.models import Citation, Claim
+from annotations.disputes.gathering import uncollected
 from annotations.disputes.relations import Answer
 from project.people.models import Workspace
 
@@ -33,7 +37,8 @@ class GivenAnswer(NamedTuple):
 
     claim: int
     uid: str
-    value: dict[str, Any]
+    #: As JSON, which the database writes in one way.
+    value: str
     polarity: str
     stated_at: datetime
 
@@ -43,23 +48,22 @@ class Answers:
     """The answers to many questions. Questions are given by their keys."""
 
     by_question: dict[int, list[GivenAnswer]]
-    known: KnownHere
+    #: The values read so far, by their JSON, with the names in them resolved.
+    read: dict[str, values.Value]
     #: The number of citations of each claim by stance, where it was asked for.
     stances: dict[int, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
     def of(self, question: int) -> Iterator[Answer]:
-        """The answers to one question, made one after the other: of 100 000 dates each is
-        read once, and forgotten.
-        """
+        """The answers to one question, made one after the other."""
         for given in self.by_question.get(question, ()):
             yield self.answer(given)
 
     def answer(self, given: GivenAnswer) -> Answer:
-        """One of them, with the names in it resolved."""
+        """One of them."""
         stances = self.stances.get(given.claim, ())
-        value = values.from_json(given.value)
-        if value.named:
-            value = value.identified(self.known)
+        value = self.read.get(given.value)
+        if value is None:
+            value = self.read[given.value] = values.from_json(json.loads(given.value))
         return Answer(
             given.uid,
             value,
@@ -76,18 +80,17 @@ def answers_to(
     queries, in four with the numbers of citations. Retracted and merged ones answer nothing.
     """
     rows = claims.filter(ANSWERING, workspace=workspace).order_by("pk")
-    columns = ("question", "pk", "uid", "value", "polarity", "created_at")
+    rows = rows.annotate(kind_of_value=KT("value__kind"), said=Cast("value", TextField()))
+    columns = ("question", "kind_of_value", "pk", "uid", "said", "polarity", "created_at")
     by_question: dict[int, list[GivenAnswer]] = defaultdict(list)
-    for question, pk, uid, *said in rows.values_list(*columns):
-        by_question[question].append(GivenAnswer(pk, str(uid), *said))
-    naming = (
-        values.from_json(given.value)
-        for answers in by_question.values()
-        for given in answers
-        if given.value["kind"] in NAMING
-    )
-    here = known(workspace, naming)
-    return Answers(by_question, here, _stances(claims, user) if with_citations else {})
+    naming: dict[str, values.Value] = {}
+    with uncollected():
+        for question, kind, pk, uid, said, *rest in rows.values_list(*columns):
+            by_question[question].append(GivenAnswer(pk, str(uid), said, *rest))
+            if kind in NAMING and said not in naming:
+                naming[said] = values.from_json(json.loads(said))
+        read = dict(zip(naming, identified(workspace, naming.values()), strict=True))
+        return Answers(by_question, read, _stances(claims, user) if with_citations else {})
 
 
 def _stances(claims: QuerySet[Claim], user: Anyone) -> dict[int, tuple[tuple[str, int], ...]]:

@@ -74,6 +74,9 @@ ORDER BY asked, height DESC
 """
 _DEEPEST = 100
 
+#: As many names are sought with an index; of more, all authorities of the workspace are read.
+_FEW = 100
+
 
 def known_authorities(workspace: Workspace, uids: Collection[UUID]) -> dict[UUID, Known]:
     """The existing authorities of a workspace that have these uids, by the uid asked for.
@@ -102,14 +105,17 @@ def named_authorities(workspace: Workspace, names: Iterable[str]) -> Mapping[str
 
     Names are alike where `fold` makes them so. Keys are the names as given. One query.
     """
-    lines = {name: line_of(name) for name in names if fold(name)}
-    if not lines:
-        return {}
-    any_of_them = Q(*(("words__contains", line) for line in lines.values()), _connector=Q.OR)
-    found = Authority.objects.existing().filter(any_of_them, workspace=workspace)
+    folded: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        folded[fold(name)].append(name)
+    folded.pop("", None)
+    found = Authority.objects.existing().filter(workspace=workspace)
+    if len(folded) <= _FEW:
+        lines = map(line_of, folded)
+        found = found.filter(Q(*(("words__contains", line) for line in lines), _connector=Q.OR))
     having: dict[str, list[UUID]] = defaultdict(list)
-    for uid, words in found.order_by("pk").values_list("uid", "words"):
-        for name, line in lines.items():
-            if line in words:
+    for uid, words in found.order_by("pk").values_list("uid", "words") if folded else ():
+        for line in words.split("\n"):
+            for name in folded.get(line.strip(), ()):
                 having[name].append(uid)
     return dict(having)

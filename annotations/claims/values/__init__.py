@@ -68,14 +68,15 @@ SPECIAL_KINDS: dict[str, type[Special]] = {
     kind.kind: kind for kind in (Unknown, Nothing, NotStated)
 }
 
+_ALL_KINDS: dict[str, type[Value]] = {**KINDS, **SPECIAL_KINDS}
+
 
 def from_json(data: Mapping[str, Any]) -> Value:
     """Read a stored value, whatever question it answers. Raises ``InvalidValue``."""
     kind = data.get("kind") if isinstance(data, Mapping) else None
-    if not isinstance(kind, str) or kind not in KINDS | SPECIAL_KINDS:
-        offered = ", ".join(KINDS | SPECIAL_KINDS)
-        raise InvalidValue("kind", _("Give the kind, one of %s.") % offered)
-    return (KINDS | SPECIAL_KINDS)[kind].from_json(data)
+    if not isinstance(kind, str) or kind not in _ALL_KINDS:
+        raise InvalidValue("kind", _("Give the kind, one of %s.") % ", ".join(_ALL_KINDS))
+    return _ALL_KINDS[kind].from_json(data)
 
 
 def parse(data: Mapping[str, Any], question: QuestionKind) -> Value:
