@@ -20,8 +20,9 @@ from sources.records.edtf.wording import show_parts
 NARROW = 0.8
 #: At most so many ticks, so that their words stand apart on a phone.
 MOST_TICKS = 6
-#: Days, each with what its mark says.
-Marks = list[tuple[float, str]]
+#: Days, each with what its mark says, and what that lies within: of a day the year, of an hour
+#: the day.
+Marks = list[tuple[float, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A mark of the axis."""
+    """A mark of the axis; `within` says the year or day that begins here, the first one always."""
 
     x: float
     label: str
+    within: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +89,22 @@ class Axis:
         for marks in (_hours, _days, _months, _years):
             found = marks(self.first, self.last)
             if found is not None:
-                yield from (
-                    Tick(at, label) for day, label in found if 2 <= (at := self.at(day)) <= 98
-                )
+                yield from self._marked(found)
                 return
+
+    def _marked(self, marks: Marks) -> Iterator[Tick]:
+        before = ""
+        for day, label, within in marks:
+            if 2 <= (at := self.at(day)) <= 98:
+                yield Tick(at, label, within if within != before else "")
+                before = within
 
 
 def _hours(first: float, last: float) -> Marks | None:
     for step in (1, 2, 3, 6):
         if (last - first) * 24 / step <= MOST_TICKS:
             hours = range(ceil(first * 24 / step) * step, floor(last * 24) + 1, step)
-            return [(hour / 24, f"{hour % 24}:00") for hour in hours]
+            return [(h / 24, f"{h % 24}:00", show_parts(*civil(h // 24))) for h in hours]
     return None
 
 
@@ -105,13 +112,13 @@ def _days(first: float, last: float) -> Marks | None:
     for step in (1, 2, 5, 10):
         if (last - first) / step <= MOST_TICKS:
             days = range(ceil(first), floor(last) + 1)
-            return [(float(day), _day(day)) for day in days if (day - ceil(first)) % step == 0]
+            return [_day(day) for day in days if (day - ceil(first)) % step == 0]
     return None
 
 
-def _day(number: int) -> str:
-    _, month, day = civil(number)
-    return f"{day} {str(MONTHS_3[month]).capitalize()}"
+def _day(number: int) -> tuple[float, str, str]:
+    year, month, day = civil(number)
+    return float(number), f"{day} {str(MONTHS_3[month]).capitalize()}", show_parts(year)
 
 
 def _months(first: float, last: float) -> Marks | None:
@@ -120,24 +127,20 @@ def _months(first: float, last: float) -> Marks | None:
     for step in (1, 2, 3, 6):
         if (stop - start) / step <= MOST_TICKS:
             months = range(ceil(start / step) * step, stop + 1, step)
-            return [(_first_of(number), _month(number)) for number in months]
+            return [_month(*divmod(number - 1, 12)) for number in months]
     return None
 
 
-def _first_of(number: int) -> float:
-    return float(day_number((number - 1) // 12, (number - 1) % 12 + 1, 1))
-
-
-def _month(number: int) -> str:
-    year, month = (number - 1) // 12, (number - 1) % 12 + 1
-    return show_parts(year) if month == 1 else str(MONTHS[month])
+def _month(year: int, after_january: int) -> tuple[float, str, str]:
+    month = after_january + 1
+    return float(day_number(year, month, 1)), str(MONTHS[month]), show_parts(year)
 
 
 def _years(first: float, last: float) -> Marks:
     start, stop = civil(floor(first))[0], civil(floor(last))[0]
     step = _round_step((stop - start) / MOST_TICKS)
     years = range(ceil(start / step) * step, stop + 1, step)
-    return [(float(day_number(year, 1, 1)), show_parts(year)) for year in years]
+    return [(float(day_number(year, 1, 1)), show_parts(year), "") for year in years]
 
 
 def _round_step(least: float) -> int:

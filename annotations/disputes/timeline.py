@@ -10,9 +10,6 @@ from annotations.disputes.axis import Axis, Bar, Tick
 from annotations.disputes.stretches import Reach
 from sources.records.edtf import EdtfDate
 
-#: Height of a row and of a lane's heading, in pixels, and where the first lane begins.
-ROW, HEADING, AXIS = 38, 30, 28
-
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -27,7 +24,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """An answer as it is drawn; heights are pixels from the top."""
+    """An answer as it is drawn, in a row of its own."""
 
     dated: Dated
     bars: tuple[Bar, ...]
@@ -37,7 +34,6 @@ class Drawn:
     whole: Bar
     is_open_before: bool
     is_open_after: bool
-    y: int
 
     @property
     def is_vague(self) -> bool:
@@ -56,28 +52,21 @@ class Drawn:
         """Whether its words end there rather than begin."""
         return self.whole.x > 55
 
-    @property
-    def label_y(self) -> int:
-        """The line that its words stand on."""
-        return self.y - 9
-
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The answers of one account, below its heading."""
+    """The answers of one account."""
 
     number: int
-    y: int
     drawn: tuple[Drawn, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Everything in its place; `height` in pixels."""
+    """Everything in its place."""
 
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
-    height: int
 
 
 def timeline(answers: Iterable[Dated]) -> Timeline:
@@ -87,14 +76,11 @@ def timeline(answers: Iterable[Dated]) -> Timeline:
     """
     found = sorted(((each, Reach.of(each.date)) for each in answers), key=_place)
     axis = Axis.around(stretch for _, reach in found for stretch in (*reach.stretches, reach.near))
-    lanes: list[Lane] = []
-    y = AXIS
-    for number, own in groupby(found, key=lambda item: item[0].lane):
-        first = y + HEADING + ROW // 2
-        drawn = tuple(_drawn(axis, *item, y=first + row * ROW) for row, item in enumerate(own))
-        lanes.append(Lane(number, y, drawn))
-        y += HEADING + len(drawn) * ROW
-    return Timeline(tuple(lanes), tuple(axis.ticks()), y + 8)
+    lanes = (
+        Lane(number, tuple(_drawn(axis, *item) for item in own))
+        for number, own in groupby(found, key=lambda item: item[0].lane)
+    )
+    return Timeline(tuple(lanes), tuple(axis.ticks()))
 
 
 def _place(item: tuple[Dated, Reach]) -> tuple[int, tuple[float, float], str]:
@@ -102,7 +88,7 @@ def _place(item: tuple[Dated, Reach]) -> tuple[int, tuple[float, float], str]:
     return dated.lane, reach.whole.bounds, dated.claim
 
 
-def _drawn(axis: Axis, dated: Dated, reach: Reach, *, y: int) -> Drawn:
+def _drawn(axis: Axis, dated: Dated, reach: Reach) -> Drawn:
     whole, wider = axis.bar(reach.whole), axis.bar(reach.near)
     return Drawn(
         dated=dated,
@@ -111,5 +97,4 @@ def _drawn(axis: Axis, dated: Dated, reach: Reach, *, y: int) -> Drawn:
         whole=whole,
         is_open_before=reach.whole.start is None,
         is_open_after=reach.whole.end is None,
-        y=y,
     )

@@ -208,7 +208,7 @@ def test_dates_stand_on_a_timeline_and_in_a_table(
     )
     url = address("timeline", dispute.workspace, dispute.uid)
     html = as_annotator.get(url).content.decode()
-    drawing, _, rest = html.partition("</svg>")
+    drawing, _, rest = html.partition("</figure>")
     assert "24 August 1949" in drawing
     assert "1949-08-27" in rest
     assert "Nobody knows." in rest

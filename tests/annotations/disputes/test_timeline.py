@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotations.disputes.timeline import AXIS, HEADING, Dated, Drawn, timeline
+from annotations.disputes.timeline import Dated, Drawn, timeline
 from sources.records.edtf import parse
 
 
@@ -82,13 +82,26 @@ def test_the_axis_counts_in_what_fits(edtf: list[str], label: str) -> None:
     assert places[-1] <= 100
 
 
+@pytest.mark.parametrize(
+    ("edtf", "within"),
+    [
+        (["1949-08-24T22:00:00Z", "1949-08-25T02:00:00Z"], ["24 August 1949", "25 August 1949"]),
+        (["1949-12-30", "1950-01-02"], ["1949", "1950"]),
+        (["1949-11", "1950-02"], ["1949", "1950"]),
+        (["1949", "1953"], []),
+    ],
+)
+def test_marks_say_in_which_year_or_day_they_lie(edtf: list[str], within: list[str]) -> None:
+    ticks = timeline(Dated(0, parse(each), each, each) for each in edtf).ticks
+    assert [tick.within for tick in ticks if tick.within] == within
+    assert bool(ticks[0].within) == bool(within)
+
+
 def test_every_lane_has_its_rows() -> None:
     answers = [Dated(lane, parse("1949"), "", f"{lane}{n}") for lane in (0, 2) for n in range(3)]
-    drawing = timeline(answers)
-    first, second = drawing.lanes
-    assert (first.number, first.y, second.number) == (0, AXIS, 2)
-    assert second.y > first.drawn[-1].y > first.drawn[0].y > first.y + HEADING
-    assert drawing.height > second.drawn[-1].y
+    first, second = timeline(answers).lanes
+    assert (first.number, second.number) == (0, 2)
+    assert [each.dated.claim for each in second.drawn] == ["20", "21", "22"]
 
 
 def test_nothing_to_draw_is_an_empty_timeline() -> None:
