@@ -92,7 +92,7 @@ class Written:
 
 
 def check_names(preferred: Written, others: Iterable[Written]) -> tuple[Written, list[Written]]:
-    """The names as they are kept: tidy, each one once.
+    """The names as they are kept: tidy, each one once, and none again without its language.
 
     Raises ValidationError under `name` or `language` for the preferred one, `variants` else.
     """
@@ -106,7 +106,9 @@ def check_names(preferred: Written, others: Iterable[Written]) -> tuple[Written,
             kept.setdefault((written.name, written.language), written)
     if len(kept) > MOST:
         raise ValidationError({"variants": _("At most %d further names.") % MOST})
-    return first, list(kept.values())
+    told = {first.name, *(each.name for each in kept.values() if each.language)}
+    new = [each for each in kept.values() if each.language or each.kind or each.name not in told]
+    return first, new
 
 
 def _checked(written: Written, **field: str) -> Written:

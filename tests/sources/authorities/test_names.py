@@ -47,6 +47,9 @@ def test_names_are_tidied_and_kept_once() -> None:
             Written("Alma-Ata", "ru-Latn", "former"),
             Written("Alma-Ata", "ru-Latn"),
             Written("Alma-Ata", "de"),
+            # Again, without a language.
+            Written("Alma-Ata"),
+            Written("Almáty"),
             Written(" "),
         ],
     )
