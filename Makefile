@@ -27,9 +27,9 @@ help: ## list the targets
 run: install frontend languages ## start Testimonia with its demo on http://127.0.0.1:8765 (HOST, PORT)
 	@$(LOCAL_SETTINGS) $(BIN)/python manage.py serve --prepare
 
-test: install-dev frontend languages ## run all tests; browser tests need Chromium
+test: install-dev frontend languages ## run all tests, the front-end's too; some need Chromium
 	cd frontend && $(NPM) test
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: install-dev frontend ## formatting, lint, types, imports, migrations, API schema, front-end
 	$(BIN)/ruff format --check .
@@ -42,7 +42,7 @@ check: install-dev frontend ## formatting, lint, types, imports, migrations, API
 	diff -u docs/openapi.yaml .data/check/openapi.yaml || { echo "Run 'make schema'."; exit 1; }
 	$(BIN)/djlint --lint --quiet project sources annotations
 	$(BIN)/python -m project.languages check
-	cd frontend && $(NPM) run check && $(NPM) run lint && $(NPM) test
+	cd frontend && $(NPM) run check && $(NPM) run lint
 
 format: install-dev ## format the Python code, and mend what lint can mend
 	$(BIN)/ruff check --fix-only .

@@ -25,12 +25,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(BrowserTests(), "browser-tests")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(django_db_setup: None) -> Iterator[Browser]:
-    """One Chromium for the whole run."""
-    # Playwright's loop runs in the tests' own thread, which Django takes for an async context.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
+    """One Chromium for all tests of a folder, whose conftest.py takes this fixture for its own.
+
+    No longer than that: the tests that follow run without a loop in their thread.
+    """
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright's loop runs in the tests' own thread, which Django takes for an async context.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         made = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield made
         made.close()

@@ -5,14 +5,10 @@ import signal
 import sys
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import hypothesis
 import pytest
-from django.apps import apps
 from django.conf import settings
-from django.db import connections
-from django.db.models.signals import post_migrate
 from django.utils import translation
 
 from project.embedded_postgres import sharing
@@ -34,21 +30,21 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGTERM, _leave)
     # Static files are served from where they are built; WhiteNoise still looks here.
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-    post_migrate.connect(_leave_no_jobs, sender=apps.get_app_config("procrastinate"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the browser tests, whose files take longest.
+
+    Begun last, as Django's order has it, one of them would keep one process busy for minutes
+    after all others have ended (`make test` hands whole files to its processes, in this order).
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:
     """End in good order when killed, so that the server is stopped too."""
     sys.exit(128 + number)
-
-
-def _leave_no_jobs(using: str, **_: Any) -> None:
-    """Empty the tables of jobs with the others when a transactional test ends.
-
-    They are not Django's, so its flush passes them over; but it sends the signal of `migrate`.
-    """
-    with connections[using].cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
 def pytest_unconfigure() -> None:

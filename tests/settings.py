@@ -14,6 +14,7 @@ os.environ.pop("DATABASE_URL", None)
 from project.settings import *  # noqa: F403
 from project.settings import DATABASES
 
+DATABASES["default"]["ENGINE"] = "tests.database"
 # The machine may crash under a test's database, which is thrown away anyway.
 DATABASES["default"]["CONFIGURATION"] = {
     "fsync": "off",

@@ -16,6 +16,7 @@ from procrastinate.contrib.django import app
 from pytest_django.live_server_helper import LiveServer
 
 from project.people.models import User
+from tests.browser import browser as browser  # one of this folder's own: see there
 from tests.cast import PASSWORD
 
 SignIn = Callable[..., Page]
