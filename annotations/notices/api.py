@@ -59,7 +59,7 @@ class NoticeSerializer(serializers.ModelSerializer[Notice]):
         return address
 
 
-class MailSerializer(KnownFieldsMixin, serializers.Serializer[User]):
+class MailSerializer(KnownFieldsMixin, serializers.Serializer[Any]):
     """How often notices come by mail, and of which kinds."""
 
     digest = serializers.ChoiceField(choices=User.Digest.choices)
@@ -119,7 +119,7 @@ class NoticeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
         """How notices come by mail; PATCH changes what is sent."""
         user = request.user
         assert isinstance(user, User)
-        chosen = {"digest": user.digest, "kinds": digest.mailed(user)}
+        chosen: dict[str, Any] = {"digest": user.digest, "kinds": digest.mailed(user)}
         if request.method == "PATCH":
             sent = MailSerializer(data=request.data, partial=True)
             sent.is_valid(raise_exception=True)
