@@ -42,7 +42,7 @@ class SpanPairs:
     ) -> None:
         rank = _ranks(chain(spans, *gaps))
         lowers, uppers = [rank[lower] for lower, _ in spans], [rank[upper] for _, upper in spans]
-        self._order = sorted(range(len(spans)), key=lambda at: (lowers[at], -uppers[at]))
+        self._order = sorted(range(len(spans)), key=lambda at: lowers[at] * len(rank) - uppers[at])
         self._lowers = [lowers[at] for at in self._order]
         self._uppers = [uppers[at] for at in self._order]
         self._solid = [solid[at] for at in self._order]

@@ -1,5 +1,6 @@
 """What every kind of value can do, and how the mapping it comes from is checked."""
 
+import re
 import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
@@ -184,6 +185,10 @@ def check_keys(data: Mapping[str, Any], required: Collection[str], optional: str
         raise InvalidValue(key, _("“%s” is not a part of this value; leave it out.") % key)
 
 
+#: PostgreSQL takes neither, and UTF-8 has no halves of pairs.
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
 def read_string(data: Mapping[str, Any], key: str, *, longest: int, default: str = "") -> str:
     """Read a string without surrounding space; at most ``longest`` characters, NFC."""
     if key not in data:
@@ -194,7 +199,7 @@ def read_string(data: Mapping[str, Any], key: str, *, longest: int, default: str
     value = unicodedata.normalize("NFC", value).strip()
     if len(value) > longest:
         raise InvalidValue(key, _("Write at most %(most)s characters.") % {"most": longest})
-    if any(letter == "\0" or 0xD800 <= ord(letter) <= 0xDFFF for letter in value):
+    if _UNSTORABLE.search(value):
         raise InvalidValue(key, _("The text has characters that cannot be stored; type it anew."))
     return value
 

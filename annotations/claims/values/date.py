@@ -52,7 +52,8 @@ class Date(Value):
         if original and data.get("edtf") is None:
             text = _converted(original, calendar)
         else:
-            check_keys(data, ["edtf"], optional="verbatim calendar original")
+            if "edtf" not in data:
+                check_keys(data, ["edtf"], optional="verbatim calendar original")
             text = _read_edtf(data)
         return cls(text, read_string(data, "verbatim", longest=500), calendar, original)
 

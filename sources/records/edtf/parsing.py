@@ -98,8 +98,24 @@ def parse(text: str) -> EdtfDate:
         return _date_set(text)
     if "/" in text:
         return _interval(text)
-    point = read_point(text, text)
-    return _dated(text, point, (point,), (point,), point.level)
+    return _one_date(text, read_point(text, text))
+
+
+def _one_date(text: str, point: Point) -> EdtfDate:
+    return EdtfDate(
+        text=text,
+        level=2 if point.level == 2 else 1 if point.level else 0,
+        lower=point.lower,
+        upper=point.upper,
+        lower_open=False,
+        upper_open=False,
+        uncertain=point.uncertain,
+        approximate=point.approximate,
+        near_lower=point.lower - point.margin,
+        near_upper=point.upper + point.margin,
+        contiguous=point.contiguous,
+        form=point,
+    )
 
 
 def _interval(text: str) -> EdtfDate:
@@ -179,7 +195,7 @@ def _member_point(text: str, whole: str) -> Point:
 
 def _dated(
     text: str,
-    form: Point | Interval | DateSet,
+    form: Interval | DateSet,
     firsts: Sequence[Point | None],
     lasts: Sequence[Point | None],
     level: int,
@@ -214,10 +230,8 @@ def _greatest(days: Iterable[int | None]) -> int | None:
     return None if None in known else max(day for day in known if day is not None)
 
 
-def _contiguous(form: Point | Interval | DateSet) -> bool:
+def _contiguous(form: Interval | DateSet) -> bool:
     match form:
-        case Point():
-            return form.contiguous
         case Interval():
             return all(point.contiguous for point in (form.start, form.end) if point)
         case DateSet(members=(Member(first, last),)):
