@@ -40,9 +40,14 @@ async function askApi(url: string, date: string, calendar: string): Promise<Answ
   return reason === undefined ? said : { mistake: reason };
 }
 
+/** EDTF among words from right to left: an isolate, or its hyphens turn the digits around. */
+function inOrder(edtf: string): string {
+  return document.documentElement.dir === "rtl" ? `\u2068${edtf}\u2069` : edtf;
+}
+
 function inWords({ words = "", edtf = "", days = "", mistake }: Answer, date: string): string {
   if (mistake !== undefined) return mistake;
-  const precise = edtf && edtf !== date ? `${words} (${edtf})` : words;
+  const precise = edtf && edtf !== date ? `${words} (${inOrder(edtf)})` : words;
   return days && days !== words ? `${precise}: ${days}` : precise;
 }
 

@@ -49,6 +49,14 @@ it.each([
   expect(input.getAttribute("aria-invalid")).toBe(invalid);
 });
 
+it("keeps EDTF in order among words from right to left", async () => {
+  document.documentElement.dir = "rtl";
+  const { input, line } = field();
+  await type(input, "May 1949");
+  document.documentElement.dir = "";
+  expect(line()).toBe("May 1949 (\u20681949-05\u2069)");
+});
+
 it("asks once the typing pauses, and takes a mistake back that is put right", async () => {
   const { input, line } = field();
   for (const value of ["5", "5.", "5.1"]) {
