@@ -256,6 +256,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "CertaintyEnum": "annotations.claims.models.Claim.Certainty",
         "DerivationCertaintyEnum": "sources.records.models.Derivation.Certainty",
+        "NoticeKindEnum": "annotations.notices.models.Notice.Kind",
         "OriginalityEnum": "sources.records.models.Source.Originality",
         "TextKindEnum": "sources.texts.models.Text.Kind",
     },
