@@ -40,6 +40,7 @@ def compared(selection: Selection) -> Matrix:
                 accounts=accounts_of[claim.pk],
                 citations=stances[claim.pk],
                 denied=claim.is_denied,
+                certainty=claim.get_certainty_display().lower(),
                 retracted=claim.is_retracted,
             )
             for claim in selection.claims

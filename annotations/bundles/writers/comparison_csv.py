@@ -18,8 +18,8 @@ from annotations.disputes.matrix import MatrixClaim, Row
 from annotations.disputes.models import Account, Question
 
 COLUMNS = (
-    "question", "kind", "unit", "exclusivity", "conflicts", "why",
-    "account", "holders", "answer", "statement",
+    "question", "group", "kind", "unit", "exclusivity", "conflicts", "why",
+    "account", "holders", "answer", "statement", "certainty", "retracted",
     *Stance.values,
     "question_id", "account_id", "claim_id",
 )  # fmt: skip
@@ -27,7 +27,7 @@ COLUMNS = (
 #: Spreadsheets take a cell that begins so for a formula, some also after full-width forms.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
-_NO_CLAIM = ["", "", *("" for _ in Stance), ""]
+_NO_CLAIM = ["", "", "", "", *("" for _ in Stance), ""]
 
 
 class ComparisonCsv(Writer):
@@ -60,6 +60,7 @@ def safe(cell: str) -> str:
 def _lines(question: Question, row: Row, accounts: dict[str, Account]) -> Iterator[list[str]]:
     about = [
         question.wording,
+        question.group,
         question.kind,
         question.unit,
         question.exclusivity,
@@ -79,4 +80,5 @@ def _lines(question: Question, row: Row, accounts: dict[str, Account]) -> Iterat
 
 def _claim(claim: MatrixClaim) -> list[str]:
     counts = [str(claim.citations.get(stance, 0)) for stance in Stance.values]
-    return [claim.shown, claim.statement, *counts, claim.uid]
+    retracted = "yes" if claim.retracted else ""
+    return [claim.shown, claim.statement, claim.certainty, retracted, *counts, claim.uid]

@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.test import Client
 
+from annotations.claims import retracting
 from annotations.claims import services as claims
 from annotations.claims.citation_services import cite
 from annotations.claims.models import Citation, Claim
@@ -194,6 +195,18 @@ def test_the_comparison_as_csv(
     assert line["account"] == "Family memories"
     assert line["statement"] == "'=They left on the 27th."
     assert line["contradicts"] == "1"
+
+
+def test_what_was_retracted_says_so_as_csv(
+    as_annotator: Client, later: Claim, dispute: Dispute, annotator: User
+) -> None:
+    retracting.retract(actor=annotator, claim=later, reason="A slip.")
+    url = address("comparison_csv", dispute.workspace, dispute.uid)
+    content = as_annotator.get(url).content.decode("utf-8-sig")
+    lines = csv.DictReader(StringIO(content))
+    said = {line["answer"]: (line["retracted"], line["conflicts"]) for line in lines}
+    assert said["27 August 1949"] == ("yes", "0")
+    assert said["24 August 1949"] == ("", "0")
 
 
 def test_dates_stand_on_a_timeline_and_in_a_table(
