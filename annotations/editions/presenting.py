@@ -21,6 +21,8 @@ from sources.texts.sanitising import render_markdown, sanitise
 
 Json = dict[str, Any]
 
+#: How many reasons of conflicts a question tells.
+MOST_REASONS = 10
 #: The words for the codes of each field.
 LABELS: dict[str, type[Choices]] = {
     "kind": Claim.Kind,
@@ -120,6 +122,8 @@ def _join_question(
 ) -> None:
     question["anchor"] = anchor(question["id"])
     question["claims"] = claims
+    question["told_reasons"] = question["reasons"][:MOST_REASONS]
+    question["further_conflicts"] = question["conflicts"] - len(question["told_reasons"])
     question["cells"] = [
         Cell(
             account,

@@ -15,6 +15,7 @@ from annotations.disputes import services as disputes
 from annotations.disputes.models import Dispute
 from annotations.editions import services
 from annotations.editions.models import Edition
+from annotations.editions.presenting import present
 from project.people.history import attributed
 from project.people.models import User, Workspace
 from sources.records.models import Source
@@ -134,6 +135,13 @@ def test_the_page_shows_frozen_words_alone(
     )  # fmt: skip
     disputes.change_dispute(actor=annotator, dispute=dispute, title="Retitled", description="")
     assert client.get(address(edition)).content == before
+
+
+def test_of_many_conflicts_the_first_are_told_and_the_others_counted(publish: Publish) -> None:
+    content = publish().frozen
+    content["questions"][0] |= {"conflicts": 300, "reasons": ["They differ."] * 100}
+    (question,) = present(content).questions
+    assert len(question["told_reasons"]) + question["further_conflicts"] == 300
 
 
 def test_it_says_how_to_cite_it(publish: Publish, client: Client, claim: Claim) -> None:
