@@ -34,6 +34,7 @@ class NoticeSerializer(serializers.ModelSerializer[Notice]):
     )
     version = serializers.UUIDField(source="version.uid", read_only=True, default=None)
     claim = serializers.UUIDField(source="claim.uid", read_only=True, default=None)
+    dispute = serializers.UUIDField(source="dispute.uid", read_only=True, default=None)
     citation = serializers.UUIDField(source="citation.uid", read_only=True, default=None)
     review = serializers.UUIDField(source="review.uid", read_only=True, default=None)
     resolution = serializers.UUIDField(source="resolution.uid", read_only=True, default=None)
@@ -43,7 +44,7 @@ class NoticeSerializer(serializers.ModelSerializer[Notice]):
         model = Notice
         fields = (
             *("uid", "kind", "created_at", "created_by", "workspace", "sentence", "page"),
-            *("highlight", "reply", "source", "version", "claim", "citation"),
+            *("highlight", "reply", "source", "version", "claim", "dispute", "citation"),
             *("review", "resolution", "round", "read_at"),
         )
         read_only_fields = ("uid", "kind", "created_at", "read_at")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models.signals import post_save
 
 from annotations.claims.models import Citation, Claim, ClaimGround
+from annotations.disputes.models import Dispute
 from annotations.highlights.models import Highlight
 from annotations.highlights.passages import passages_changed
 from annotations.highlights.services import comment_changed
@@ -30,6 +31,7 @@ def connect() -> None:
     invited.connect(receivers.invited, dispatch_uid="notices")
     closing.connect(services.forget, dispatch_uid="notices")
     post_save.connect(review_receivers.claim_saved, Claim, dispatch_uid="notices")
+    post_save.connect(review_receivers.dispute_saved, Dispute, dispatch_uid="notices")
     post_save.connect(review_receivers.citation_saved, Citation, dispatch_uid="notices")
     post_save.connect(review_receivers.ground_saved, ClaimGround, dispatch_uid="notices")
     post_save.connect(review_receivers.review_saved, Review, dispatch_uid="notices")

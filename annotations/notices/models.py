@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims.models import Citation, Claim
+from annotations.disputes.models import Dispute
 from annotations.highlights.models import Highlight
 from annotations.replies.models import Reply
 from annotations.reviews.models import Resolution, Review, ReviewRound
@@ -56,6 +57,7 @@ class Notice(WorkspaceRow):
     )
     reply = models.ForeignKey(Reply, models.CASCADE, null=True, blank=True, related_name="+")
     claim = models.ForeignKey(Claim, models.CASCADE, null=True, blank=True, related_name="+")
+    dispute = models.ForeignKey(Dispute, models.CASCADE, null=True, blank=True, related_name="+")
     citation = models.ForeignKey(Citation, models.CASCADE, null=True, blank=True, related_name="+")
     source = models.ForeignKey(Source, models.CASCADE, null=True, blank=True, related_name="+")
     version = models.ForeignKey(
@@ -81,7 +83,7 @@ class Notice(WorkspaceRow):
         constraints = [
             *WorkspaceRow.Meta.constraints,
             *same_workspace("highlight", "reply", "claim", "source", "version"),
-            *same_workspace("citation", "review", "resolution", "round"),
+            *same_workspace("dispute", "citation", "review", "resolution", "round"),
         ]
 
     def __str__(self) -> str:
@@ -104,6 +106,7 @@ class Notice(WorkspaceRow):
             & seen("highlight", Highlight)
             & seen("reply", Reply)
             & claim
+            & seen("dispute", Dispute)
             & seen("citation", Citation)
             & seen("source", Source)
             & seen("version", TextVersion)

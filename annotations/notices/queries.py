@@ -29,6 +29,7 @@ def notices_of(user: User) -> QuerySet[Notice]:
             "reply__workspace",
             "reply__highlight",
             "claim__workspace",
+            "dispute__workspace",
             "citation__highlight",
             "citation__source",
             "citation__search_log",

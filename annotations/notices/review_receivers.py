@@ -5,28 +5,46 @@ Nothing of a blind round is told before it closes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from annotations.claims.models import Citation, Claim, ClaimGround
+from annotations.disputes.models import Dispute
 from annotations.notices.models import Notice
 from annotations.notices.services import readers, tell, tell_once
 from annotations.replies.mentions import mentioned
 from annotations.reviews.models import Resolution, Review, ReviewRound
 from annotations.reviews.rules import reviewers_of
 from project.people.history import events
-from project.people.models import User
+from project.people.models import User, Workspace
 from project.people.rows import WorkspaceRow
 
 Kind = Notice.Kind
 
 
 def claim_saved(instance: Claim, created: bool, **_: Any) -> None:
-    """Tell the author of a claim that somebody else changed it."""
-    if not created:
-        _tell_of_change(instance, instance, {instance.created_by_id})
+    """Tell the author of a claim that somebody else changed it, and whom its argument mentions."""
+    author = set() if created else {instance.created_by_id}
+    named = set() if instance.deleted_at else _named(instance.argument, instance.workspace)
+    _tell_of_change(instance, instance, author, named)
+
+
+def dispute_saved(instance: Dispute, **_: Any) -> None:
+    """Tell whom the description of a dispute mentions."""
+    named = _named(instance.description, instance.workspace)
+    if not named or instance.deleted_at is not None:
+        return
+    actor, _when = _latest_act(instance)
+    if actor is not None:
+        tell_once(
+            readers(actor=actor, people=named, of=instance),
+            Kind.MENTION,
+            actor=actor,
+            workspace=instance.workspace,
+            about={"dispute": instance},
+        )
 
 
 def ground_saved(instance: ClaimGround, **_: Any) -> None:
@@ -60,7 +78,7 @@ def resolution_saved(instance: Resolution, created: bool, **_: Any) -> None:
     answering = question.claims.existing().values_list("created_by", flat=True)
     judging = question.reviews.values_list("created_by", flat=True)
     concerned = {*answering, *judging}
-    named = _named(instance)
+    named = _named(instance.reasons, instance.workspace)
     allowed = readers(actor=instance.created_by, people=concerned | named, of=instance)
     tell(
         [user for user in allowed if user.pk in concerned],
@@ -94,7 +112,7 @@ def round_saved(instance: ReviewRound, created: bool, **_: Any) -> None:
 
 def _tell_of_review(review: Review) -> None:
     author = {review.claim.created_by_id} if review.claim else set()
-    named = _named(review)
+    named = _named(review.reasons, review.workspace)
     allowed = readers(actor=review.created_by, people=author | named, of=review)
     tell(
         [user for user in allowed if user.pk in author],
@@ -125,13 +143,26 @@ def _tell_of_citation(citation: Citation) -> None:
         )
 
 
-def _tell_of_change(claim: Claim, row: WorkspaceRow, people: set[int]) -> None:
-    """One notice for a claim, however often it is changed before that is read."""
-    actor, when = _latest_act(row)
-    if actor is None or people == {actor.pk}:
+def _tell_of_change(
+    claim: Claim, row: WorkspaceRow, people: set[int], named: Collection[int] = ()
+) -> None:
+    """One notice for a claim, however often it is changed before that is read; to those `named`
+    in it that they are.
+    """
+    concerned = people.union(named)
+    actor, when = _latest_act(row) if concerned else (None, None)
+    if actor is None or concerned == {actor.pk}:
         return
+    allowed = readers(actor=actor, people=concerned, of=claim)
+    tell_once(
+        [user for user in allowed if user.pk in named],
+        Kind.MENTION,
+        actor=actor,
+        workspace=claim.workspace,
+        about={"claim": claim},
+    )
     tell(
-        readers(actor=actor, people=people, of=claim),
+        [user for user in allowed if user.pk in people],
         Kind.CLAIM_CHANGED,
         actor=actor,
         workspace=claim.workspace,
@@ -153,10 +184,10 @@ def _latest_act(row: WorkspaceRow) -> tuple[User | None, datetime | None]:
     return User.objects.filter(uid=uid).first(), event.pgh_created_at
 
 
-def _named(judgement: Review | Resolution) -> set[int]:
-    if "@" not in judgement.reasons:
+def _named(words: str, workspace: Workspace) -> set[int]:
+    if "@" not in words:
         return set()
-    return set(mentioned(judgement.reasons, judgement.workspace).values_list("pk", flat=True))
+    return set(mentioned(words, workspace).values_list("pk", flat=True))
 
 
 def _tell_named(people: Iterable[User], judgement: Review | Resolution) -> None:

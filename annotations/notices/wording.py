@@ -40,6 +40,10 @@ def excerpt(notice: Notice) -> str:
         said = ": ".join(filter(None, (str(notice.round), notice.round.note)))
     elif notice.kind == Kind.MENTION and notice.highlight is not None:
         said = notice.highlight.comment
+    elif notice.kind == Kind.MENTION and notice.claim is not None:
+        said = notice.claim.argument
+    elif notice.dispute is not None:
+        said = notice.dispute.description
     else:
         return ""
     line = " ".join(said.split())
@@ -55,7 +59,7 @@ def target(notice: Notice) -> str:
     """The address of what it tells of, without host."""
     if notice.invitation is not None:
         return reverse("people:invitation", args=[notice.invitation.uid])
-    for told in (notice.reply, notice.review, notice.resolution, notice.round):
+    for told in (notice.reply, notice.review, notice.resolution, notice.round, notice.dispute):
         if told is not None:
             return told.get_absolute_url()
     if notice.kind == Kind.CLAIM_CHANGED:
@@ -99,7 +103,7 @@ def _words(notice: Notice) -> tuple[str, dict[str, str]]:
 
 
 def _words_of_reviews(notice: Notice) -> tuple[str, str] | None:
-    """A sentence on a claim, verdict, outcome or round, and the name of what it is about."""
+    """A sentence on a claim, dispute, verdict, outcome or round, and the name of that."""
     if notice.kind == Kind.CLAIM_CHANGED and notice.claim is not None:
         return _changed_claim(notice.claim), notice.claim.statement
     if notice.kind == Kind.CITED and notice.claim is not None:
@@ -119,6 +123,12 @@ def _words_of_reviews(notice: Notice) -> tuple[str, str] | None:
         named = _("{person} mentioned you in a verdict on “{subject}”")
         told = _("{person} gave a verdict on your claim “{subject}”")
         return (named if notice.kind == Kind.MENTION else told), str(notice.review.subject)
+    if notice.claim is not None:
+        words = _("{person} mentioned you in the argument for “{subject}”")
+        return words, notice.claim.statement
+    if notice.dispute is not None:
+        words = _("{person} mentioned you in the description of “{subject}”")
+        return words, notice.dispute.title
     return None
 
 
