@@ -172,6 +172,10 @@ export class Completion {
     },
   };
 
+  #written({ start, end }: Fragment): string {
+    return this.#field.value.slice(start, end);
+  }
+
   #activate(index: number): void {
     const options = this.#options;
     // From none, upwards is the last one.
@@ -182,18 +186,22 @@ export class Completion {
     active.scrollIntoView({ block: "nearest" });
   }
 
-  #choose(option: HTMLElement | undefined): void {
-    if (option?.dataset["create"] !== undefined && this.#fragment) {
-      void created(option, this.#fragment.query).then((made) => {
-        this.#choose(made ?? undefined);
+  #choose(option: HTMLElement | undefined, fragment = this.#fragment): void {
+    if (option?.dataset["create"] !== undefined && fragment) {
+      const written = this.#written(fragment);
+      void created(option, fragment.query).then((made) => {
+        // Where it was written over meanwhile, nothing asks for it any more.
+        if (made && this.#written(fragment) === written) this.#choose(made, fragment);
       });
       return;
     }
-    if (option?.dataset["value"] === undefined || !this.#fragment) return;
+    if (option?.dataset["value"] === undefined || !fragment) return;
     const value = this.#how.textOf?.(option) ?? option.dataset["value"];
-    const { start, end } = this.#fragment;
+    const { start, end } = fragment;
     const text = this.#how.replacement(value, this.#field.value.slice(end));
-    this.#field.setRangeText(text, start, end, "end");
+    // Whoever has typed on stays where they are.
+    const caret = this.#field.selectionStart ?? end;
+    this.#field.setRangeText(text, start, end, start <= caret && caret <= end ? "end" : "preserve");
     this.#close();
     // Drafts are kept and boxes grow on input; this one asks for no proposals.
     this.#fragment = null;

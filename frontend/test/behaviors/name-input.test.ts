@@ -60,3 +60,18 @@ it("takes the whole field for one name, and forgets a name that is typed over", 
   field.dispatchEvent(new Event("input"));
   expect(document.querySelector(".linked")?.textContent).toBe("");
 });
+
+it("links a name that was created while the next one is being typed", async () => {
+  const create = '<li role="option" data-create="/create/" data-kind="person">Create it</li>';
+  const made = '<li role="option" data-value="u2">Ishaq Beg</li>';
+  vi.stubGlobal("fetch", async (_url: string, options?: RequestInit) => {
+    if (options?.method === "POST") await new Promise((done) => setTimeout(done, 500));
+    return { ok: true, text: () => Promise.resolve(options?.method === "POST" ? made : create) };
+  });
+  const [field, hidden] = await choose("Ishaq Beg", "data-several");
+  field.value += "; An";
+  field.dispatchEvent(new Event("input"));
+  await vi.advanceTimersByTimeAsync(600);
+  expect([field.value, field.selectionStart]).toEqual(["Ishaq Beg; An", 13]);
+  expect(JSON.parse(hidden.value)).toEqual({ "Ishaq Beg": "u2" });
+});
