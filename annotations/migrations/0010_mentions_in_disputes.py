@@ -3,10 +3,10 @@
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-import project.people.rows
 from django.conf import settings
 from django.db import migrations, models
 
+import project.people.rows
 from project.people.migrating import AtOnce
 
 

@@ -160,3 +160,21 @@ def test_grounds_that_others_add_are_told(
     client.force_login(annotator)
     page = client.get(reverse("notices:changes", args=[notice.uid])).content.decode()
     assert "The log says so." in page
+
+
+def test_mentions_in_arguments_and_descriptions(
+    claim: Claim, dispute: Dispute, annotator: User, reader: User
+) -> None:
+    for _ in range(2):
+        with attributed(str(annotator.uid)):
+            claim.argument = dispute.description = "See the log, @reader."
+            claim.save()
+            dispute.save()
+    assert told(reader) == [
+        f"Annotator mentioned you in the description of “{dispute.title}”",
+        f"Annotator mentioned you in the argument for “{claim.statement}”",
+    ]
+    assert [wording.excerpt(notice) for notice in notices_of(reader)] == [
+        "See the log, @reader."
+    ] * 2
+    assert told(annotator) == []

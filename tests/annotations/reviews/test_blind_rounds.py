@@ -65,10 +65,13 @@ TO_THE_LETTER = [
     in {
         *("people:workspace", "people:activity", "notices:list", "api:notice-list"),
         *("annotations:claim", "annotations:claim_list", "annotations:claim_history"),
-        *("annotations:dispute", "annotations:dispute_list", "annotations:conflicts"),
+        *("annotations:dispute", "annotations:dispute_list", "annotations:conflict_list"),
+        *("annotations:comparison_csv", "api:conflict-list"),
         *("api:claim-detail", "api:dispute-detail", "api:dispute-edition-draft"),
     }
 ]
+#: Lists that can be narrowed to one reviewer.
+BY_REVIEWER = {"annotations:conflict_list", "api:conflict-list", "api:review-list"}
 
 Get = Callable[[str], Any]
 
@@ -103,7 +106,9 @@ def read(client: Client, asked: Iterable[tuple[Row, str, dict[str, Any]]]) -> di
     for row, url, query in asked:
         answer = client.get(url, query)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
-        answers[row.name] = PASSING.sub("", f"{answer.status_code} {body.decode(errors='replace')}")
+        answers[f"{row} {query}"] = PASSING.sub(
+            "", f"{answer.status_code} {body.decode(errors='replace')}"
+        )
     return answers
 
 
@@ -119,6 +124,8 @@ def test_no_address_tells_of_a_verdict(
     settings.MEDIA_ROOT = tmp_path
     asked = [(row, row.url(get), row.asks["GET"].body(get)) for row in READABLE]
     compared = [entry for entry in asked if entry[0] in TO_THE_LETTER]
+    by_colleague = {"reviewer": str(colleague.uid)}
+    compared += [(row, url, by_colleague) for row, url, _ in asked if row.name in BY_REVIEWER]
     viewers = {name: client_of(get(name)) for name in ("owner", "annotator")}
     before = {name: read(client, compared) for name, client in viewers.items()}
     secret = judge_in_secret(colleague, claim, question)
