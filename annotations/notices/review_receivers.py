@@ -18,7 +18,7 @@ from annotations.replies.mentions import mentioned
 from annotations.reviews.models import Resolution, Review, ReviewRound
 from annotations.reviews.rules import reviewers_of
 from project.people.history import events
-from project.people.models import User, Workspace
+from project.people.models import User
 from project.people.rows import WorkspaceRow
 
 Kind = Notice.Kind
@@ -27,13 +27,13 @@ Kind = Notice.Kind
 def claim_saved(instance: Claim, created: bool, **_: Any) -> None:
     """Tell the author of a claim that somebody else changed it, and whom its argument mentions."""
     author = set() if created else {instance.created_by_id}
-    named = set() if instance.deleted_at else _named(instance.argument, instance.workspace)
+    named = set() if instance.deleted_at else _named(instance.argument, instance)
     _tell_of_change(instance, instance, author, named)
 
 
 def dispute_saved(instance: Dispute, **_: Any) -> None:
     """Tell whom the description of a dispute mentions."""
-    named = _named(instance.description, instance.workspace)
+    named = _named(instance.description, instance)
     if not named or instance.deleted_at is not None:
         return
     actor, _when = _latest_act(instance)
@@ -78,7 +78,7 @@ def resolution_saved(instance: Resolution, created: bool, **_: Any) -> None:
     answering = question.claims.existing().values_list("created_by", flat=True)
     judging = question.reviews.values_list("created_by", flat=True)
     concerned = {*answering, *judging}
-    named = _named(instance.reasons, instance.workspace)
+    named = _named(instance.reasons, instance)
     allowed = readers(actor=instance.created_by, people=concerned | named, of=instance)
     tell(
         [user for user in allowed if user.pk in concerned],
@@ -112,7 +112,7 @@ def round_saved(instance: ReviewRound, created: bool, **_: Any) -> None:
 
 def _tell_of_review(review: Review) -> None:
     author = {review.claim.created_by_id} if review.claim else set()
-    named = _named(review.reasons, review.workspace)
+    named = _named(review.reasons, review)
     allowed = readers(actor=review.created_by, people=author | named, of=review)
     tell(
         [user for user in allowed if user.pk in author],
@@ -184,10 +184,10 @@ def _latest_act(row: WorkspaceRow) -> tuple[User | None, datetime | None]:
     return User.objects.filter(uid=uid).first(), event.pgh_created_at
 
 
-def _named(words: str, workspace: Workspace) -> set[int]:
+def _named(words: str, row: WorkspaceRow) -> set[int]:
     if "@" not in words:
         return set()
-    return set(mentioned(words, workspace).values_list("pk", flat=True))
+    return set(mentioned(words, row.workspace).values_list("pk", flat=True))
 
 
 def _tell_named(people: Iterable[User], judgement: Review | Resolution) -> None:
