@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Case, CharField, IntegerField, Q, Value, When
@@ -69,10 +69,11 @@ def having_name(
         *("name", Value("\t"), _text("uid")),
         output_field=CharField(),
     )
-    return authorities.filter(alike).annotate(place=place).order_by("place")
+    found = authorities.filter(alike).annotate(place=place).order_by("place")
+    return cast("WorkspaceRowQuerySet[Authority]", found)
 
 
-def _text(expression: Any) -> Cast[Any]:
+def _text(expression: Any) -> Cast:
     return Cast(expression, CharField())
 
 
