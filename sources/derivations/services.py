@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -79,6 +80,24 @@ def restore_derivation(*, actor: User, derivation: Derivation) -> None:
     with acting(actor, derivation.workspace, Permission.EDIT_SOURCES):
         _check(derivation)
         people.restore(actor=actor, row=derivation)
+
+
+def refuse_circles(*, survivor: Source, merged: Source, **_sent: Any) -> None:
+    """Keep two sources from becoming one where that one would depend on itself, by way of others.
+
+    A receiver of `merging`. Raises ValidationError.
+    """
+    Workspace.objects.select_for_update(no_key=True).get(pk=survivor.workspace_id)
+    links = Derivation.objects.existing().filter(workspace=survivor.workspace_id)
+    links = links.exclude(source=merged).exclude(origin=merged)
+    origins = links.exclude(kind=Kind.SAME_WITNESS).filter(source=survivor)
+    for origin in origins.values_list("origin", flat=True):
+        if survivor.pk in _roots_and_between(links, origin):
+            told = _(
+                "As one, “%(title)s” would depend on itself by way of other sources. Withdraw one "
+                "of the derivations that lead from the one to the other first."
+            )
+            raise ValidationError(told % {"title": survivor.title})
 
 
 def _fill(

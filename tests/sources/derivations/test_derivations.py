@@ -14,6 +14,7 @@ from project.people.models import User, Workspace
 from sources.derivations import services
 from sources.derivations.queries import relations_of
 from sources.records import services as records
+from sources.records.merging import merge
 from sources.records.models import Derivation, Source
 
 Derive = Callable[[str, str, str], Derivation]
@@ -74,6 +75,23 @@ def test_circles_are_refused(
             derive(*asked.split())
     else:
         derive(*asked.split())
+
+
+def test_sources_are_not_merged_into_a_circle(
+    derive: Derive, sources: dict[str, Source], annotator: User
+) -> None:
+    between = derive("a", "copy", "b")
+    derive("b", "translation", "c")
+    derive("a", "summary", "c")
+    kept = {"csl": sources["a"].csl, "date": ""}
+    with pytest.raises(ValidationError, match="would depend on itself"):
+        merge(actor=annotator, merged=sources["c"], survivor=sources["a"], **kept)
+    people.delete(actor=annotator, row=between)
+    merge(actor=annotator, merged=sources["c"], survivor=sources["a"], **kept)
+    assert [(one.source, one.origin) for one in Derivation.objects.existing()] == [
+        (sources["b"], sources["a"]),
+        (sources["a"], sources["c"]),
+    ]
 
 
 def test_what_is_withdrawn_is_in_nobodys_way(derive: Derive, annotator: User) -> None:

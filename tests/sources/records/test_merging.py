@@ -67,7 +67,7 @@ def belongings(source: Source, other: Source, third: Source, user: User) -> dict
                 **place, source=source, origin=third, kind="summary"
             ),
             "derived": Derivation.objects.create(
-                **place, source=third, origin=source, kind="quotation"
+                **place, source=third, origin=source, kind="same_witness"
             ),
         }
 
