@@ -4,7 +4,7 @@ Read are "11 August 1949 O.S.", "11/8/1949" and "11.8.1949" (day, month, year), 
 "11.VIII.1949", "August 1949", "1949", "29 Shawwal 1368 AH", "٢٩ شوال ١٣٦٨", "民國38年8月27日",
 "15 March 44 BC", with "about", "perhaps", "?" or "~"; also "11/24 August 1949" and
 "11 (24) August 1949" in the old and the new style, of which one must give the other,
-"from … to …", "11-14 August 1949" and "1949–1951".
+"from … to …", "11-14 August 1949" and "1949–1951", "before 1368" and "1368 or later".
 Nothing is guessed: what can be read in two ways is refused.
 """
 
@@ -19,6 +19,7 @@ from sources.records.calendars.months import folded, month_names
 from sources.records.calendars.signs import in_plain_signs, with_month_names
 from sources.records.calendars.systems import Calendar
 from sources.records.edtf.days import civil
+from sources.records.edtf.english import one_sided
 
 #: Words that name the calendar, its era or a unit, or nothing; ``folded``, and left out.
 _LEFT_OUT = frozenset(
@@ -44,6 +45,13 @@ _RANGE = re.compile(
     r"|(?P<year>\d{3,4})-(?P<until_year>\d{3,4})",
     re.IGNORECASE,
 )
+#: Words for what lies on one side of a date, before it and after it.
+SIDES = ("before", "after", "until", "since", "earlier", "later")
+_ONE_SIDED = re.compile(
+    rf"(?P<word>{'|'.join(SIDES[:4])}) (?P<after>.+)"
+    rf"|(?P<before>.+) or (?P<last_word>{'|'.join(SIDES[4:])})",
+    re.IGNORECASE,
+)
 #: Words that say which calendar is meant.
 _SAYS_JULIAN = re.compile(
     r"\b(?:O\. ?S\b|old style\b|julian\b|ст\. ?ст\b|(?:по )?стар(?:ому|ого) стил\w*)", re.IGNORECASE
@@ -59,14 +67,20 @@ _TWO_STYLES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What was read: one date, or the first and the last of a range."""
+    """What was read: one date, or the first and the last of a range.
+
+    ``side`` is empty, or says on which side of the date: one of ``SIDES``.
+    """
 
     first: CalendarDate
     last: CalendarDate | None = None
+    side: str = ""
 
     @property
     def edtf(self) -> str:
         """The same days in EDTF."""
+        if self.side:
+            return one_sided(self.side, self.first.edtf) or ""
         if self.last is None:
             return self.first.edtf
         return f"{self.first.edtf.split('/')[0]}/{self.last.edtf.split('/')[-1]}"
@@ -81,6 +95,9 @@ def read(text: str, calendar: Calendar) -> Original:
     plain = _SAYS_JULIAN.sub("", plain).strip()
     if calendar in (Calendar.GREGORIAN, Calendar.JULIAN):
         plain = with_month_names(plain)
+    if found := _ONE_SIDED.fullmatch(plain):
+        date, side = found["after"] or found["before"], found["word"] or found["last_word"]
+        return Original(_date(date, calendar), side=side.lower())
     if found := _RANGE.fullmatch(plain):
         begun, ended = (part for part in found.groups() if part)
         last = _date(ended, calendar)

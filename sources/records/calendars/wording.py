@@ -1,7 +1,7 @@
 """Dates of calendars in words, in the language of the interface."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sources.records.calendars.dates import CalendarDate
 from sources.records.calendars.reading import Original
@@ -22,11 +22,22 @@ _HIJRI_MONTHS = (
     gettext_lazy("Dhu al-Qada"),
     gettext_lazy("Dhu al-Hijja"),
 )
+#: As `edtf.wording` has them, where it has them.
+_SIDES = {
+    "before": pgettext_lazy("a date", "before %(date)s"),
+    "after": pgettext_lazy("a date", "after %(date)s"),
+    "until": gettext_lazy("until %(end)s"),
+    "since": gettext_lazy("from %(start)s on"),
+    "earlier": gettext_lazy("%(date)s or before"),
+    "later": gettext_lazy("%(date)s or after"),
+}
 
 
 def show_original(original: Original) -> str:
     """Show a date as it was written, in order: "11 August 1949", "29 Shawwal 1368"."""
     first = _show(original.first)
+    if original.side:
+        return str(_SIDES[original.side]) % {"date": first, "start": first, "end": first}
     if original.last is None:
         return first
     return _("from %(start)s to %(end)s") % {"start": first, "end": _show(original.last)}

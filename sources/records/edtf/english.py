@@ -54,7 +54,7 @@ def _range_from_words(text: str) -> str | None:
         return template.format(first, last) if first and last else None
     if match := re.fullmatch(r"(.+) or (earlier|later)", text, re.IGNORECASE):
         date = _date_from_words(match[1])
-        return _one_sided(match[2].lower(), date) if date else None
+        return one_sided(match[2].lower(), date) if date else None
     if match := re.fullmatch(r"(.+) or (.+)", text, re.IGNORECASE):
         last = _date_from_words(match[2])
         # Month and year may stand at the end alone: 24 or 27 August 1949.
@@ -63,22 +63,27 @@ def _range_from_words(text: str) -> str | None:
         return f"[{first},{last}]" if first and last else None
     if match := re.fullmatch(r"(before|after|until|since) (.+)", text, re.IGNORECASE):
         date = _date_from_words(match[2])
-        return _one_sided(match[1].lower(), date) if date else None
+        return one_sided(match[1].lower(), date) if date else None
     return None
 
 
-def _one_sided(word: str, edtf: str) -> str | None:
-    """Before 1949 ends with 1948; until 1949 takes 1949 in."""
+def one_sided(word: str, edtf: str) -> str | None:
+    """EDTF for "before", "after", "until" or "since" a date, or the date "or earlier", "or later".
+
+    Before 1949 ends with 1948; until 1949 takes 1949 in. None where the date has no ends.
+    """
     date = parse(edtf)
     if date.lower is None or date.upper is None:
         return None
+    # A month of another calendar is an interval, which is no member of a set.
+    first, last = edtf.split("/")[0], edtf.split("/")[-1]
     return {
         "before": f"[..{iso_day(date.lower - 1)}]",
         "after": f"[{iso_day(date.upper + 1)}..]",
-        "earlier": f"[..{edtf}]",
-        "later": f"[{edtf}..]",
-        "until": f"../{edtf}",
-        "since": f"{edtf}/..",
+        "earlier": f"[..{last}]",
+        "later": f"[{first}..]",
+        "until": f"../{last}",
+        "since": f"{first}/..",
     }[word]
 
 
