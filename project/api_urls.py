@@ -29,11 +29,13 @@ from project.people.workspaces.api import WorkspaceViewSet
 from project.people.workspaces.member_api import InvitationViewSet, MemberViewSet
 from sources.authorities.api import AuthorityViewSet
 from sources.derivations.api import DerivationViewSet
-from sources.importing.api import BatchViewSet, ImportViewSet
+from sources.importing.api import ImportViewSet
+from sources.importing.batch_api import BatchViewSet
 from sources.parallels.api import TextRelationViewSet
 from sources.records.api import SourceViewSet
 from sources.tags.api import TagViewSet
-from sources.texts.api import TextVersionsViewSet, TextViewSet, VersionViewSet
+from sources.texts.api import TextViewSet
+from sources.texts.version_api import TextVersionsViewSet, VersionViewSet
 
 app_name = "api"
 
