@@ -17,6 +17,9 @@ from project.embedded_postgres import sharing
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
+#: Files that take minutes each.
+MINUTES = ("test_hostile_input.py", "test_access.py", "test_accessibility.py")
+
 pytest_plugins = ["tests.browser", "tests.cast"]
 
 
@@ -34,12 +37,18 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the browser tests, whose files take longest.
+    """Begin with what takes longest: the files of `MINUTES`, then the other browser tests.
 
-    Begun last, as Django's order has it, one of them would keep one process busy for minutes
-    after all others have ended (`make test` hands whole files to its processes, in this order).
+    `make test` hands whole files to its processes, in this order. Begun last, as Django's order
+    has the browser tests, one file would keep one process busy for minutes after the other's end.
     """
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+    def place(item: pytest.Item) -> tuple[int, bool]:
+        file = item.path.name
+        lasts = MINUTES.index(file) if file in MINUTES else len(MINUTES)
+        return lasts, item.get_closest_marker("browser") is None
+
+    items.sort(key=place)
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:
