@@ -73,17 +73,14 @@ def cited_in(left: TextVersion, right: TextVersion, dispute: Dispute | None, use
     )
     if dispute:
         citations = citations.filter(claim__question__dispute=dispute)
-    claims: dict[int, Claim] = {}
+    claims: dict[int, tuple[int, Claim]] = {}
     cited: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for citation in citations.select_related("claim").order_by("claim", "pk"):
         citation.claim.workspace = left.workspace
-        claims.setdefault(citation.claim_id, citation.claim)
-        number = list(claims).index(citation.claim_id) + 1
+        number, _claim = claims.setdefault(citation.claim_id, (len(claims) + 1, citation.claim))
         assert citation.highlight_id is not None
         cited[citation.highlight_id].append((number, citation.stance))
-    return Sides(
-        _passages(left, cited), _passages(right, cited), list(enumerate(claims.values(), start=1))
-    )
+    return Sides(_passages(left, cited), _passages(right, cited), list(claims.values()))
 
 
 def _passages(version: TextVersion, cited: dict[int, list[tuple[int, str]]]) -> Passages:
