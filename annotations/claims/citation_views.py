@@ -23,6 +23,8 @@ from annotations.claims.locators import place_of
 from annotations.claims.models import Citation, Claim, Stance
 from annotations.claims.quotes import quote_of
 from annotations.claims.views import MOST_FOUND, so_far
+from annotations.disputes.conflict_parts import told
+from annotations.disputes.question_queries import conflicts_with_claim
 from annotations.highlights.models import Highlight
 from project.people import services as people
 from project.people.fetching import get_row, get_workspace
@@ -51,7 +53,7 @@ def cite(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
             of_claim = getattr(error, "error_dict", {}).keys() <= stating.fields.keys()
             add_errors(stating if of_claim else citing, error)
         else:
-            return _cited(request, citation)
+            return _cited(request, citation, is_new=not citing.cleaned_data["claim"])
     context = {
         "highlight": highlight,
         "quote": quote_of(highlight),
@@ -203,11 +205,16 @@ def _cite(
     )
 
 
-def _cited(request: HttpRequest, citation: Citation) -> HttpResponse:
+def _cited(request: HttpRequest, citation: Citation, *, is_new: bool) -> HttpResponse:
+    """What follows; of a new claim it is told what it conflicts with."""
+    conflicts = conflicts_with_claim(citation.claim, request.user) if is_new else []
     if not request.htmx:  # type: ignore[attr-defined]
         messages.success(request, _("Passage cited."))
+        if conflicts:
+            messages.warning(request, told(conflicts))
         return redirect(citation.claim)
-    response = render(request, "claims/_cited.html", {"citation": citation})
+    context = {"citation": citation, "conflicts": told(conflicts) if conflicts else ""}
+    response = render(request, "claims/_cited.html", context)
     assert citation.highlight is not None
     event = {"highlight": str(citation.highlight.uid)}
     return trigger_client_event(response, "citation:made", event)

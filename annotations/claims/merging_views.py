@@ -55,6 +55,7 @@ def merge_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRes
         else:
             undo = reverse("annotations:unmerge_claim", args=[workspace.uid, other.uid])
             messages.success(request, _("Claims merged."), extra_tags=undo)
+            tell_of_conflicts(request, survivor)
             return redirect(survivor)
     context: dict[str, Any] = {"claim": survivor, "other": other, "problem": problem}
     if other:

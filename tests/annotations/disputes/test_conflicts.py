@@ -20,6 +20,7 @@ from annotations.disputes import services
 from annotations.disputes.conflict_queries import Conflict, Status, conflicts_of, with_lines
 from annotations.disputes.models import Dispute, Question
 from annotations.disputes.question_queries import answers_of, conflicts_with_claim
+from annotations.highlights.models import Highlight
 from annotations.reviews import services as reviews
 from project.people.history import attributed
 from project.people.models import User, Workspace
@@ -249,6 +250,26 @@ def test_a_new_claim_says_at_once_what_it_conflicts_with(
     page = client.post(address, form, follow=True).content.decode()
     assert f"It conflicts with 1 other answer: {reason}." in page
     assert "Conflicts with" in page
+
+
+def test_a_claim_stated_while_reading_says_so_in_the_panel(
+    claim: Claim, highlight: Highlight, client: Client, annotator: User
+) -> None:
+    client.force_login(annotator)
+    form = {
+        "statement": "It left late.",
+        "question": str(claim.question and claim.question.uid),
+        "value": "27 August 1949",
+        "kind": "concluded",
+        "stance": "supports",
+        "strength": "ungraded",
+    }
+    address = reverse("annotations:cite", args=[claim.workspace.uid])
+    answer = client.post(
+        f"{address}?highlight={highlight.uid}", form, headers={"HX-Request": "true"}
+    )
+    told = "It conflicts with 1 other answer: 1949-08-24 and 1949-08-27 do not overlap."
+    assert told in answer.content.decode()
 
 
 def test_a_claim_tells_its_lines_of_evidence(
