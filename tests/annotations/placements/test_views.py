@@ -67,7 +67,7 @@ def test_undo_from_the_message(page: Client, uncertain: Placement) -> None:
     back = page.post(undo, follow=True)
     assert "Undone" in back.content.decode()
     assert now(uncertain).status == "uncertain"
-    assert "Somebody settled" in page.post(undo, follow=True).content.decode()
+    assert "Somebody changed this" in page.post(undo, follow=True).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_who_was_slower_is_told(page: Client, uncertain: Placement, owner: User)
     answer = page.post(
         uncertain.get_absolute_url(), {"revision": 1, "verdict": "gone"}, follow=True
     )
-    assert "Somebody settled this passage" in answer.content.decode()
+    assert "Somebody changed this" in answer.content.decode()
     assert now(uncertain).status == "placed"
 
 
