@@ -21,7 +21,7 @@ const answer = (html: string, url: string): void => {
     return Promise.resolve({ url, text: () => Promise.resolve(html) });
   });
 };
-const root = (): HTMLElement => document.getElementById("comparison")!;
+const root = (): HTMLElement => document.querySelector("#comparison") as HTMLElement;
 
 beforeEach(() => {
   Element.prototype.scrollTo = () => undefined;
