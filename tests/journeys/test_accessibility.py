@@ -45,6 +45,9 @@ CHECK = """async options => {
     `${id}: ${node.target.join(" ")}: ${node.failureSummary.replace(/\\s+/g, " ")}`));
 }"""
 
+#: Who sees the page of a row, by its name; None where no page is there. It is the same in every
+#: test, so the first one finds it out for all.
+SEEN_BY: dict[str, str | None] = {}
 
 Surf = Callable[..., BrowserContext]
 #: A page, its address, and whether one sees it signed in.
@@ -104,10 +107,12 @@ def visits(request: pytest.FixtureRequest, owner: User, everything: None) -> lis
             row.url(request.getfixturevalue),
         )
         query = "?" + "&".join(f"{name}={value}" for name, value in sent.items()) if sent else ""
-        for client in (member, stranger):
-            if _is_page(client, address + query):
-                found.append((row, address + query, client is member))
-                break
+        if row.name not in SEEN_BY:
+            clients = {"member": member, "stranger": stranger}
+            who = (name for name in clients if _is_page(clients[name], address + query))
+            SEEN_BY[row.name] = next(who, None)
+        if who_sees := SEEN_BY[row.name]:
+            found.append((row, address + query, who_sees == "member"))
     return found
 
 
