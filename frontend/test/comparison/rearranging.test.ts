@@ -21,7 +21,11 @@ const answer = (html: string, url: string): void => {
     return Promise.resolve({ url, text: () => Promise.resolve(html) });
   });
 };
-const root = (): HTMLElement => document.querySelector("#comparison") as HTMLElement;
+const root = (): HTMLElement => {
+  const found = document.getElementById("comparison");
+  if (!found) throw new Error("no comparison");
+  return found;
+};
 
 beforeEach(() => {
   Element.prototype.scrollTo = () => undefined;
