@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from annotations.claims.forms import QuestionField
 from annotations.disputes.conflict_queries import Status
@@ -30,7 +31,7 @@ class ConflictFilter(forms.Form):
     status = forms.ChoiceField(
         choices=[
             (Status.ALL, _("Open and resolved")),
-            (Status.OPEN, _("Open")),
+            (Status.OPEN, pgettext_lazy("a conflict", "Open")),
             (Status.RESOLVED, _("Resolved")),
         ],
         required=False,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from annotations.claims.values import Boolean, Names, Nothing, Special, Text, Value
@@ -19,6 +18,7 @@ from annotations.disputes.relations import (
     relation_of,
     settled,
 )
+from project.people.directions import isolated
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +142,7 @@ def _noted(reason: str, one: Value, two: Value) -> str:
 
 
 def _name(value: Value) -> str:
-    """The value within a sentence; of a language from right to left in an isolate of its own
-    (Unicode's bidirectional algorithm), since digits and hyphens would turn 1949-08 around.
-    """
-    name = value.in_reasons
-    return f"\u2068{name}\u2069" if get_language_bidi() else name
+    return isolated(value.in_reasons)
 
 
 def _names(one: Value, two: Value) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from annotations.claims.models import Citation, Claim, Stance
 from annotations.notices.models import Notice
+from project.people.directions import isolated
 from project.people.models import Workspace
 
 Kind = Notice.Kind
@@ -31,13 +32,14 @@ def excerpt(notice: Notice) -> str:
     if notice.reply is not None:
         said = notice.reply.body
     elif notice.review is not None:
-        said = f"{notice.review.label}: {notice.review.reasons}"
+        said = f"{notice.review.label}: {isolated(notice.review.reasons)}"
     elif notice.resolution is not None:
-        said = f"{notice.resolution.label}: {notice.resolution.reasons}"
+        said = f"{notice.resolution.label}: {isolated(notice.resolution.reasons)}"
     elif notice.citation is not None:
         said = _cited(notice.citation)
     elif notice.round is not None:
-        said = ": ".join(filter(None, (str(notice.round), notice.round.note)))
+        note = isolated(notice.round.note) if notice.round.note else ""
+        said = ": ".join(filter(None, (str(notice.round), note)))
     elif notice.kind == Kind.MENTION and notice.highlight is not None:
         said = notice.highlight.comment
     elif notice.kind == Kind.MENTION and notice.claim is not None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from annotations.claims.models import Claim
 from annotations.disputes.models import Dispute, Question
@@ -48,7 +49,7 @@ class Standing(StrEnum):
 
 
 LABELS: dict[Standing, str | Promise] = {
-    Standing.OPEN: _("Open"),
+    Standing.OPEN: pgettext_lazy("a question", "Open"),
     Standing.CONTESTED: _("Verdicts differ"),
     Standing.ACCEPTED: _("Accepted"),
     Standing.REJECTED: _("Rejected"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from annotations.claims import services as claims
 from annotations.claims.citation_services import cite
@@ -80,6 +81,8 @@ def test_verdicts_and_outcomes(
         "Unresolved: Who knows?",
         "Accepted: I was wrong.",
     ]
+    with translation.override("ar"):
+        assert all("\u2068" in wording.excerpt(notice) for notice in notices_of(annotator))
     assert told(reader) == [f"Reviewer mentioned you in a verdict on “{claim.statement}”"]
     assert told(reviewer) == []
 
