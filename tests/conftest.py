@@ -1,5 +1,6 @@
 """What every test shares: a database server of the run's own, gone when the run ends."""
 
+import gc
 import shutil
 import signal
 import sys
@@ -49,6 +50,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return lasts, item.get_closest_marker("browser") is None
 
     items.sort(key=place)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector what stays till the end, the program and the tests: a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:

@@ -120,6 +120,8 @@ def furnished(
             highlight=highlight,
             reply=answer,
             claim=citation.claim,
+            citation=citation,
+            dispute=question.dispute,
             source=source,
             version=text.latest,
         )
