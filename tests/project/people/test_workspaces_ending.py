@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
 from annotations.bundles.services import build, request_bundle
@@ -147,6 +149,12 @@ def backdate(workspace: Workspace, days: int) -> None:
     with attributed("test"):
         when = timezone.now() - timedelta(days=days)
         Workspace.objects.filter(pk=workspace.pk).update(deleted_at=when)
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings: Settings, tmp_path: Path) -> None:
+    """Bundles of other tests are none of this file's."""
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
