@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.claims.models import Citation, Claim
 from annotations.disputes.models import Dispute, Question
 from annotations.reviews.models import LastLook, Resolution, Review
+from project.people.history import events
 
 if TYPE_CHECKING:
     from project.people.models import User, Workspace
@@ -136,8 +137,8 @@ def _edited(
         (Citation, "claim_id", True),
     )
     for model, column, is_claim in sources:
-        events = model.pgh_event_model.objects.filter(workspace=workspace, pgh_created_at__gt=since)
-        by_others = events.exclude(pgh_context__actor=str(user.uid)).order_by("pgh_id")
+        recent = events(model).filter(workspace=workspace, pgh_created_at__gt=since)
+        by_others = recent.exclude(pgh_context__actor=str(user.uid)).order_by("pgh_id")
         for pk, when, label in by_others.values_list(column, "pgh_created_at", "pgh_label"):
             word = "new" if label == "insert" else "changed"
             yield (is_claim, pk), when, "citations" if model is Citation else word
