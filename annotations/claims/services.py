@@ -16,7 +16,7 @@ from annotations.disputes.models import Account, Question
 from project.people.history import acting
 from project.people.models import User, Workspace
 from project.people.permissions import Permission
-from project.people.refusing import Overtaken
+from project.people.refusing import require_current
 from sources.records.models import Source
 
 
@@ -78,8 +78,7 @@ def change_claim(
     """
     with acting(actor, claim.workspace, Permission.STATE_CLAIMS):
         lock(claim)
-        if revision not in (None, claim.revision):
-            raise Overtaken(claim, current={name: getattr(claim, name) for name in SAID})
+        require_current(claim, revision, current={name: getattr(claim, name) for name in SAID})
         _fill(claim, statement, question, value, assertion)
         claim.revision += 1
         claim.save()

@@ -32,7 +32,9 @@ class Overtaken(Refused):
         super().__init__(_("Somebody changed this in the meantime."))
 
 
-def require_current(row: Revised, revision: int | None) -> None:
-    """Raise `Overtaken` unless `revision`, where it is given, is that of the locked row."""
+def require_current(row: Revised, revision: int | None, **members: Any) -> None:
+    """Raise `Overtaken`, with `members`, unless `revision`, where it is given, is that of the
+    locked row.
+    """
     if revision not in (None, row.revision):
-        raise Overtaken(row)
+        raise Overtaken(row, **members)
