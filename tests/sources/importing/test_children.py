@@ -36,9 +36,10 @@ def run_code(code: str, data: bytes = b"", limits: Limits = LIMITS) -> bytes:
 
 @contextmanager
 def listener() -> Iterator[tuple[int, Callable[[], int]]]:
-    """A server on the loopback address: its port, and how many have called."""
-    calls: list[object] = []
+    """A server on the loopback address: its port, and how many have called so far."""
+    callers: list[tuple[str, int]] = []
     server = socket.create_server(("127.0.0.1", 0))
+    port = server.getsockname()[1]
 
     def serve() -> None:
         while True:
@@ -46,13 +47,20 @@ def listener() -> Iterator[tuple[int, Callable[[], int]]]:
                 connection, address = server.accept()
             except OSError:
                 return
-            calls.append(address)
+            callers.append(address)
             connection.close()
+
+    def count() -> int:
+        # Callers are served in their order: once this one is, all before it are counted.
+        with socket.create_connection(("127.0.0.1", port)) as own:
+            assert own.recv(1) == b""
+            callers.remove(own.getsockname())
+        return len(callers)
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     try:
-        yield server.getsockname()[1], lambda: len(calls)
+        yield port, count
     finally:
         server.shutdown(socket.SHUT_RDWR)
         server.close()
