@@ -29,6 +29,8 @@ from annotations.claims.values.base import (
 from sources.records.calendars import SYSTEMS, Calendar, InvalidOriginal, read, show_original
 from sources.records.edtf import EdtfDate, InvalidEdtf, from_words, gaps, parse, show
 
+#: EDTF has spaces in sets alone and no two letters together; 24/8/49 is a day.
+_NO_EDTF = re.compile(r"^[^\[{].*?(?:\s|[^\W\d_]{2})|^\d+[./]\d+([./]\d+)?$")
 #: Of a day, as far as it is compared.
 _LAST_SECOND = 86_400
 
@@ -96,13 +98,13 @@ class Date(Value):
     @classmethod
     def _in_gregorian(cls, text: str, verbatim: str, error: InvalidValue) -> Self:
         """Read day, month and year as in any calendar; what is wrong is said of EDTF, unless
-        the text has words.
+        the text is plainly none.
         """
         data = {"original": text, "calendar": Calendar.GREGORIAN, "verbatim": verbatim}
         try:
             return cls.from_json(data)
         except InvalidValue as wrong:
-            raise wrong if re.search(r"[^\W\d_]{3}", text) else error from None
+            raise wrong if _NO_EDTF.search(text) else error from None
 
     def fitted(self, question: QuestionKind) -> Self:
         """Refuse a date that is another day than the one in the original calendar."""

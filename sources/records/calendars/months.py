@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
-from django.utils.dates import MONTHS, MONTHS_3, MONTHS_ALT
+from django.utils.dates import MONTHS, MONTHS_3, MONTHS_ALT, MONTHS_AP
 from django.utils.translation import override
 
 from sources.records.calendars.systems import Calendar
@@ -73,10 +73,10 @@ def month_names(calendar: Calendar) -> dict[str, int]:
             for number, names in enumerate(spellings.splitlines(), 1)
             for name in names.split()
         }
-    names: dict[str, int] = {"sept": 9}
+    names: dict[str, int] = {}
     for language in _LANGUAGES:
         with override(language):
-            for table in (MONTHS, MONTHS_ALT, MONTHS_3):
+            for table in (MONTHS, MONTHS_ALT, MONTHS_AP, MONTHS_3):
                 for number, name in table.items():
                     names.setdefault(folded(re.sub(r"\d", "", str(name))), number)
     names.pop("", None)

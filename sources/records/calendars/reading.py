@@ -3,8 +3,9 @@
 Read are "11 August 1949 O.S.", "11/8/1949" and "11.8.1949" (day, month, year), "1949-08-11",
 "11.VIII.1949", "August 1949", "1949", "29 Shawwal 1368 AH", "٢٩ شوال ١٣٦٨", "民國38年8月27日",
 "15 March 44 BC", with "about", "perhaps", "?" or "~"; also "11/24 August 1949" and
-"11 (24) August 1949" in the old and the new style, of which one must give the other,
-"from … to …", "11-14 August 1949" and "1949–1951", "before 1368" and "1368 or later".
+"11 (24) August 1949" in the old and the new style, of which one must give the other, and
+"11 February 1731/2" in the later year; "from … to …", "between … and …", "11-14 August 1949" and
+"1949–1951", "before 1368" and "1368 or later".
 Nothing is guessed: what can be read in two ways is refused.
 """
 
@@ -15,34 +16,30 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from sources.records.calendars.dates import CalendarDate, InvalidOriginal
+from sources.records.calendars.eras import CHRISTIAN, without_era
 from sources.records.calendars.months import folded, month_names
 from sources.records.calendars.signs import in_plain_signs, with_month_names
+from sources.records.calendars.styles import said_once
 from sources.records.calendars.systems import Calendar
-from sources.records.edtf.days import civil
 from sources.records.edtf.english import one_sided
 
-#: Words that name the calendar, its era or a unit, or nothing; ``folded``, and left out.
+#: Words that name a unit, or nothing; ``folded``, and left out.
 _LEFT_OUT = frozenset(
     folded(word)
     for word in (
-        "a c d e h n o r y ad ah ce os ns th st nd rd yr of the in year month day anno hegirae"
-        " hijri hijra julian gregorian minguo roc old new style sene senesi"
-        " х н э г год года ст по старому новому стилю старого нового стиля хиджры гх"
-        " ه هجري هجريه سنه عام من شهر ھ ھىجرىيە 年 ж жыл жылы жылғы го yılı"
+        "st nd rd th of the in year month day sene senesi yılı г год года го гг годы"
+        " سنه عام من شهر 年 ж жыл жылы жылғы"
     ).split()
-)
-_BEFORE_CHRIST = re.compile(
-    r"\b(?:b\.? ?c\.? ?(?:e\.?)?|до н\.? ?э\.?|до р\.? ?х\.?)(?!\w)|公元前", re.IGNORECASE
 )
 _ABOUT = re.compile(
     r"(?:about|around|circa|ca?\.|ca?(?=[ \d])|около|ок\.|约|約|نحو|~) ?", re.IGNORECASE
 )
 _PERHAPS = re.compile(r"(?:perhaps|probably|possibly|возможно|或) ?", re.IGNORECASE)
 _RANGE = re.compile(
-    r"(?:from|between) (?P<first>.+?) (?:to|and) (?P<last>.+)"
+    r"(?:from|(?P<between>between)) (?P<first>.+?) (?:to|and) (?P<last>.+)"
     r"|(?P<one>.+?)(?: (?:-|to) | ?[–—] ?)(?P<two>.+)"
     r"|(?P<day>\d{1,2})-(?P<until>\d{1,2} [^\W\d].+)"
-    r"|(?P<year>\d{3,4})-(?P<until_year>\d{3,4})",
+    r"|(?P<year>\d{3,4})-(?P<until_year>\d{3,4}|\d{2,4} ?[^\W\d].*)",
     re.IGNORECASE,
 )
 #: Words for what lies on one side of a date, before it and after it.
@@ -52,24 +49,19 @@ _ONE_SIDED = re.compile(
     rf"|(?P<before>.+) or (?P<last_word>{'|'.join(SIDES[4:])})",
     re.IGNORECASE,
 )
-#: Words that say which calendar is meant.
-_SAYS_JULIAN = re.compile(
-    r"\b(?:O\. ?S\b|old style\b|julian\b|ст\. ?ст\b|(?:по )?стар(?:ому|ого) стил\w*)", re.IGNORECASE
-)
+#: A year of four digits, or of three that do not stand alone: 194 rather is a decade.
+_YEAR_IN_FULL = re.compile(r"\d{4}|\d{3}\D|\D\d{3}|前")
 _PARTS_NAMED = re.compile(r"(前?)(\d+)年(?:(\d+)月(?:(\d+)[日號号])?)?")
 _BY_HYPHENS = re.compile(r"(-?\d{1,4})-(\d{1,2})(?:-(\d{1,2}))?")
 _BY_STROKES = re.compile(r"(\d{1,4})([/.])(\d{1,4})(?:\2(\d{1,4}))?")
-_TWO_STYLES = re.compile(
-    r"(?P<day>\d{1,2}) ?(?P<month>[^\W\d]*) ?(?:\( ?|/ ?)(?P<new_day>\d{1,2})"
-    r"(?P<new_month>(?: [^\W\d]+)?)\)? (?P<rest>(?=[^\d]*\d{3,4}).*)"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
     """What was read: one date, or the first and the last of a range.
 
-    ``side`` is empty, or says on which side of the date: one of ``SIDES``.
+    ``side`` is empty, or says on which side of the date: one of ``SIDES``; "between" of a range
+    of which some day is meant.
     """
 
     first: CalendarDate
@@ -79,42 +71,39 @@ class Original:
     @property
     def edtf(self) -> str:
         """The same days in EDTF."""
-        if self.side:
-            return one_sided(self.side, self.first.edtf) or ""
         if self.last is None:
-            return self.first.edtf
-        return f"{self.first.edtf.split('/')[0]}/{self.last.edtf.split('/')[-1]}"
+            return one_sided(self.side, self.first.edtf) if self.side else self.first.edtf
+        first, last = self.first.edtf.split("/")[0], self.last.edtf.split("/")[-1]
+        return f"[{first}..{last}]" if self.side else f"{first}/{last}"
 
 
 @lru_cache(maxsize=4_096)
 def read(text: str, calendar: Calendar) -> Original:
     """Read a date or range as written in ``calendar``. Raises ``InvalidOriginal``."""
     plain = in_plain_signs(text)
-    if _SAYS_JULIAN.search(plain) and calendar != Calendar.JULIAN:
-        raise InvalidOriginal(_("This says that it is Julian; choose that calendar."))
-    plain = _SAYS_JULIAN.sub("", plain).strip()
-    if calendar in (Calendar.GREGORIAN, Calendar.JULIAN):
+    if calendar in CHRISTIAN:
         plain = with_month_names(plain)
     if found := _ONE_SIDED.fullmatch(plain):
         date, side = found["after"] or found["before"], found["word"] or found["last_word"]
         return Original(_date(date, calendar), side=side.lower())
     if found := _RANGE.fullmatch(plain):
-        begun, ended = (part for part in found.groups() if part)
+        side = found["between"] or ""
+        begun, ended = (part for part in found.groups() if part and part != side)
         last = _date(ended, calendar)
         first = _begun(begun, ended, calendar)
         if first.lower > last.lower:
             raise InvalidOriginal(_("Put the earlier date first."))
-        return Original(first, last)
+        return Original(first, last, side.lower())
     return Original(_date(plain, calendar))
 
 
 def _begun(text: str, ended: str, calendar: Calendar) -> CalendarDate:
     """Read the start of a range; month and year may stand at its end alone: 11-14 August 1949."""
-    month_and_year = re.sub(r"^\d+ ", "", ended)
-    year = re.sub(r"^\D+", "", month_and_year)
+    begun, rest = text.rstrip("."), re.sub(r"^\d+", "", ended)
+    year = re.sub(r"^\D+", "", rest)
     attempts = [text, f"{text} {year}"]
-    if text.isdecimal() and (len(text) < 3 or _BEFORE_CHRIST.search(ended)):
-        attempts = [f"{text} {month_and_year}"]
+    if begun.isdecimal() and (len(begun) < 3 or not re.search(r"\d", rest)):
+        attempts = [begun + rest]
     for attempt in attempts:
         try:
             return _date(attempt, calendar)
@@ -127,19 +116,16 @@ def _date(text: str, calendar: Calendar) -> CalendarDate:
     text, uncertain, approximate = _marks(text)
     if not text:
         raise InvalidOriginal(_("Write the date as it stands in that calendar."))
-    text, new_style = _without_new_style(text, calendar)
-    before = _BEFORE_CHRIST.search(text)
-    if before and calendar not in (Calendar.GREGORIAN, Calendar.JULIAN):
-        raise InvalidOriginal(_("This calendar does not count years before Christ."))
-    text = _BEFORE_CHRIST.sub(" ", text)
+    text, era = without_era(text, calendar)
+    text, twice = said_once(text, calendar)
     year, month, day = _numbers(text, calendar)
-    if not year and (before or not re.search("0000|前", text)):
+    if calendar in CHRISTIAN and not (era or _YEAR_IN_FULL.search(text)):
+        raise InvalidOriginal(_("Write the year in full, as in 11/8/1949."))
+    if not year and (era or not re.search("0000|前", text)):
         raise InvalidOriginal(_("There is no year 0."))
-    if before:
-        year = 1 - year
+    year = 1 - year if era == "before" else year
     date = CalendarDate(calendar, year, month, day, uncertain, approximate)
-    if new_style:
-        _compare(date, new_style)
+    twice.check(date)
     return date
 
 
@@ -158,8 +144,6 @@ def _marks(text: str) -> tuple[str, bool, bool]:
 
 def _numbers(text: str, calendar: Calendar) -> tuple[int, int | None, int | None]:
     """Return year, month and day."""
-    if calendar == Calendar.MINGUO:
-        text = re.sub(r"^(?:中華|中华)?(?:民國|民国|民(?=前))", "", text)
     if found := _PARTS_NAMED.fullmatch(text.replace(" ", "")):
         year = int(found[2])
         if not year:
@@ -178,8 +162,12 @@ def _numbers(text: str, calendar: Calendar) -> tuple[int, int | None, int | None
 def _bare(text: str) -> str:
     """Return the text without the words that are left out and without signs around the others."""
     apart = re.sub(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)|[(),;]", " ", text)
-    words = [word.strip(".") for word in apart.split() if folded(word) not in _LEFT_OUT]
-    return " ".join(word for word in words if word)
+    words = [word.strip(".") for word in apart.split()]
+    return " ".join(word for word in words if re.search(r"\d", word) or _is_said(word))
+
+
+def _is_said(word: str) -> bool:
+    return word != "" and folded(word) not in _LEFT_OUT
 
 
 def _by_strokes(parts: list[int], calendar: Calendar) -> tuple[int, int | None, int | None]:
@@ -187,8 +175,6 @@ def _by_strokes(parts: list[int], calendar: Calendar) -> tuple[int, int | None, 
     year_first = parts[0] > (31 if len(parts) == 3 else 12)
     if min(parts) > 31:
         raise InvalidOriginal(_advice())
-    if max(parts) < 100 and calendar in (Calendar.GREGORIAN, Calendar.JULIAN):
-        raise InvalidOriginal(_("Write the year in full, as in 11/8/1949."))
     if not year_first and calendar == Calendar.MINGUO:
         raise InvalidOriginal(
             _("Write the year first and with hyphens, as in 12-08-27, or 民國12年8月27日.")
@@ -220,34 +206,6 @@ def _with_month_name(text: str, calendar: Calendar) -> tuple[int, int | None, in
 
 def _advice() -> str:
     return _("Write day, month and year, as in “11 August 1949”, 11/8/1949 or 1949-08-11.")
-
-
-def _without_new_style(text: str, calendar: Calendar) -> tuple[str, tuple[int, int | None] | None]:
-    """Take the second of two styles out of "11 (24) August 1949": its day, and its month.
-
-    In "11/24 August" and "25 October (7 November) 1917" a month stands for its own day alone.
-    """
-    found = _TWO_STYLES.fullmatch(text) if calendar == Calendar.JULIAN else None
-    if found is None:
-        return text, None
-    names = month_names(calendar)
-    old, new = names.get(folded(found["month"])), names.get(folded(found["new_month"]))
-    if (found["month"] and not old) or (found["new_month"] and old is None and new is None):
-        return text, None
-    if found["month"]:
-        kept = f"{found['day']} {found['month']} {found['rest']}"
-    else:
-        kept = f"{found['day']}{found['new_month']} {found['rest']}"
-    return kept, (int(found["new_day"]), new if found["month"] else None)
-
-
-def _compare(date: CalendarDate, new_style: tuple[int, int | None]) -> None:
-    """Refuse two styles of one date that are not the same day."""
-    _year, month, day = civil(date.lower)
-    if new_style[0] != day or new_style[1] not in (None, month):
-        told = _("The new style of that day is %(day)s.%(month)s., not %(given)s.")
-        names = {"day": day, "month": month, "given": new_style[0]}
-        raise InvalidOriginal(told % names)
 
 
 def _int(digits: str | None) -> int | None:

@@ -34,7 +34,7 @@ def in_plain_signs(text: str) -> str:
     """
     if len(text) > LONGEST:
         raise InvalidOriginal(_("Write at most %(most)s characters.") % {"most": LONGEST})
-    text = unicodedata.normalize("NFKC", text.replace("هـ", " "))
+    text = unicodedata.normalize("NFKC", text)
     text = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
     text = re.sub("[‐‑−]", "-", text).replace("(?)", "?")
     for word, sign in _UYGHUR:

@@ -43,7 +43,10 @@ class Calendar(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """How a calendar counts. Years are astronomical: 0 is the year before 1."""
+    """How a calendar counts. Years are astronomical: 0 is the year before 1.
+
+    The last year keeps one of another calendar from being taken for one of this: Minguo 1949.
+    """
 
     label: StrOrPromise
     #: The label with what a person should know who chooses it.
@@ -81,7 +84,7 @@ SYSTEMS = {
         _("Hijri"),
         _("Hijri (civil tabular)"),
         1,
-        9_665,
+        1_699,
         islamic.month_length,
         _hijri,
     ),
@@ -97,7 +100,7 @@ SYSTEMS = {
         _("Minguo"),
         _("Minguo (Republic of China)"),
         -100,
-        8_088,
+        999,
         lambda year, month: month_length(year + _MINGUO, month),
         lambda year, month, day: day_number(year + _MINGUO, month, day),
     ),

@@ -35,12 +35,15 @@ _SIDES = {
 
 def show_original(original: Original) -> str:
     """Show a date as it was written, in order: "11 August 1949", "29 Shawwal 1368"."""
-    first = _show(original.first)
+    start = _show(original.first)
+    if original.last:
+        end = _show(original.last)
+        if original.side:
+            return _("between %(first)s and %(last)s") % {"first": start, "last": end}
+        return _("from %(start)s to %(end)s") % {"start": start, "end": end}
     if original.side:
-        return str(_SIDES[original.side]) % {"date": first, "start": first, "end": first}
-    if original.last is None:
-        return first
-    return _("from %(start)s to %(end)s") % {"start": first, "end": _show(original.last)}
+        return str(_SIDES[original.side]) % {"date": start, "start": start, "end": start}
+    return start
 
 
 def _show(date: CalendarDate) -> str:
