@@ -3,13 +3,14 @@
 Read are "30,000", "30 000", "٣٠٬٠٠٠", "3万", "30 тыс.", "about 30,000", "~30,000",
 "30000-40000 men", "between 30 and 40 thousand", "over 5.5", "at most 12", ">=3 <5", "12 or more",
 "twenty-five", "two dozen". Nothing is guessed: "2,5" and "30.000", which mean different amounts in
-different countries, are refused, and so are "dozens" and "many", and a unit with another number in
-it: "17 or 18".
+different countries, are refused, and so are "30-40,000", "dozens" and "many", and a unit with
+another number in it, or with a word that changes the first: "17 or 18", "17 at least", "30余人".
 """
 
 import re
 import unicodedata
 from decimal import Decimal
+from math import prod
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,30 +19,42 @@ from annotations.claims.values.base import InvalidValue
 
 _DIGITS = r"[0-9]{1,3}(?:[ ,'_][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _FACTORS = {
-    "dozen": 12,
-    "hundred": 100,
-    "thousand": 1_000,
-    "million": 1_000_000,
-    "billion": 1_000_000_000,
-    **dict.fromkeys(
-        ("тыс", "тыс.", "тысяча", "тысячи", "тысяч", "ألف", "آلاف", "مىڭ", "мың"), 1_000
-    ),
-    **dict.fromkeys(("млн", "млн.", "миллион", "миллиона", "миллионов", "مليون"), 1_000_000),
-    **dict.fromkeys(("ملايين", "مىليون", "миллионов"), 1_000_000),
-    "百": 100,
-    "千": 1_000,
-    "万": 10_000,
-    "萬": 10_000,
-    "亿": 100_000_000,
-    "億": 100_000_000,
+    word: factor
+    for factor, words in (
+        (12, "dozen дюжина дюжины дюжин dutzend douzaines"),
+        (20, "score"),
+        (100, "hundred сотня сотни сотен مئة مائة hundert 百"),
+        (
+            1_000,
+            "thousand тыс тыс. тысяча тысячи тысяч ألف ألفا آلاف مىڭ мың tausend tsd. mille 千",
+        ),
+        (10_000, "万 萬"),
+        (1_000_000, "million млн млн. миллион миллиона миллионов مليون ملايين مىليون"),
+        (1_000_000, "mln mio mio. millionen"),
+        (10_000_000, "crore crores"),
+        (100_000_000, "亿 億"),
+        (1_000_000_000, "billion млрд млрд. миллиард миллиарда миллиардов مليار مىليارد"),
+        (1_000_000_000, "bn mrd mrd. milliard milliards milliarden"),
+        (1_000_000_000_000, "trillion"),
+    )
+    for word in words.split()
 }
 _SPELT = "|".join(sorted((word for word in _FACTORS if len(word) > 1), key=len, reverse=True))
 _FACTOR = rf"(?:{_SPELT.replace('.', '[.]')})(?!\w)|[百千万萬亿億]"
-_AMOUNT = rf"-?(?:{_DIGITS})(?: ?(?:{_FACTOR}))?"
+_AMOUNT = rf"-?(?:{_DIGITS})(?: ?(?:{_FACTOR}))*"
 # A unit starts with a letter or a sign that no amount has.
 _UNIT = r"(?: ?(?P<unit>(?:[^\W\d_]|[^\s\w.,'/⁄?!+*=<>~-]).*))?"
-#: What is no unit: a second number, or something that goes on after the first.
-_NO_UNIT = re.compile(r"e\d+|\(\?\)|(?:and|or|plus|minus|times)\b.*|.*(?<!\w)\d.*", re.IGNORECASE)
+#: What is no unit: a second number, other than the power in m2, or words that change the first.
+_NO_UNIT = re.compile(
+    r"^(?:and|or|plus|minus|times|to|st|nd|rd|th|k|ти|и|или)\b"
+    r"|\(\?\)|(?<![^\W\d_])\d|[014-9]|\d(?=\w)"
+    r"|\b(?:more|less|fewer|at least|at most|odd|about|approximately|circa|ca|perhaps|probably"
+    r"|possibly|if|лишним|половиной|более|больше|менее|меньше|примерно|около|астам|аса|артық"
+    r"|жуық|шақты|ئارتۇق|كۆپ|يېقىن|ئەتراپىدا|على الأقل|على الأكثر|تقريبا|ونيف|etwa|mindestens"
+    r"|höchstens|environ|au moins|au plus)\b"
+    r"|[余餘多几幾至到半]|左右|以[上下]",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(
     r"(?:about|around|approximately|roughly|nearly|almost|some|circa|ca?\.?|около|примерно"
     r"|约|約|~) ?"
@@ -144,13 +157,8 @@ def _refuse_what_is_vague(text: str) -> None:
         told = _("Write a decimal point, as in “2.5”; a comma groups thousands.")
         raise InvalidValue("lower", told)
     if found := _POINT_AS_COMMA.search(text):
-        told = _("“%(amount)s” can be read in two ways; write %(thousands)s or %(decimal)s.")
-        names = {
-            "amount": found[0],
-            "thousands": found[0].replace(".", ","),
-            "decimal": f"{Decimal(found[0]).normalize():f}",
-        }
-        raise InvalidValue("lower", told % names)
+        thousands, decimal = found[0].replace(".", ","), Decimal(found[0]).normalize()
+        raise _two_ways(found[0], thousands, f"{decimal:f}")
     if _VAGUE.fullmatch(text):
         told = _("“%s” is no number; write what you take it for, as in “about 30,000” or “24-99”.")
         raise InvalidValue("lower", told % text)
@@ -159,9 +167,27 @@ def _refuse_what_is_vague(text: str) -> None:
 def _range(lower: str, upper: str) -> tuple[str, str]:
     """Read "30 to 40 thousand" as 30,000 to 40,000, but "500 to 1 thousand" as it stands."""
     (least, least_factor), (most, most_factor) = _parts(lower), _parts(upper)
+    if least_factor == most_factor == 1 and (factor := shared_factor(least, most)):
+        raise _two_ways(
+            f"{lower}-{upper}", f"{least * factor:,f}-{most:,f}", f">={least:,f} <={most:,f}"
+        )
     if least_factor == 1 and least <= most:
         least_factor = most_factor
     return f"{least * least_factor:f}", f"{most * most_factor:f}"
+
+
+def shared_factor(lower: Decimal, upper: Decimal) -> int:
+    """What both ends may be counted in: thousands in "30-40,000", hundreds in "2-300"; or 0."""
+    for factor, most in ((100, 10), (1_000, 1_000)):
+        if upper % factor == 0 and 0 < lower < upper / factor < most:
+            return factor
+    return 0
+
+
+def _two_ways(written: str, one: str, other: str) -> InvalidValue:
+    told = _("“%(amount)s” can be read in two ways; write %(thousands)s or %(decimal)s.")
+    names = {"amount": written, "thousands": one, "decimal": other}
+    return InvalidValue("lower", told % names)
 
 
 def _bounded(word: str, amount: str) -> dict[str, Any]:
@@ -173,7 +199,7 @@ def _bounded(word: str, amount: str) -> dict[str, Any]:
 
 
 def _with_unit(match: re.Match[str], **data: Any) -> dict[str, Any]:
-    if match["unit"] and _NO_UNIT.fullmatch(match["unit"]):
+    if match["unit"] and _NO_UNIT.search(match["unit"]):
         raise InvalidValue("lower", _advice())
     return data | {"unit": match["unit"]} if match["unit"] else data
 
@@ -184,11 +210,12 @@ def _amount(text: str) -> str:
 
 
 def _parts(text: str) -> tuple[Decimal, int]:
-    """Return the digits and what they are multiplied by."""
+    """Return the digits and what they are multiplied by: 2千万 is 2 times 1,000 times 10,000."""
     found = re.fullmatch(r"(-?[0-9.]+)(\D*)", re.sub("[ ,'_]", "", text).lower())
     if found is None:
         raise InvalidValue("lower", _advice())
-    return Decimal(found[1]), _FACTORS.get(found[2], 1)
+    factors = re.findall(f"{_SPELT}|[百千万萬亿億]", found[2])
+    return Decimal(found[1]), prod(_FACTORS[factor] for factor in factors)
 
 
 def _advice() -> str:

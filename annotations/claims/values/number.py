@@ -16,7 +16,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from annotations.claims.values.amounts import read_number
+from annotations.claims.values.amounts import read_number, shared_factor
 from annotations.claims.values.base import (
     NO_LOWER,
     NO_UPPER,
@@ -103,7 +103,7 @@ class Number(Value):
         lower, upper = (f"{end:,f}" if end is not None else "" for end in (self.lower, self.upper))
         if lower == upper:
             amounts = lower
-        elif lower and upper and not (self.lower_excluded or self.upper_excluded):
+        elif self._is_range:
             amounts = f"{lower} - {upper}"
         else:
             above = f"{'>' if self.lower_excluded else '>='}{lower}" if lower else ""
@@ -122,7 +122,7 @@ class Number(Value):
         upper = "" if self.upper is None else _grouped(self.upper)
         if self.lower == self.upper:
             return lower
-        if lower and upper and not (self.lower_excluded or self.upper_excluded):
+        if self._is_range:
             return _("between %(lower)s and %(upper)s") % {"lower": lower, "upper": upper}
         from_told = _("over %(amount)s") if self.lower_excluded else _("at least %(amount)s")
         to_told = _("under %(amount)s") if self.upper_excluded else _("at most %(amount)s")
@@ -156,9 +156,7 @@ class Number(Value):
     @property
     def in_reasons(self) -> str:
         """In words; a range with a dash, since "within between 3 and 4" is hard to read."""
-        if self.lower is None or self.upper is None or self.lower == self.upper:
-            return self.show()
-        if self.lower_excluded or self.upper_excluded:
+        if self.lower is None or self.upper is None or not self._is_range:
             return self.show()
         return self._worded(f"{_grouped(self.lower)}\N{EN DASH}{_grouped(self.upper)}")
 
@@ -166,6 +164,14 @@ class Number(Value):
     def note(self) -> str:
         """Say that the number is approximate."""
         return _("approximate") if self.about else ""
+
+    @property
+    def _is_range(self) -> bool:
+        """Whether it may be said as one, which "between 30 and 40,000" would leave in doubt."""
+        if self.lower is None or self.upper is None or self.lower == self.upper:
+            return False
+        excluded = self.lower_excluded or self.upper_excluded
+        return not (excluded or shared_factor(self.lower, self.upper))
 
     def _margin(self, amount: Decimal) -> Decimal:
         if not self.about:
