@@ -8,15 +8,15 @@ class AnnotationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from annotations.claims.claim_parts import CLAIM_PAGE
         from annotations.claims.naming import authority_part, keep_named
-        from annotations.claims.parts import (
+        from annotations.claims.parts import CLAIM_PAGE
+        from annotations.claims.resting import (
             MOVED_WITH_SOURCES,
             cited_sources,
             keep_cited,
             source_part,
         )
-        from annotations.disputes.conflict_parts import conflicts_part, roots_part
+        from annotations.disputes.conflicts.parts import conflicts_part, roots_part
         from annotations.disputes.parts import workspace_part
         from annotations.highlights.models import HighlightTag
         from annotations.highlights.tagged import tag_part

@@ -5,20 +5,22 @@ from __future__ import annotations
 from django.urls import path
 
 from annotations.bundles import views as bundles
-from annotations.claims import citation_views as citations
-from annotations.claims import claim_citing_views as citing
-from annotations.claims import grounds_views as grounds
-from annotations.claims import history_views as claim_history
-from annotations.claims import merging_views as merging
 from annotations.claims import views as claims
-from annotations.disputes import comparison_output
-from annotations.disputes import comparison_views as comparison
-from annotations.disputes import conflict_views as conflicts
+from annotations.claims.citations import from_claim_views as citing
+from annotations.claims.citations import views as citations
+from annotations.claims.grounds import views as grounds
+from annotations.claims.history import views as claim_history
+from annotations.claims.merging import splitting_views as splitting
+from annotations.claims.merging import views as merging
+from annotations.claims.retracting import views as retracting
 from annotations.disputes import part_views as parts
-from annotations.disputes import timeline_views as timelines
 from annotations.disputes import views as disputes
-from annotations.disputes.conflict_check import conflict_check
+from annotations.disputes.comparison import output as comparison_output
+from annotations.disputes.comparison import views as comparison
+from annotations.disputes.conflicts import views as conflicts
+from annotations.disputes.conflicts.checking import conflict_check
 from annotations.disputes.graph_views import dispute_graph
+from annotations.disputes.timeline import views as timelines
 from annotations.editions import views as editions
 from annotations.highlights import passage_views as passages
 from annotations.highlights import views as highlights
@@ -107,10 +109,10 @@ urlpatterns = [
     path("claims/<uuid:uid>/history/", claim_history.claim_history, name="claim_history"),
     path("claims/<uuid:uid>/merge/", merging.merge_claim, name="merge_claim"),
     path("claims/<uuid:uid>/unmerge/", merging.unmerge_claim, name="unmerge_claim"),
-    path("claims/<uuid:uid>/split/", merging.split_claim, name="split_claim"),
-    path("claims/<uuid:uid>/join/", merging.join_claim, name="join_claim"),
-    path("claims/<uuid:uid>/retract/", merging.retract_claim, name="retract_claim"),
-    path("claims/<uuid:uid>/unretract/", merging.unretract_claim, name="unretract_claim"),
+    path("claims/<uuid:uid>/split/", splitting.split_claim, name="split_claim"),
+    path("claims/<uuid:uid>/join/", splitting.join_claim, name="join_claim"),
+    path("claims/<uuid:uid>/retract/", retracting.retract_claim, name="retract_claim"),
+    path("claims/<uuid:uid>/unretract/", retracting.unretract_claim, name="unretract_claim"),
     path("claims/conclude/", grounds.conclude, name="conclude"),
     path("claims/<uuid:uid>/grounds/", grounds.add_grounds, name="add_grounds"),
     path("claims/grounds/<uuid:uid>/remove/", grounds.remove_ground, name="remove_ground"),

@@ -10,9 +10,9 @@ from rest_framework.viewsets import ViewSetMixin
 from annotations.bundles.api import BundleViewSet, DisputeBundleViewSet
 from annotations.claims.answers.edtf_api import EdtfView, EdtfViewWithoutSlash
 from annotations.claims.api import ClaimViewSet
-from annotations.claims.citation_api import CitationViewSet
+from annotations.claims.citations.api import CitationViewSet
 from annotations.disputes.api import AccountViewSet, DisputeViewSet, QuestionViewSet
-from annotations.disputes.conflict_api import ConflictViewSet
+from annotations.disputes.conflicts.api import ConflictViewSet
 from annotations.editions.api import DisputeEditionViewSet, EditionViewSet
 from annotations.highlights.api import HighlightViewSet
 from annotations.highlights.passage_api import PassageViewSet

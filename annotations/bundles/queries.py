@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from annotations.bundles import connected
 from annotations.bundles.selection import Selection
-from annotations.claims.citation_queries import with_quotes
+from annotations.claims.citations.queries import with_quotes
 from annotations.claims.models import Citation, Claim, ClaimGround
 from annotations.disputes.models import Account, AccountClaim, Dispute, Question
 from annotations.highlights.models import Highlight, Passage, Placement

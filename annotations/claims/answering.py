@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from annotations.claims.models import Claim
-from annotations.disputes.relations import Answer
+from annotations.disputes.relations.relating import Answer
 
 #: Which claims answer anything. What was retracted weighs nothing, and what was merged away says
 #: it elsewhere. A query that reads answers alone needs no more columns than `COLUMNS`.

@@ -15,9 +15,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations.claims import services
-from annotations.claims.acts_api import ClaimActsMixin
+from annotations.claims.grounds.api import GroundsMixin
+from annotations.claims.history.api import HistoryMixin
+from annotations.claims.merging.api import MergingMixin
 from annotations.claims.models import Claim, ClaimGround
-from annotations.disputes.conflict_api import ClaimConflictsMixin
+from annotations.claims.retracting.api import RetractingMixin
+from annotations.disputes.conflicts.api import ClaimConflictsMixin
 from annotations.disputes.models import Account, Question
 from annotations.disputes.services import set_accounts
 from project.people.api import (
@@ -86,7 +89,14 @@ class ClaimFilter(filters.FilterSet):
 
 
 @extend_schema_view(split=extend_schema(responses={201: ClaimSerializer}))
-class ClaimViewSet(ClaimActsMixin, ClaimConflictsMixin, EditingViewSet[Claim]):
+class ClaimViewSet(
+    MergingMixin,
+    RetractingMixin,
+    GroundsMixin,
+    HistoryMixin,
+    ClaimConflictsMixin,
+    EditingViewSet[Claim],
+):
     """Assertions, and how they answer questions."""
 
     queryset = Claim.objects.all()

@@ -19,11 +19,10 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.claims import queries
 from annotations.claims.answers.fields import answer_field
-from annotations.claims.models import Citation, Claim
+from annotations.claims.models import Claim
 from annotations.disputes.models import Account, Question
 from project.people.forms import RevisionField
 from project.people.models import Workspace
-from project.people.rows import WorkspaceRowQuerySet
 from sources.records.source_field import Chosen, SourceField, offer_sources
 
 if TYPE_CHECKING:
@@ -226,48 +225,3 @@ class ClaimForm(forms.Form):
             "modality": said["modality"] if extracted else "",
             "polarity": said["polarity"],
         }
-
-
-class ConcludeForm(ClaimForm):
-    """A claim that is based on others, and so the historian's own."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("kind", "extracted_from", "modality"):
-            del self.fields[name]
-
-
-class SplitForm(ClaimForm):
-    """The claim that is split off, and which citations of the old one go to it."""
-
-    def __init__(
-        self, *args: Any, citations: WorkspaceRowQuerySet[Citation], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.citations = citations
-        self.fields["citations"] = forms.ModelMultipleChoiceField(
-            citations, to_field_name="uid", required=False
-        )
-        # The argument stays with the old claim.
-        del self.fields["argument"]
-
-    @property
-    def chosen(self) -> list[str]:
-        """The uids of the citations that are ticked."""
-        ticked = self["citations"].value() or []
-        return [str(uid) for uid in ticked]
-
-    def said(self) -> dict[str, Any]:
-        """What `split` takes."""
-        return super().said() | {"citations": self.cleaned_data["citations"]}
-
-
-class RetractForm(forms.Form):
-    """Why a claim is taken back."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=2_000,
-        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
-        help_text=_("Everybody who sees the claim sees it."),
-    )

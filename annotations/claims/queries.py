@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 
-from annotations.claims.citation_queries import quotes_to_check, with_quotes
+from annotations.claims.citations.queries import quotes_to_check, with_quotes
 from annotations.claims.models import Citation, Claim, ClaimGround, Stance
 from annotations.disputes.models import Account, Dispute, Question
 from project.people.models import Workspace

@@ -17,13 +17,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.claims import queries, services
-from annotations.claims.citation_queries import citations_by_stance, claims_to_cite
-from annotations.claims.claim_parts import CLAIM_PAGE
+from annotations.claims.citations.queries import citations_by_stance, claims_to_cite
 from annotations.claims.filtering import ClaimFilter
 from annotations.claims.forms import ClaimForm
 from annotations.claims.models import Claim
-from annotations.disputes.conflict_parts import told
-from annotations.disputes.question_queries import conflicts_with_claim
+from annotations.claims.parts import CLAIM_PAGE
+from annotations.disputes.conflicts.parts import told
+from annotations.disputes.conflicts.question_queries import conflicts_with_claim
 from annotations.highlights.models import Highlight
 from project.people.fetching import get_row, get_workspace
 from project.people.forms import add_errors, take_over

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from annotations.claims import citation_services as citations
 from annotations.claims import services as claims
 from annotations.claims import values
-from annotations.claims.grounds import add_grounds
+from annotations.claims.citations import services as citations
+from annotations.claims.grounds.services import add_grounds
 from annotations.claims.models import Claim
-from annotations.claims.retracting import retract
+from annotations.claims.retracting.services import retract
 from annotations.demo.sources import DemoSources
 from annotations.disputes import services as disputes
 from annotations.disputes.models import Account, Dispute, Question

@@ -19,10 +19,10 @@ from annotations.bundles.comparing import compared
 from annotations.bundles.selection import Selection
 from annotations.bundles.writers import rows
 from annotations.claims import values
-from annotations.claims.citation_queries import with_quotes
+from annotations.claims.citations.queries import with_quotes
 from annotations.claims.models import Citation, Claim
 from annotations.claims.roots import EvidenceRoots, roots_of
-from annotations.disputes.matrix import Row
+from annotations.disputes.comparison.matrix import Row
 from annotations.disputes.models import Question
 from annotations.editions.quoting import quoted
 from annotations.reviews.models import Judgement, Review, ReviewRound

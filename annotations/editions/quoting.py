@@ -16,8 +16,8 @@ from typing import Any
 from django.db.models import F
 from django.db.models.functions import Greatest, Least, Substr
 
+from annotations.claims.citations.quotes import check_of
 from annotations.claims.models import Citation
-from annotations.claims.quotes import check_of
 from annotations.highlights.models import Highlight, Passage
 from annotations.web_annotation.model import urn
 from sources.texts.models import TextVersion
@@ -83,7 +83,7 @@ class Quote:
 def quoted(citations: Iterable[Citation], *, whole: Collection[int]) -> Quoted:
     """The quotes of the citations that have one; one query.
 
-    `citation_queries.with_quotes` loads what they need beforehand. Of the texts `whole` (primary
+    `with_quotes` of citations loads what they need beforehand. Of the texts `whole` (primary
     keys) quotes are not shortened, and have all their context.
     """
     highlights = {each.highlight.pk: each.highlight for each in citations if each.highlight}

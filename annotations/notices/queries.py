@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, QuerySet
 
-from annotations.claims.history import rows_of
+from annotations.claims.history.queries import rows_of
 from annotations.notices.models import Notice
 from project.people.activity.events import Event, events_of
 

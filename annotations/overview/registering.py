@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotations.claims import account_links
+from annotations.claims.history import account_links
 from annotations.overview import activity, plots, waiting
 from annotations.reviews import telling as reviews
 from project.people.activity.kinds import KINDS

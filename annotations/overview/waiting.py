@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from annotations.claims.citation_queries import latest_placements
+from annotations.claims.citations.queries import latest_placements
 from annotations.claims.queries import claims_of
 from annotations.models import Highlight, Placement, Reply
 from annotations.overview.conflicts import Conflict, open_conflicts

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from annotations.claims.citation_queries import latest_placements
+from annotations.claims.citations.queries import latest_placements
 from annotations.highlights.models import Passage, Placement
 from annotations.placements.finding import missing
 from annotations.placements.models import Placing

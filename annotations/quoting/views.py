@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from annotations.claims.citation_queries import with_passages
+from annotations.claims.citations.queries import with_passages
 from annotations.highlights.models import Highlight, Passage, Placement
 from annotations.quoting import quotations, targets
 from annotations.quoting.quotations import FORMATS, Range

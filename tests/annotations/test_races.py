@@ -10,8 +10,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
-from annotations.claims import citation_services as citations
 from annotations.claims import services as claims
+from annotations.claims.citations import services as citations
 from annotations.claims.models import Citation, Claim
 from annotations.disputes import services as disputes
 from annotations.disputes.models import Question

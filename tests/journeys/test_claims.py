@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from annotations.claims import services
-from annotations.claims.citation_services import cite
+from annotations.claims.citations.services import cite
 from annotations.claims.models import Claim
 from project.people.models import User, Workspace
 from sources.records.models import Source

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from annotations.bundles.selection import Selection
+from annotations.claims.citations.quotes import QuoteCheck
 from annotations.claims.models import Citation, Claim
-from annotations.claims.quotes import QuoteCheck
 from annotations.disputes.models import Account, Dispute, Question
 from annotations.highlights.models import Highlight, Passage, Placement
 from annotations.reviews.models import Judgement, Resolution, Review, ReviewRound

@@ -10,9 +10,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from annotations.claims.locators import Locator, place_of
+from annotations.claims.citations.locators import Locator, place_of
+from annotations.claims.citations.quotes import Quote, quote_of
 from annotations.claims.models.claim import Claim
-from annotations.claims.quotes import Quote, quote_of
 from annotations.highlights.models import Highlight
 from annotations.searches.models import SearchLog
 from project.people.history import tracked

@@ -17,8 +17,8 @@ from annotations.bundles.archive import MANIFEST, verify
 from annotations.bundles.queries import NothingToBundle, select
 from annotations.bundles.services import bundle_bytes
 from annotations.bundles.writers.comparison_csv import safe
-from annotations.claims import citation_services as citations
 from annotations.claims import services as claims
+from annotations.claims.citations import services as citations
 from annotations.claims.models import Citation, Claim
 from annotations.disputes import services as disputes
 from annotations.disputes.models import Account, Dispute, Question

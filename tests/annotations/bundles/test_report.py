@@ -6,8 +6,8 @@ import json
 
 from lxml import html
 
-from annotations.claims import citation_services as citations
 from annotations.claims import services as claims
+from annotations.claims.citations import services as citations
 from annotations.claims.models import Citation
 from annotations.disputes import services as disputes
 from annotations.disputes.models import Dispute, Question

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
-from annotations.claims.citation_services import cite
+from annotations.claims.citations.services import cite
 from annotations.claims.models import Citation, Claim
 from project.people.models import User, Workspace
 from sources.records.models import Source

@@ -20,8 +20,8 @@ from annotations.claims.answers.fields import answer_field
 from annotations.claims.answers.known import identified
 from annotations.disputes import services as disputes
 from annotations.disputes.models import Dispute, Question
-from annotations.disputes.reasons import relate
-from annotations.disputes.relations import DistinctAnswer, Relation
+from annotations.disputes.relations.reasons import relate
+from annotations.disputes.relations.relating import DistinctAnswer, Relation
 from project.people.models import User, Workspace
 from sources.authorities.merging import merge
 from sources.authorities.models import Authority

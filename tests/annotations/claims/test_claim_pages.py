@@ -9,10 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotations.claims import grounds, merging, retracting, services
+from annotations.claims import services
 from annotations.claims.answering import answer_of
-from annotations.claims.citation_services import cite
+from annotations.claims.citations.services import cite
+from annotations.claims.grounds import services as grounds
+from annotations.claims.merging import services as merging
 from annotations.claims.models import Citation, Claim, ClaimGround
+from annotations.claims.retracting import services as retracting
 from project.people import services as people
 from project.people.models import User, Workspace
 from sources.records.models import Source

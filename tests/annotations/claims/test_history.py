@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from rest_framework.test import APIClient
 
-from annotations.claims import merging, services
-from annotations.claims.history import history_of, pieces
+from annotations.claims import services
+from annotations.claims.history.queries import history_of, pieces
+from annotations.claims.merging import services as merging
 from annotations.claims.models import Claim
 from annotations.disputes import services as disputes
 from annotations.disputes.models import Account, Dispute, Question

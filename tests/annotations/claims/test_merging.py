@@ -4,10 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from annotations.claims import grounds, merging, retracting, services
-from annotations.claims.citation_services import cite
+from annotations.claims import services
+from annotations.claims.citations.services import cite
+from annotations.claims.grounds import services as grounds
+from annotations.claims.merging import services as merging
+from annotations.claims.merging.splitting import split
 from annotations.claims.models import Citation, Claim, ClaimGround
-from annotations.claims.splitting import split
+from annotations.claims.retracting import services as retracting
 from annotations.disputes.models import Account, Question
 from project.people.merged import survivor_of
 from project.people.models import User, Workspace

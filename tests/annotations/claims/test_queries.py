@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from annotations.claims import citation_queries, queries, services
-from annotations.claims import citation_services as citations
+from annotations.claims import queries, services
+from annotations.claims.citations import queries as citation_queries
+from annotations.claims.citations import services as citations
+from annotations.claims.citations.quotes import quote_of
 from annotations.claims.models import Citation, Claim, Stance
-from annotations.claims.quotes import quote_of
 from annotations.disputes.models import Account, Dispute
 from annotations.highlights.models import Highlight
 from project.people import services as people

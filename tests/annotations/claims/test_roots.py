@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.claims.models import Citation, Claim, ClaimGround, Stance
-from annotations.claims.retracting import retract
+from annotations.claims.retracting.services import retract
 from annotations.claims.roots import EvidenceRoots, Lines, roots_of
 from annotations.searches.models import SearchLog
 from project.people import services as people

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from annotations.claims import citation_services as citations
 from annotations.claims import services
+from annotations.claims.citations import services as citations
 from annotations.claims.models import Citation, Claim
 from annotations.disputes import services as disputes
 from annotations.disputes.models import Account, Dispute, Question

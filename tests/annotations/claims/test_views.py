@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotations.claims import citation_services as citations
 from annotations.claims import services
+from annotations.claims.citations import services as citations
 from annotations.claims.models import Citation, Claim
 from annotations.disputes import services as disputes
 from annotations.disputes.models import Account, Dispute, Question

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from annotations.claims import citation_services as citations
 from annotations.claims import services as claims
+from annotations.claims.citations import services as citations
 from annotations.claims.models import Citation, Claim
 from annotations.disputes.models import Dispute, Question
 from annotations.editions import services
@@ -189,8 +189,8 @@ def test_many_quotes_of_one_text_do_not_add_up_to_most_of_it(
 def test_grounds_searches_and_retractions_are_in_it(
     publish: Publish, workspace: Workspace, claim: Claim, annotator: User
 ) -> None:
-    from annotations.claims.grounds import add_grounds
-    from annotations.claims.retracting import retract
+    from annotations.claims.grounds.services import add_grounds
+    from annotations.claims.retracting.services import retract
 
     ground = claims.create_claim(actor=annotator, workspace=workspace, statement="It was dark.")
     add_grounds(actor=annotator, claim=claim, grounds=[ground])

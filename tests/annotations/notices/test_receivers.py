@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from annotations.claims import citation_services as citations
+from annotations.claims.citations import services as citations
 from annotations.claims.models import Citation, Claim
 from annotations.highlights import services as highlights
 from annotations.highlights.models import Highlight

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from annotations.claims import services as claims
-from annotations.claims.citation_services import cite
-from annotations.claims.grounds import add_grounds
-from annotations.claims.merging import merge
+from annotations.claims.citations.services import cite
+from annotations.claims.grounds.services import add_grounds
+from annotations.claims.merging.services import merge
 from annotations.claims.models import Citation, Claim
 from annotations.disputes.models import Dispute, Question
 from annotations.notices import wording

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from annotations.claims import citation_services as citations
 from annotations.claims import services as claims
+from annotations.claims.citations import services as citations
 from annotations.claims.models import Claim
 from annotations.disputes.models import Question
 from annotations.highlights.models import Highlight, Placement

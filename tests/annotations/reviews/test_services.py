@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from annotations.claims import services as claims
-from annotations.claims.grounds import add_grounds
-from annotations.claims.merging import merge, unmerge
+from annotations.claims.grounds.services import add_grounds
+from annotations.claims.merging.services import merge, unmerge
 from annotations.claims.models import Citation, Claim
-from annotations.claims.retracting import retract
+from annotations.claims.retracting.services import retract
 from annotations.disputes.models import Dispute, Question
 from annotations.reviews import services
 from annotations.reviews.differences import changes

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from annotations.claims.citation_services import cite
+from annotations.claims.citations.services import cite
 from annotations.claims.models import Citation
 from annotations.disputes.models import Dispute
 from annotations.highlights import services as highlights

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from annotations.claims import citation_services as citations
 from annotations.claims import services as claims
-from annotations.claims.grounds import add_grounds
+from annotations.claims.citations import services as citations
+from annotations.claims.grounds.services import add_grounds
 from annotations.claims.models import Citation
 from annotations.disputes.models import Dispute
 from annotations.disputes.services import change_dispute

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotations.claims import citation_services as citations
+from annotations.claims.citations import services as citations
 from annotations.claims.models import Citation, Claim
 from annotations.highlights import services as highlights
 from annotations.highlights.models import Highlight

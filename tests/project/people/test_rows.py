@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
 from annotations.bundles.models import Bundle
-from annotations.claims.citation_services import cite
-from annotations.claims.merging import merge as merge_claims
+from annotations.claims.citations.services import cite
+from annotations.claims.merging.services import merge as merge_claims
+from annotations.claims.merging.splitting import split
 from annotations.claims.models import Citation
 from annotations.claims.services import create_claim
-from annotations.claims.splitting import split
 from annotations.disputes.models import Account, Dispute, Question
 from annotations.highlights.models import Highlight
 from annotations.highlights.services import create_highlight

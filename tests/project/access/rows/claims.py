@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from annotations.claims import grounds, merging, retracting, services
+from annotations.claims import services
+from annotations.claims.grounds import services as grounds
+from annotations.claims.merging import services as merging
+from annotations.claims.merging.splitting import split
 from annotations.claims.models import Claim, ClaimGround
-from annotations.claims.splitting import split
+from annotations.claims.retracting import services as retracting
 from project.people.permissions import Permission
 from tests.project.access.table import Get, row
 
