@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from annotations.bundles.selection import Selection
 from annotations.claims.answers.known import identified
 from annotations.claims.values import Value
-from annotations.disputes.matrix import (
+from annotations.disputes.comparison.matrix import (
     Matrix,
     MatrixAccount,
     MatrixClaim,

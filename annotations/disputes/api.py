@@ -10,7 +10,7 @@ from django_filters import rest_framework as filters
 from rest_framework import serializers
 
 from annotations.disputes import services
-from annotations.disputes.conflict_api import QuestionComparisonMixin
+from annotations.disputes.conflicts.api import QuestionComparisonMixin
 from annotations.disputes.models import Account, Dispute, Question
 from annotations.reviews.rules import reviewers_of
 from project.people.api import (

@@ -1,4 +1,4 @@
-"""Reads of disputes; `comparing` reads the comparison of their accounts."""
+"""Reads of disputes; `comparison.queries` reads how their accounts compare."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of disputes: their list, and describing them; `comparison_views` shows one."""
+"""Pages of disputes: their list, and describing them; `comparison.views` shows one."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotations.disputes.conflict_queries import Conflict, Status, conflicts_of
+from annotations.disputes.conflicts.queries import Conflict, Status, conflicts_of
 
 if TYPE_CHECKING:
     from project.people.models import Workspace

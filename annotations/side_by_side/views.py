@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from annotations.disputes.arranging import uids
+from annotations.disputes.comparison.arranging import uids
 from annotations.disputes.models import Dispute
 from annotations.disputes.views import get_dispute
 from annotations.reading.fetching import get_text

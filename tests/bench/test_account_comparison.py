@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from annotations.claims.models import Citation, Claim, Stance
-from annotations.disputes.comparing import compare_accounts
+from annotations.disputes.comparison.queries import compare_accounts
 from annotations.disputes.models import Account, AccountClaim, Dispute, Question
 from annotations.highlights.models import Highlight
 from project.people.history import attributed

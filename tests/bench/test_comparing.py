@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from annotations.claims.values import Value, from_json
-from annotations.disputes.comparison import RelatedAnswers, compare_answers
-from annotations.disputes.reasons import relate
-from annotations.disputes.relations import Answer, Relation
+from annotations.disputes.relations.comparing import RelatedAnswers, compare_answers
+from annotations.disputes.relations.reasons import relate
+from annotations.disputes.relations.relating import Answer, Relation
 from sources.records.edtf import iso_day, parse
 from tests.bench.conftest import Row, growth, median
 

@@ -14,7 +14,7 @@ from annotations.bundles.comparing import compared
 from annotations.bundles.selection import Selection
 from annotations.bundles.writers.base import Writer
 from annotations.claims.models import Stance
-from annotations.disputes.matrix import MatrixClaim, Row
+from annotations.disputes.comparison.matrix import MatrixClaim, Row
 from annotations.disputes.models import Account, Question
 
 COLUMNS = (

@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 from django.http import QueryDict
 
-from annotations.disputes.arranging import Arrangement, moved
-from annotations.disputes.quotes_compared import Words, differences
+from annotations.disputes.comparison.arranging import Arrangement, moved
+from annotations.disputes.comparison.quotes_compared import Words, differences
 
 ONE, TWO, THREE = (UUID(int=number) for number in (1, 2, 3))
 

@@ -9,10 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.claims.values import Authority, Value, from_input
-from annotations.disputes.comparison import RelatedAnswers, claim_pairs, compare_answers
-from annotations.disputes.matrix import MatrixAccount, MatrixClaim, MatrixQuestion, matrix
-from annotations.disputes.reasons import Comparison, relate
-from annotations.disputes.relations import Answer, DistinctAnswer, Relation
+from annotations.disputes.comparison.matrix import (
+    MatrixAccount,
+    MatrixClaim,
+    MatrixQuestion,
+    matrix,
+)
+from annotations.disputes.relations.comparing import RelatedAnswers, claim_pairs, compare_answers
+from annotations.disputes.relations.reasons import Comparison, relate
+from annotations.disputes.relations.relating import Answer, DistinctAnswer, Relation
 from sources.records.edtf import iso_day
 
 OPTIONS = ("weather", "foul play", "error")

@@ -7,10 +7,10 @@ from io import StringIO
 import pytest
 from django.test import Client
 
-from annotations.claims import retracting
 from annotations.claims import services as claims
-from annotations.claims.citation_services import cite
+from annotations.claims.citations.services import cite
 from annotations.claims.models import Citation, Claim
+from annotations.claims.retracting import services as retracting
 from annotations.disputes import services
 from annotations.disputes.models import Account, Dispute, Question
 from project.people.history import attributed

@@ -15,11 +15,11 @@ from django.utils import timezone
 
 from annotations.claims import services as claims
 from annotations.claims.models import Citation, Claim
-from annotations.claims.retracting import retract
+from annotations.claims.retracting.services import retract
 from annotations.disputes import services
-from annotations.disputes.conflict_queries import Conflict, Status, conflicts_of, with_lines
+from annotations.disputes.conflicts.queries import Conflict, Status, conflicts_of, with_lines
+from annotations.disputes.conflicts.question_queries import answers_of, conflicts_with_claim
 from annotations.disputes.models import Dispute, Question
-from annotations.disputes.question_queries import answers_of, conflicts_with_claim
 from annotations.highlights.models import Highlight
 from annotations.reviews import services as reviews
 from project.people.history import attributed

@@ -7,13 +7,18 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from annotations.claims import citation_services as citations
-from annotations.claims import retracting
 from annotations.claims import services as claims
+from annotations.claims.citations import services as citations
 from annotations.claims.models import Citation, Claim
-from annotations.disputes import comparing, queries, services
-from annotations.disputes.arranging import Arrangement
-from annotations.disputes.comparing import Row
+from annotations.claims.retracting import services as retracting
+from annotations.disputes import queries, services
+from annotations.disputes.comparison.arranging import Arrangement
+from annotations.disputes.comparison.queries import (
+    MOST_REASONS,
+    Row,
+    compare_accounts,
+    doubtful_claims,
+)
 from annotations.disputes.models import Account, Dispute, Question
 from annotations.reviews import services as reviews
 from project.people import services as people
@@ -52,7 +57,7 @@ def test_questions_go_down_and_accounts_across(
     later = state(annotator, question, {"kind": "date", "edtf": "1949-08-27"}, family)
     both = state(annotator, question, {"kind": "date", "edtf": "1949-08"}, family, account)
     loose = state(annotator, second, {"kind": "text", "text": "fog"})
-    found = comparing.compare_accounts(dispute, annotator)
+    found = compare_accounts(dispute, annotator)
     assert found.accounts == [account, family]
     assert [row.question for row in found.rows] == [question, second]
     assert claims_in(found.rows[0]) == [[citation.claim.pk, both.pk], [later.pk, both.pk], []]
@@ -65,7 +70,7 @@ def test_conflicts_come_with_their_reasons(
 ) -> None:
     assert claim.question
     state(annotator, claim.question, {"kind": "date", "edtf": "1949-08-27"}, family)
-    found = comparing.compare_accounts(dispute, annotator)
+    found = compare_accounts(dispute, annotator)
     (row,) = found.conflicting
     (pair,) = row.comparison.conflicts
     assert "do not overlap" in pair.reason
@@ -80,10 +85,10 @@ def test_only_so_many_reasons_are_listed(claim: Claim, dispute: Dispute, annotat
     assert claim.question
     for day in range(10, 17):
         state(annotator, claim.question, {"kind": "date", "edtf": f"1949-08-{day}"})
-    (row,) = comparing.compare_accounts(dispute, annotator).rows
+    (row,) = compare_accounts(dispute, annotator).rows
     assert len(row.first_reasons) == 1
-    assert len(row.first_reasons + row.further_reasons) == comparing.MOST_REASONS
-    assert row.unlisted_conflicts == 8 * 7 // 2 - comparing.MOST_REASONS
+    assert len(row.first_reasons + row.further_reasons) == MOST_REASONS
+    assert row.unlisted_conflicts == 8 * 7 // 2 - MOST_REASONS
 
 
 def test_what_is_deleted_does_not_take_part(
@@ -93,7 +98,7 @@ def test_what_is_deleted_does_not_take_part(
     later = state(annotator, claim.question, {"kind": "date", "edtf": "1949-08-27"}, family)
     people.delete(actor=annotator, row=later)
     people.delete(actor=annotator, row=account)
-    found = comparing.compare_accounts(dispute, annotator)
+    found = compare_accounts(dispute, annotator)
     assert found.accounts == [family]
     assert not found.conflicting
     assert claims_in(found.rows[0]) == [[], [claim.pk]]
@@ -112,7 +117,7 @@ def test_counts_are_the_same_for_every_member(
         actor=annotator, claim=citation.claim, highlight=private, stance="contradicts", share=True
     )
     for user in (annotator, reader, owner):
-        (row,) = comparing.compare_accounts(dispute, user).rows
+        (row,) = compare_accounts(dispute, user).rows
         (cell,) = row.cells
         assert cell.claims[0].citations == {"supports": 1, "contradicts": 1}
         assert cell.lines.shown == "2 citations, 1 known root"
@@ -122,7 +127,7 @@ def test_outsiders_find_nothing(claim: Claim, workspace: Workspace, outsider: Us
     assert claim.question
     for user in (outsider, AnonymousUser()):
         assert not queries.disputes_of(workspace, user)
-        assert not comparing.compare_accounts(claim.question.dispute, user).rows
+        assert not compare_accounts(claim.question.dispute, user).rows
 
 
 def test_disputes_are_listed_with_their_counts(
@@ -140,7 +145,7 @@ def test_disputes_are_listed_with_their_counts(
 def read(dispute: Dispute, user: User) -> int:
     """Queries that loading the comparison takes, with every cell of it."""
     with CaptureQueriesContext(connection) as captured:
-        for row in comparing.compare_accounts(dispute, user).rows:
+        for row in compare_accounts(dispute, user).rows:
             assert all(cell.lines.shown for cell in row.cells)
     return len(captured)
 
@@ -173,7 +178,7 @@ def test_groups_stand_together_and_accounts_as_arranged(
             actor=annotator, dispute=dispute, wording=wording, kind="text", group=group
         )
     arrangement = Arrangement(hidden=frozenset([account.uid]), order=(family.uid,))
-    found = comparing.compare_accounts(dispute, annotator, arrangement)
+    found = compare_accounts(dispute, annotator, arrangement)
     wordings = [row.question.wording for row in found.rows]
     assert wordings == [question.wording, "Why?", "Who?", "How many?"]
     assert found.groups == ["", "Aboard"]
@@ -187,9 +192,9 @@ def test_what_is_retracted_stands_and_weighs_nothing(
 ) -> None:
     assert citation.claim.question
     later = state(annotator, citation.claim.question, {"kind": "date", "edtf": "1949-09"}, family)
-    assert comparing.compare_accounts(dispute, annotator).conflicting
+    assert compare_accounts(dispute, annotator).conflicting
     retracting.retract(actor=annotator, claim=citation.claim, reason="Misread.")
-    (row,) = comparing.compare_accounts(dispute, annotator).rows
+    (row,) = compare_accounts(dispute, annotator).rows
     first, second = row.cells
     assert [claim.retracted for claim in first.claims] == [True]
     assert first.lines.citations == 0
@@ -201,15 +206,15 @@ def test_quotes_that_stand_no_longer_are_told(
     citation: Citation, dispute: Dispute, annotator: User
 ) -> None:
     assert citation.highlight
-    assert not comparing.doubtful_claims(dispute, annotator)
+    assert not doubtful_claims(dispute, annotator)
     texts.save_version(
         actor=annotator,
         text=citation.highlight.text,
         document=from_plain("Other words altogether."),
         based_on=1,
     )
-    assert comparing.doubtful_claims(dispute, annotator) == {citation.claim.pk}
-    (row,) = comparing.compare_accounts(dispute, annotator).rows
+    assert doubtful_claims(dispute, annotator) == {citation.claim.pk}
+    (row,) = compare_accounts(dispute, annotator).rows
     assert [cell.is_doubtful for cell in row.cells] == [True]
 
 
@@ -222,5 +227,5 @@ def test_verdicts_of_an_open_blind_round_are_not_shown(
     reviews.open_round(actor=owner, dispute=dispute, is_blind=True)
     reviews.judge(actor=reviewer, subject=claim, verdict="accepted", reasons="It is so.")
     for user, standing in ((reviewer, "accepted"), (annotator, ""), (owner, "accepted")):
-        (row,) = comparing.compare_accounts(dispute, user).rows
+        (row,) = compare_accounts(dispute, user).rows
         assert [claim.standing for cell in row.cells for claim in cell.claims] == [standing]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotations.disputes.timeline import Dated, Drawn, timeline
+from annotations.disputes.timeline.lanes import Dated, Drawn, timeline
 from sources.records.edtf import parse
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from annotations.claims.services import create_claim
-from annotations.disputes.question_queries import answers_of
+from annotations.disputes.conflicts.question_queries import answers_of
 from project.people.permissions import Permission
 from tests.project.access.table import Get, row
 

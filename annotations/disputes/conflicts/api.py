@@ -18,18 +18,18 @@ from rest_framework.reverse import reverse
 
 from annotations.claims.models import Claim
 from annotations.claims.roots import Lines
-from annotations.disputes.comparison import claim_pairs
-from annotations.disputes.conflict_forms import ConflictFilter
-from annotations.disputes.conflict_queries import Conflict, conflicts_of, with_lines
-from annotations.disputes.models import Question
-from annotations.disputes.question_queries import (
+from annotations.disputes.conflicts.forms import ConflictFilter
+from annotations.disputes.conflicts.queries import Conflict, conflicts_of, with_lines
+from annotations.disputes.conflicts.question_queries import (
     QuestionAnswers,
     Standing,
     answers_of,
     conflicts_with_claim,
 )
-from annotations.disputes.relations import DistinctAnswer, Relation
-from annotations.disputes.slices import Slices
+from annotations.disputes.conflicts.slices import Slices
+from annotations.disputes.models import Question
+from annotations.disputes.relations.comparing import claim_pairs
+from annotations.disputes.relations.relating import DistinctAnswer, Relation
 from annotations.reviews.queries import Standing as Outcome
 from project.people.api import WorkspaceRowViewSet
 

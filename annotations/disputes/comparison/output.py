@@ -13,9 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from annotations.bundles.writers import comparison_csv as csv
-from annotations.disputes.arranging import Arrangement
-from annotations.disputes.cells import quotes_on
-from annotations.disputes.comparing import Row, compare_accounts
+from annotations.disputes.comparison.arranging import Arrangement
+from annotations.disputes.comparison.cells import quotes_on
+from annotations.disputes.comparison.queries import Row, compare_accounts
 from annotations.disputes.models import Account
 from annotations.disputes.views import get_dispute
 from project.people.fetching import get_workspace

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, reduce
 from operator import and_, or_
 
-from annotations.disputes.pairs import Pairs
+from annotations.disputes.relations.pairs import Pairs
 
 #: Sets that are compared at once, as bits of one integer.
 _BLOCK = 16_384

@@ -17,20 +17,20 @@ from django.db.models import Exists, OuterRef
 
 from annotations.claims import values
 from annotations.claims.answers.known import known
-from annotations.claims.citation_queries import latest_placements
+from annotations.claims.citations.queries import latest_placements
 from annotations.claims.models import Citation, Claim
 from annotations.claims.roots import EvidenceRoots, Lines, roots_of
-from annotations.disputes.arranging import Arrangement
-from annotations.disputes.comparison import QuestionComparison
-from annotations.disputes.matrix import (
+from annotations.disputes.comparison.arranging import Arrangement
+from annotations.disputes.comparison.matrix import (
     MatrixAccount,
     MatrixClaim,
     MatrixQuestion,
     explained,
     matrix,
 )
-from annotations.disputes.matrix import Row as MatrixRow
+from annotations.disputes.comparison.matrix import Row as MatrixRow
 from annotations.disputes.models import Account, AccountClaim, Dispute, Question
+from annotations.disputes.relations.comparing import QuestionComparison
 from annotations.highlights.models import Passage, Placement
 from annotations.reviews.queries import DisputeReviews, Standing, Verdicts, reviews_of
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from annotations.claims.values import Value
-from annotations.disputes.comparison import QuestionComparison, compare_answers
-from annotations.disputes.relations import Answer
+from annotations.disputes.relations.comparing import QuestionComparison, compare_answers
+from annotations.disputes.relations.relating import Answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from annotations.claims.citation_queries import with_quotes
+from annotations.claims.citations.queries import with_quotes
 from annotations.claims.models import Citation, Claim, Stance
 from annotations.claims.queries import with_accounts
 from annotations.claims.roots import Lines, roots_of
+from annotations.disputes.comparison.quotes_compared import Words, differences
+from annotations.disputes.comparison.renderings import renderings_of
 from annotations.disputes.models import Account, Question
-from annotations.disputes.quotes_compared import Words, differences
-from annotations.disputes.renderings import renderings_of
 from annotations.reviews.queries import Verdicts, reviews_of
 
 if TYPE_CHECKING:

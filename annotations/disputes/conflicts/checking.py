@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 from annotations.claims import values
 from annotations.claims.answers.fields import answer_field
 from annotations.claims.models import Claim
-from annotations.disputes.conflict_parts import listed
+from annotations.disputes.conflicts.parts import listed
+from annotations.disputes.conflicts.question_queries import conflicting_with
 from annotations.disputes.models import Question
-from annotations.disputes.question_queries import conflicting_with
 from project.people.fetching import get_workspace
 from project.people.permissions import Permission
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from annotations.claims.forms import QuestionField
-from annotations.disputes.conflict_queries import Status
+from annotations.disputes.conflicts.queries import Status
 from annotations.disputes.models import Dispute, Question
 from annotations.reviews.models import REVIEWING
 from project.people.models import User, Workspace

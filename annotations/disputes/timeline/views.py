@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 from annotations.claims.models import Claim
 from annotations.claims.queries import with_accounts
 from annotations.claims.values import Date, Value
-from annotations.disputes.arranging import uids
+from annotations.disputes.comparison.arranging import uids
 from annotations.disputes.models import Account, Dispute, Question
-from annotations.disputes.timeline import Dated, Drawn, timeline
+from annotations.disputes.timeline.lanes import Dated, Drawn, timeline
 from annotations.disputes.views import get_dispute
 from project.people.fetching import get_workspace
 from project.people.pages import page

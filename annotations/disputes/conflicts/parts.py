@@ -8,10 +8,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
-from annotations.claims.citation_queries import with_quotes
+from annotations.claims.citations.queries import with_quotes
 from annotations.claims.models import Citation, Claim, Stance
 from annotations.claims.roots import Lines, roots_of
-from annotations.disputes.question_queries import Standing, conflicts_with_claim
+from annotations.disputes.conflicts.question_queries import Standing, conflicts_with_claim
 from project.people.parts import Part
 from sources.records.models import Source
 

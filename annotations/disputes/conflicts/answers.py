@@ -17,8 +17,8 @@ from annotations.claims import values
 from annotations.claims.answering import ANSWERING
 from annotations.claims.answers.known import identified
 from annotations.claims.models import Citation, Claim
-from annotations.disputes.gathering import uncollected
-from annotations.disputes.relations import Answer
+from annotations.disputes.relations.gathering import uncollected
+from annotations.disputes.relations.relating import Answer
 from project.people.models import Workspace
 
 if TYPE_CHECKING:

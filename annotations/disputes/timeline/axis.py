@@ -12,7 +12,7 @@ from math import ceil, floor
 
 from django.utils.dates import MONTHS, MONTHS_3
 
-from annotations.disputes.stretches import Stretch
+from annotations.disputes.timeline.stretches import Stretch
 from sources.records.edtf import civil, day_number
 from sources.records.edtf.wording import show_parts
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotations.claims.values import Value
-from annotations.disputes.relations import Answer, DistinctAnswer, Reach, settled
+from annotations.disputes.relations.relating import Answer, DistinctAnswer, Reach, settled
 
 #: The stances in the order in which their numbers are told.
 STANCES = ("supports", "contradicts", "qualifies", "does_not_address")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from annotations.disputes.relations import Relation
+from annotations.disputes.relations.relating import Relation
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

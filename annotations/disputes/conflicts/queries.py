@@ -12,10 +12,10 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from annotations.claims.models import Claim
 from annotations.claims.roots import Lines, roots_of
-from annotations.disputes.answers import Answers, answers_to
-from annotations.disputes.comparison import RelatedAnswers
+from annotations.disputes.conflicts.answers import Answers, answers_to
 from annotations.disputes.models import Dispute, Question
-from annotations.disputes.relations import Relation
+from annotations.disputes.relations.comparing import RelatedAnswers
+from annotations.disputes.relations.relating import Relation
 from annotations.reviews.models import Resolution
 from annotations.reviews.queries import Standing, reviewed_by
 from project.people.models import Workspace

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from annotations.claims.models import Stance
-from annotations.disputes.arranging import Arrangement, moved, uids
-from annotations.disputes.cells import CellDetails, details_of
-from annotations.disputes.comparing import compare_accounts
-from annotations.disputes.comparison_pages import ComparisonPages
+from annotations.disputes.comparison.arranging import Arrangement, moved, uids
+from annotations.disputes.comparison.cells import CellDetails, details_of
+from annotations.disputes.comparison.pages import ComparisonPages
+from annotations.disputes.comparison.queries import compare_accounts
 from annotations.disputes.models import Account, Dispute, Question
 from annotations.disputes.views import get_dispute
 from project.people.fetching import get_row, get_workspace
@@ -26,9 +26,7 @@ from project.people.permissions import Permission, may
 
 @require_safe
 def comparison(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
-    """Questions down, accounts across; `annotations.disputes.arranging` says what the address
-    asks for.
-    """
+    """Questions down, accounts across; `comparison.arranging` says what the address asks for."""
     workspace = get_workspace(request, workspace_uid)
     dispute = get_dispute(request, workspace, uid)
     arrangement = Arrangement.read(request.GET)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from annotations.disputes.axis import Axis, Bar, Tick
-from annotations.disputes.stretches import Reach
+from annotations.disputes.timeline.axis import Axis, Bar, Tick
+from annotations.disputes.timeline.stretches import Reach
 from sources.records.edtf import EdtfDate
 
 

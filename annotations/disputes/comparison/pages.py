@@ -11,8 +11,8 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 
-from annotations.disputes.arranging import Arrangement
-from annotations.disputes.comparing import Row
+from annotations.disputes.comparison.arranging import Arrangement
+from annotations.disputes.comparison.queries import Row
 
 #: Cells on one page: as many whole rows as they make, but never fewer rows than these.
 MOST_CELLS, FEWEST_ROWS = 1_000, 20

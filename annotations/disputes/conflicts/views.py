@@ -11,15 +11,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from annotations.disputes.comparison import claim_pairs
-from annotations.disputes.conflict_forms import ConflictFilter
-from annotations.disputes.conflict_queries import Status, conflicts_of, with_lines
+from annotations.disputes.conflicts.forms import ConflictFilter
+from annotations.disputes.conflicts.queries import Status, conflicts_of, with_lines
+from annotations.disputes.conflicts.question_queries import QuestionAnswers, Standing, answers_of
+from annotations.disputes.conflicts.slices import Slices
 from annotations.disputes.models import Question
-from annotations.disputes.question_queries import QuestionAnswers, Standing, answers_of
-from annotations.disputes.reasons import relate
-from annotations.disputes.relation_words import RELATIONS, Counted
-from annotations.disputes.relations import DistinctAnswer, Relation
-from annotations.disputes.slices import Slices
+from annotations.disputes.relations.comparing import claim_pairs
+from annotations.disputes.relations.reasons import relate
+from annotations.disputes.relations.relating import DistinctAnswer, Relation
+from annotations.disputes.relations.words import RELATIONS, Counted
 from project.people.fetching import get_row, get_workspace
 from project.people.models import Workspace
 from project.people.pages import page

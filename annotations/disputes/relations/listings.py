@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from annotations.claims.values import Nothing, Special
-from annotations.disputes.gathering import Given
-from annotations.disputes.pairs import Pairs
-from annotations.disputes.relations import Relation, beside_special, when_apart
-from annotations.disputes.set_pairs import SetPairs, SetsAgainst
-from annotations.disputes.span_pairs import Span, SpanPairs, SpansAgainst
+from annotations.disputes.relations.gathering import Given
+from annotations.disputes.relations.pairs import Pairs
+from annotations.disputes.relations.relating import Relation, beside_special, when_apart
+from annotations.disputes.relations.set_pairs import SetPairs, SetsAgainst
+from annotations.disputes.relations.span_pairs import Span, SpanPairs, SpansAgainst
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,12 @@ from annotations.claims.answering import ANSWERING
 from annotations.claims.answers.known import identified
 from annotations.claims.models import Claim
 from annotations.claims.roots import EvidenceRoots, Lines, roots_of
-from annotations.disputes.answers import Answers, answers_to
-from annotations.disputes.comparison import RelatedAnswers
+from annotations.disputes.conflicts.answers import Answers, answers_to
+from annotations.disputes.conflicts.slices import Slices
 from annotations.disputes.models import Question
-from annotations.disputes.reasons import relate
-from annotations.disputes.relations import DistinctAnswer, Relation
-from annotations.disputes.slices import Slices
+from annotations.disputes.relations.comparing import RelatedAnswers
+from annotations.disputes.relations.reasons import relate
+from annotations.disputes.relations.relating import DistinctAnswer, Relation
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

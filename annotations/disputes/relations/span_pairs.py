@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TypeVar
 
 from annotations.claims.values import Edge
-from annotations.disputes.pairs import Pairs
+from annotations.disputes.relations.pairs import Pairs
 
 #: An edge, or its rank among all edges.
 End = TypeVar("End", Edge, int)

@@ -8,7 +8,7 @@ from typing import cast
 from django.utils.translation import gettext as _
 
 from annotations.claims.values import Boolean, Names, Nothing, Special, Text, Value
-from annotations.disputes.relations import (
+from annotations.disputes.relations.relating import (
     Answer,
     DistinctAnswer,
     Reach,

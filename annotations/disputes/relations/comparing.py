@@ -1,6 +1,6 @@
 """Compares all answers to one question by distinct values, with exact counts. Pure: no ORM.
 
-How two answers stand to each other is told by ``relations``. There may be far more pairs than
+How two answers stand to each other is told by ``relating``. There may be far more pairs than
 answers: ``listings`` finds them and counts them without making them; they are made page by page.
 """
 
@@ -15,10 +15,10 @@ from itertools import islice, product
 from typing import Any, TypeVar
 
 from annotations.claims.values import Value
-from annotations.disputes.gathering import Given, gather
-from annotations.disputes.listings import Listing, listings
-from annotations.disputes.reasons import relate
-from annotations.disputes.relations import (
+from annotations.disputes.relations.gathering import Given, gather
+from annotations.disputes.relations.listings import Listing, listings
+from annotations.disputes.relations.reasons import relate
+from annotations.disputes.relations.relating import (
     Answer,
     DistinctAnswer,
     Reach,
