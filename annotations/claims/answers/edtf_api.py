@@ -18,6 +18,7 @@ from rest_framework.views import APIView
 from annotations.claims.values import Date, InvalidValue
 from sources.records import edtf
 from sources.records.calendars import SYSTEMS, Calendar
+from sources.records.edtf.parsing import LONGEST
 
 
 class EdtfRate(UserRateThrottle):
@@ -36,6 +37,7 @@ class AskedDateSerializer(serializers.Serializer[Any]):
     value = serializers.CharField(
         trim_whitespace=False,
         allow_blank=True,
+        max_length=LONGEST,
         help_text=_("EDTF, taken exactly as it is sent; with `calendar`, a date as written."),
     )
     calendar = serializers.ChoiceField(

@@ -259,4 +259,5 @@ def test_over_the_api(api: Callable[..., APIClient], outsider: User) -> None:
 def test_what_is_asked_wrongly(api: Callable[..., APIClient], outsider: User) -> None:
     assert ask(api()).status_code == 401
     assert "value" in ask(api(outsider)).json()["errors"]
+    assert ask(api(outsider), value="1" * 1_001).status_code == 422
     assert "calendar" in ask(api(outsider), value="1", calendar="maya").json()["errors"]
