@@ -64,7 +64,7 @@ def print_comparison(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Ht
         "appendix": quotes_on(questions, request.user) if with_quotes else [],
         "comparison_url": dispute.get_absolute_url() + arrangement.query,
     }
-    return page(request, workspace, "disputes/print.html", context)
+    return page(request, workspace, "disputes/comparison/print.html", context)
 
 
 @require_safe

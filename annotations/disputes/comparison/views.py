@@ -51,7 +51,7 @@ def comparison(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResp
         "can_state": may(request.user, workspace, Permission.STATE_CLAIMS),
         "can_export": may(request.user, workspace, Permission.EXPORT),
     }
-    return page(request, workspace, "disputes/detail.html", context)
+    return page(request, workspace, "disputes/comparison/detail.html", context)
 
 
 @require_safe
@@ -79,8 +79,8 @@ def cell(
     }
     if request.headers.get("HX-Request"):
         context |= {"workspace": workspace, "in_panel": True}
-        return render(request, "disputes/_cell.html", context)
-    return page(request, workspace, "disputes/cell.html", context)
+        return render(request, "disputes/comparison/_cell.html", context)
+    return page(request, workspace, "disputes/comparison/cell.html", context)
 
 
 def _rearranged(request: HttpRequest, dispute: Dispute, arrangement: Arrangement) -> str:

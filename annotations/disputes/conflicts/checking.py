@@ -43,7 +43,7 @@ def conflict_check(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
             besides=str(_uid(request, "claim") or ""),
         )
         context |= listed(conflicts)
-    return render(request, "disputes/_would_conflict.html", context)
+    return render(request, "disputes/conflicts/_would_conflict.html", context)
 
 
 def _typed(request: HttpRequest, question: Question) -> values.Value | None:

@@ -21,7 +21,7 @@ MOST_LISTED = 5
 
 def conflicts_part(request: HttpRequest, claim: Claim) -> Part:
     """The answers that conflict with the claim's own."""
-    return Part("disputes/_conflicts_part.html", listed(conflicts_with_claim(claim, request.user)))
+    return Part("disputes/conflicts/_part.html", listed(conflicts_with_claim(claim, request.user)))
 
 
 def listed(conflicts: Sequence[Standing]) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def conflict_list(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
         "is_filtered": bool(wanted),
         "only_open": wanted.get("status") == Status.OPEN,
     }
-    return page(request, workspace, "disputes/conflicts.html", context)
+    return page(request, workspace, "disputes/conflicts/list.html", context)
 
 
 @require_safe
@@ -67,7 +67,7 @@ def question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespon
         "can_edit": may(request.user, workspace, Permission.EDIT_DISPUTES),
         "can_state": may(request.user, workspace, Permission.STATE_CLAIMS),
     }
-    return page(request, workspace, "disputes/question.html", context)
+    return page(request, workspace, "disputes/conflicts/question.html", context)
 
 
 @require_safe
@@ -85,7 +85,7 @@ def question_pairs(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Http
         "relation": RELATIONS[relation],
         "page": _page(request, pairs),
     }
-    return page(request, workspace, "disputes/question_pairs.html", context)
+    return page(request, workspace, "disputes/conflicts/question_pairs.html", context)
 
 
 @require_safe
@@ -113,7 +113,7 @@ def claim_pair_list(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Htt
             (by_uid[one], by_uid[two]) for one, two in listed if one in by_uid and two in by_uid
         ],
     }
-    return page(request, workspace, "disputes/question_claims.html", context)
+    return page(request, workspace, "disputes/conflicts/question_claims.html", context)
 
 
 @require_safe
@@ -135,7 +135,7 @@ def answer(request: HttpRequest, workspace_uid: UUID, uid: UUID, reference: str)
         "beside": beside,
         "standing": [(RELATIONS[one.relation], one) for one in _standing(found, this, [*beside])],
     }
-    return page(request, workspace, "disputes/answer.html", context)
+    return page(request, workspace, "disputes/conflicts/answer.html", context)
 
 
 def _standing(

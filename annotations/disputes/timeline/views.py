@@ -72,7 +72,7 @@ def timeline_page(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
         "page": shown,
         "undated": [one for one in told if not isinstance(one.value, Date)],
     }
-    return page(request, workspace, "disputes/timeline.html", context)
+    return page(request, workspace, "disputes/timeline/timeline.html", context)
 
 
 def _questions(dispute: Dispute, user: User | AnonymousUser) -> list[Question]:
