@@ -8,27 +8,37 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from annotations.claims.models import Claim
-from project.people.models import Workspace
 
 
-def staters_of_made(workspace: Workspace) -> dict[int, set[int]]:
-    """For each claim that was made of others, who stated it and those; by primary keys. In two
-    queries.
+def staters_of_made(among: QuerySet[Claim]) -> dict[int, set[int]]:
+    """For each of these claims that was made of others, who stated it and those; by primary keys.
+
+    In one query, and one for each step back to what they were made of.
     """
-    rows = Claim.objects.filter(workspace=workspace).order_by()
-    made = rows.filter(Q(merged_into__isnull=False) | Q(split_from__isnull=False))
+    claims = Claim.objects.order_by()
+    merged = Exists(claims.filter(merged_into=OuterRef("pk")))
+    made = list(_as_made(among.order_by().filter(merged | Q(split_from__isnull=False))))
     parts: dict[int, set[int]] = defaultdict(set)
-    for pk, survivor, whole in made.values_list("pk", "merged_into", "split_from"):
-        if survivor:
-            parts[survivor].add(pk)
-        if whole:
-            parts[pk].add(whole)
-    known = {*parts, *(part for those in parts.values() for part in those)}
-    by = dict(rows.filter(pk__in=known).values_list("pk", "created_by"))
-    return {pk: {by[part] for part in _made_of(pk, parts)} for pk in parts}
+    by: dict[int, int] = {}
+    step = made
+    while step:
+        for pk, stater, survivor, whole in step:
+            by[pk] = stater
+            if survivor:
+                parts[survivor].add(pk)
+            if whole:
+                parts[pk].add(whole)
+        went_in = Q(merged_into__in=[pk for pk, *_ in step])
+        was_whole = Q(pk__in=[whole for *_, whole in step if whole])
+        step = list(_as_made(claims.filter(went_in | was_whole).exclude(pk__in=by)))
+    return {pk: {by[part] for part in _made_of(pk, parts)} for pk, *_ in made}
+
+
+def _as_made(claims: QuerySet[Claim]) -> QuerySet[Claim, tuple[int, int, int | None, int | None]]:
+    return claims.values_list("pk", "created_by", "merged_into", "split_from")
 
 
 def _made_of(claim: int, parts: Mapping[int, set[int]]) -> set[int]:

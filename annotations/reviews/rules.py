@@ -42,13 +42,14 @@ def reviewers_of(workspace: Workspace) -> QuerySet[User]:
 
 def left_to_others(user: Anyone, workspace: Workspace, among: QuerySet[Claim]) -> set[int]:
     """Those of the claims `among` (primary keys) that are `user`'s own and for others to judge:
-    where there are others, and the workspace has not switched that off. In four queries.
+    where there are others, and the workspace has not switched that off. In three queries, and one
+    for each step back to what they were made of.
     """
     if workspace.own_claims_reviewable:
         return set()
     reviewers = set(reviewers_of(workspace).values_list("pk", flat=True))
     mine = among.filter(created_by_id=user.pk).order_by().values_list("pk", flat=True)
-    staters = {pk: {user.pk} for pk in mine} | staters_of_made(workspace)
+    staters = {pk: {user.pk} for pk in mine} | staters_of_made(among)
     return {pk for pk, people in staters.items() if user.pk in people and reviewers - people}
 
 
