@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,9 +10,15 @@ from django.utils.translation import gettext as _
 from annotations.claims import values
 from annotations.claims.models import Citation, Claim, Stance, Strength
 from annotations.disputes.models import Question
-from annotations.reviews.states import State
+from annotations.reviews.states import GRADED, State
 from project.people.activity.events import Change
 
+#: The words for what a citation weighs, by the codes of its stance and grades.
+WEIGHTS: dict[str, Any] = {
+    code: label
+    for choices in (Stance, Strength, Citation.SourceGrade, Citation.Information, Citation.Evidence)
+    for code, label in choices.choices
+}
 #: Names and words of one state, in the order in which they are shown.
 Words = dict[str, str]
 
@@ -71,9 +77,8 @@ def _question(state: State) -> Iterator[tuple[str, str]]:
 
 
 def _answer(answer: State) -> str:
-    counted = [
-        f"{count} × {_choice(Stance, stance)}" for stance, count in answer["citations"].items()
-    ]
+    cited = answer["citations"].items()
+    counted = [f"{count} × {_weight(codes.split())}" for codes, count in cited]
     return ", ".join(filter(None, (_answered(answer), *counted)))
 
 
@@ -98,17 +103,9 @@ def _citation_name(citation: State) -> str:
 
 
 def _citation(citation: State) -> str:
-    graded = (
-        (Citation.SourceGrade, "source_grade"),
-        (Citation.Information, "information"),
-        (Citation.Evidence, "evidence"),
-    )
-    grades = [_choice(grade, citation[name]) for grade, name in graded]
     target = citation["target"]
     parts = [
-        _choice(Stance, citation["stance"]),
-        _choice(Strength, citation["strength"]),
-        *grades,
+        _weight(citation[name] for name in GRADED),
         target.get("named", ""),
         # Of a search: where, when, and what stood in the way.
         *(target.get(name, "") for name in ("searched", "date", "limits")),
@@ -116,6 +113,10 @@ def _citation(citation: State) -> str:
         citation["rationale"],
     ]
     return " · ".join(filter(None, parts))
+
+
+def _weight(codes: Iterable[str]) -> str:
+    return " · ".join(str(WEIGHTS[code]) for code in codes if code)
 
 
 def _choice(choices: Any, value: str) -> str:

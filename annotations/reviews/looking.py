@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, DateTimeField, When
+from django.db.models import Case, DateTimeField, Model, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from annotations.claims.models import Citation, Claim
+from annotations.claims.models import Citation, Claim, ClaimGround
 from annotations.disputes.models import Dispute, Question
+from annotations.highlights.models import Passage
 from annotations.reviews.models import LastLook, Resolution, Review
+from annotations.searches.models import SearchLog
 from project.people.history import events
 
 if TYPE_CHECKING:
@@ -68,12 +70,14 @@ class Changed:
 
 #: Whether it is a claim, and its primary key.
 Key = tuple[bool, int]
+#: An event: the primary key of what it concerns, when it was, and its label.
+Written = tuple[int, datetime, str]
 
 
 def changed_since_look(
     user: User, workspace: Workspace, *, dispute: Dispute | None = None
 ) -> list[Changed]:
-    """Each dispute with what others did there since `user` last looked, in ten queries."""
+    """Each dispute with what others did there since `user` last looked, in 15 queries."""
     disputes = Dispute.objects.visible_to(user).filter(workspace=workspace)
     if dispute:
         disputes = disputes.filter(pk=dispute.pk)
@@ -122,7 +126,8 @@ def _what(
         at = places.get(key)
         if at is not None and when > last[at]:
             words = found.setdefault(key, (at, []))[1]
-            if word not in words:
+            # What is new did not change besides.
+            if word not in words and not (word == "changed" and "new" in words):
                 words.append(word)
     return found
 
@@ -130,18 +135,37 @@ def _what(
 def _edited(
     user: User, workspace: Workspace, since: datetime
 ) -> Iterator[tuple[Key, datetime, str]]:
-    """Claims and questions that others wrote or cited on, from their history."""
-    sources: tuple[tuple[Any, str, bool], ...] = (
-        (Question, "pgh_obj_id", False),
-        (Claim, "pgh_obj_id", True),
-        (Citation, "claim_id", True),
-    )
-    for model, column, is_claim in sources:
+    """Claims and questions that others wrote to, or to what the state of a claim is made of (see
+    `annotations.reviews.states`), from the history.
+    """
+
+    def written(model: type[Model], column: str = "pgh_obj_id") -> list[Written]:
         recent = events(model).filter(workspace=workspace, pgh_created_at__gt=since)
         by_others = recent.exclude(pgh_context__actor=str(user.uid)).order_by("pgh_id")
-        for pk, when, label in by_others.values_list(column, "pgh_created_at", "pgh_label"):
-            word = "new" if label == "insert" else "changed"
-            yield (is_claim, pk), when, "citations" if model is Citation else word
+        return list(by_others.values_list(column, "pgh_created_at", "pgh_label"))
+
+    claims = written(Claim)
+    for is_claim, rows in ((False, written(Question)), (True, claims)):
+        for pk, when, label in rows:
+            yield (is_claim, pk), when, "new" if label == "insert" else "changed"
+    for model, word in ((ClaimGround, "changed"), (Citation, "citations")):
+        for pk, when, _label in written(model, "claim_id"):
+            yield (True, pk), when, word
+    grounds, citations = ClaimGround.objects.existing(), Citation.objects.existing()
+    yield from _resting(grounds, "ground", claims, "changed")
+    yield from _resting(citations, "highlight", written(Passage, "highlight_id"), "citations")
+    yield from _resting(citations, "search_log", written(SearchLog), "citations")
+
+
+def _resting(
+    links: QuerySet[Any], column: str, written: list[Written], word: str
+) -> Iterator[tuple[Key, datetime, str]]:
+    """Claims with a link to a row that was written to."""
+    times: dict[int, list[datetime]] = defaultdict(list)
+    for pk, when, _label in written:
+        times[pk].append(when)
+    rows = links.filter(**{f"{column}__in": times}).values_list("claim", column)
+    return (((True, claim), when, word) for claim, pk in rows for when in times[pk])
 
 
 def _said(user: User, workspace: Workspace, since: datetime) -> Iterator[tuple[Key, datetime, str]]:

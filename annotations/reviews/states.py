@@ -16,11 +16,15 @@ from typing import Any
 from django.db.models import Prefetch
 
 from annotations.claims.answering import ANSWERING
-from annotations.claims.models import Citation, Claim, ClaimGround
+from annotations.claims.models import Citation, Claim, ClaimGround, Strength
 from annotations.disputes.models import Question
 from annotations.highlights.models import Highlight
 
 State = dict[str, Any]
+
+#: What a citation weighs: its direction, and how it is graded.
+GRADED = ("stance", "strength", "source_grade", "information", "evidence")
+UNGRADED = ("", Strength.UNGRADED)
 
 
 def state_of(subject: Claim | Question) -> State:
@@ -123,11 +127,7 @@ def _citation_state(citation: Citation) -> State:
         "uid": str(citation.uid),
         "target": _target(citation),
         "locator": f"{citation.locator_label} {citation.locator}".strip(),
-        "stance": citation.stance,
-        "strength": citation.strength,
-        "source_grade": citation.source_grade,
-        "information": citation.information,
-        "evidence": citation.evidence,
+        **{name: getattr(citation, name) for name in GRADED},
         "rationale": citation.rationale,
     }
 
@@ -153,24 +153,25 @@ def _target(citation: Citation) -> State:
 def _answers(questions: Collection[int]) -> Mapping[int, list[State]]:
     rows = Claim.objects.existing().filter(ANSWERING, question__in=questions).order_by("uid")
     citations = Citation.objects.existing().filter(claim__in=rows.order_by())
-    stances: dict[int, Counter[str]] = defaultdict(Counter)
-    for claim, stance in citations.order_by().values_list("claim", "stance"):
-        stances[claim][stance] += 1
+    weights: dict[int, Counter[str]] = defaultdict(Counter)
+    for claim, *graded in citations.order_by().values_list("claim", *GRADED):
+        weights[claim][" ".join(code for code in graded if code not in UNGRADED)] += 1
     found = defaultdict(list)
     for answering in rows:
         assert answering.question_id is not None
-        found[answering.question_id].append(_answer_state(answering, stances[answering.pk]))
+        found[answering.question_id].append(_answer_state(answering, weights[answering.pk]))
     return found
 
 
-def _answer_state(claim: Claim, stances: Counter[str]) -> State:
+def _answer_state(claim: Claim, weights: Counter[str]) -> State:
     return {
         "uid": str(claim.uid),
         "statement": claim.statement,
         "value": claim.value,
         "polarity": claim.polarity,
         "certainty": claim.certainty,
-        "citations": dict(sorted(stances.items())),
+        # How many there are of each stance and grades, such as "supports strong original".
+        "citations": dict(sorted(weights.items())),
     }
 
 

@@ -165,9 +165,14 @@ def test_a_verdict_is_about_a_state(
     with pytest.raises(services.MovedOn):
         give(reviewer, claim, "accepted", seen=seen)
     with attributed("test"):
-        citation.stance = "contradicts"
+        citation.strength = "weak"
         citation.save()
     assert verdicts_on(question, reviewer).current[0].changed_since
+    [change] = changes(asked.judged, state_of(question))
+    assert (change.before, change.after) == (
+        "24 August 1949, 1 × Supports · Strong",
+        "24 August 1949, 1 × Supports · Weak",
+    )
     assert asked.judged_sha256 == digest(asked.judged)
 
 
