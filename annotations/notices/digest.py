@@ -92,14 +92,19 @@ def mailed(user: User) -> list[str]:
 
 
 def choose(*, actor: User, digest: str, kinds: Collection[str]) -> None:
-    """How often notices come by mail to `actor`, and of which kinds. Raises ValidationError."""
+    """How often notices come by mail to `actor`, and of which kinds: of what is switched on by
+    this, those that come from now on. Raises ValidationError.
+    """
     if actor.scope is not Scope.WRITE:
         raise NotPermitted(Permission.KEEP_LISTS)
+    was_off = Notice.Kind.values if actor.digest == User.Digest.NEVER else actor.unmailed
     actor.digest = digest
     actor.unmailed = [kind for kind in Notice.Kind.values if kind not in kinds]
     with attributed(str(actor.uid)):
         actor.full_clean()
         actor.save(update_fields=["digest", "unmailed"])
+        waiting = Notice.objects.filter(recipient=actor, mailed_at=None, kind__in=was_off)
+        waiting.filter(kind__in=kinds).update(mailed_at=timezone.now())
 
 
 def stop(*, user: User) -> None:

@@ -74,7 +74,8 @@ class Notice(WorkspaceRow):
     #: When the changes began that it tells of; null where it tells of one moment.
     since = models.DateTimeField(null=True, blank=True, editable=False)
     read_at = models.DateTimeField(null=True, blank=True, editable=False)
-    #: When a mail digest told of it; empty until then.
+    #: When a mail digest told of it, or mails of its kind were switched on without it; empty
+    #: until then.
     mailed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta(WorkspaceRow.Meta):

@@ -86,15 +86,30 @@ def test_at_once_is_at_once_and_for_those_alone_who_want_it(annotator: User) -> 
     assert digest.send_all(SAID_AT + timedelta(minutes=3), at_once=True) == 0
 
 
-def test_some_kinds_never_come_by_mail(annotator: User, client: Client) -> None:
+def test_some_kinds_never_come_by_mail(
+    annotator: User, owner: User, reply: Reply, client: Client
+) -> None:
     client.force_login(annotator)
     assert client.post("/notices/mail/", {"digest": "daily"}).status_code == 422
     assert client.post("/notices/mail/", {"digest": "daily", "kinds": "mention"}).status_code == 302
     assert digest.send_all(NEXT_DAY) == 0
     client.post("/notices/mail/", {"digest": "daily", "kinds": ["mention", "reply"]})
     assert client.get("/notices/mail/").context["form"].initial["kinds"] == ["reply", "mention"]
+    # What came while its kind was off is not mailed afterwards; what comes from now on is.
+    assert digest.send_all(NEXT_DAY) == 0
+    replies.add_reply(actor=owner, highlight=reply.highlight, body="No, by Irkutsk’s.")
+    with attributed("test"):
+        Notice.objects.update(created_at=SAID_AT)
     assert digest.send_all(NEXT_DAY) == 1
     assert "/notices/mail/\n" in mail.outbox[0].body
+
+
+def test_what_came_while_mails_were_off_is_not_mailed(annotator: User) -> None:
+    kinds = digest.mailed(annotator)
+    digest.choose(actor=annotator, digest="daily", kinds=kinds)
+    set_up(annotator, digest="never")
+    digest.choose(actor=annotator, digest="daily", kinds=kinds)
+    assert digest.send_all(NEXT_DAY) == 0
 
 
 def test_times_are_by_the_persons_clock(annotator: User) -> None:
