@@ -224,10 +224,6 @@ def kept(argv: Sequence[str], *, limits: Limits | None = None) -> Iterator[Kept]
             yield Kept(child, limits)
         finally:
             _end(child)
-            for pipe in (child.stdin, child.stdout):
-                with suppress(OSError):
-                    assert pipe is not None
-                    pipe.close()
 
 
 def _started(
@@ -244,7 +240,8 @@ def _started(
         stderr=errors,
         bufsize=0,
         cwd=folder,
-        env={},
+        # What it keeps for itself goes with the folder, even where it is killed.
+        env={"TMPDIR": str(folder)},
         start_new_session=True,
     )
 
@@ -253,6 +250,9 @@ def _end(child: subprocess.Popen[bytes]) -> None:
     if child.poll() is None:
         os.killpg(child.pid, signal.SIGKILL)
         child.wait()
+    for pipe in filter(None, (child.stdin, child.stdout)):
+        with suppress(OSError):
+            pipe.close()
 
 
 def _confined(limits: Limits, *, with_packages: bool) -> list[str]:

@@ -39,8 +39,8 @@ def in_turn(first: Work, second: Work) -> tuple[BaseException | None, bool]:
         with transaction.atomic():
             first()
             done: Future[Any] = pool.submit(_closing, second)
-            waited = _waits(done)
-        return done.exception(20), waited
+            waited = _comes_to_wait(done)
+        return done.exception(), waited
 
 
 def _closing(work: Work) -> None:
@@ -50,11 +50,16 @@ def _closing(work: Work) -> None:
         connection.close()
 
 
-def _waits(done: Future[Any]) -> bool:
-    try:
-        done.exception(1)
-    except TimeoutError:
-        return True
+def _comes_to_wait(done: Future[Any]) -> bool:
+    """Return True once it waits for a lock of ours, False if it ends before."""
+    with connection.cursor() as cursor:
+        while not done.done():
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks"
+                " WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone() != (0,):
+                return True
     return False
 
 

@@ -15,7 +15,7 @@ settings.configure(
             "ENGINE": "project.embedded_postgres",
             "FOLDER": Path(sys.argv[1]),
             "NAME": "testimonia",
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": 2, "timeout": 5}},
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": 2, "timeout": 60}},
         }
     }
 )

@@ -2,7 +2,6 @@
 
 import os
 import stat
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -130,12 +129,10 @@ def test_a_dead_server_is_not_replaced_under_programs_that_used_it(
     survivor = start()
     survivor.ask("SELECT 1")
     kill_server(folder)
-    began = time.monotonic()
     latecomer = start()
     assert latecomer.process.stdin
     latecomer.process.stdin.write("SELECT 1\n")
     assert "Stop those and start again." in latecomer.end()
-    assert time.monotonic() - began < 30
     survivor.end()
     assert start().ask("SELECT 1") == [[1]]
 
