@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from annotations.editions.presenting import moment
+from annotations.editions.joining import moment
 
 Json = dict[str, Any]
 

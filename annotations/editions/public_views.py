@@ -19,8 +19,9 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from annotations.editions.canonical import canonical
 from annotations.editions.citing import CSL_JSON, authors, csl_item
+from annotations.editions.joining import anchor, moment
 from annotations.editions.models import Edition
-from annotations.editions.presenting import anchor, moment, present
+from annotations.editions.presenting import is_divided, present, present_part
 from annotations.editions.queries import published, went_with_workspace
 from annotations.editions.telling import told
 from annotations.web_annotation.model import timestamp, urn
@@ -80,16 +81,38 @@ def edition(request: HttpRequest, workspace_uid: UUID, uid: UUID, number: int) -
     found, editions = _edition(workspace_uid, uid, number)
     if found.is_withdrawn:
         return _gone(request, found, editions)
-    page = present(found.frozen)
+    content = found.frozen
     context = {
         **_about(found, editions),
-        "page": page,
-        "told": told(found),
+        **_citing(request, found),
+        "page": present(content, overview=found.get_absolute_url() if is_divided(content) else ""),
         "editions": [told(each) for each in editions],
-        "cite_url": _address(request, found),
-        "authors": authors(found.frozen),
     }
     return render(request, "editions/edition.html", context)
+
+
+@public
+def part(
+    request: HttpRequest,
+    workspace_uid: UUID,
+    uid: UUID,
+    number: int,
+    question_uid: UUID | None = None,
+) -> HttpResponse:
+    """The claims of a large edition on one question, or on none; a small one has but one page."""
+    found, editions = _edition(workspace_uid, uid, number)
+    if found.is_withdrawn:
+        return _gone(request, found, editions)
+    content = found.frozen
+    wanted = str(question_uid or "")
+    page = request.GET.get("page", "1")
+    laid = present_part(content, wanted, overview=found.get_absolute_url(), number=page)
+    if laid is None:
+        raise Http404(_("Nothing is published at this address."))
+    if not is_divided(content):
+        return redirect(f"{found.get_absolute_url()}#{wanted or 'further'}")
+    context = {**_about(found, editions), **_citing(request, found), "part": laid}
+    return render(request, "editions/part.html", context)
 
 
 @public
@@ -157,6 +180,15 @@ def _about(found: Edition, editions: list[Edition]) -> dict[str, Any]:
         "content": content,
         "published": moment(content["edition"]["published"]),
         "newest": newer[0] if newer else None,
+    }
+
+
+def _citing(request: HttpRequest, found: Edition) -> dict[str, Any]:
+    """How it is cited, and what is new in it."""
+    return {
+        "told": told(found),
+        "cite_url": _address(request, found),
+        "authors": authors(found.frozen),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from annotations.editions.changes import KINDS
 from annotations.editions.models import Edition
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
     """What a list says of an edition."""
 
@@ -25,12 +26,12 @@ class Told:
         """When."""
         return self.edition.created_at
 
-    @property
+    @cached_property
     def new(self) -> frozenset[str]:
         """The identities of what the edition before did not have."""
         return self._identities("added")
 
-    @property
+    @cached_property
     def changed(self) -> frozenset[str]:
         """The identities of what it had otherwise."""
         return self._identities("changed")

@@ -10,12 +10,12 @@ from django.urls import reverse
 from lxml import html
 
 from annotations.claims import services as claims
+from annotations.claims.grounds.services import add_grounds
 from annotations.claims.models import Claim
 from annotations.disputes import services as disputes
 from annotations.disputes.models import Dispute
-from annotations.editions import services
+from annotations.editions import presenting, services
 from annotations.editions.models import Edition
-from annotations.editions.presenting import present
 from project.people.history import attributed
 from project.people.models import User, Workspace
 from sources.records.models import Source
@@ -140,8 +140,53 @@ def test_the_page_shows_frozen_words_alone(
 def test_of_many_conflicts_the_first_are_told_and_the_others_counted(publish: Publish) -> None:
     content = publish().frozen
     content["questions"][0] |= {"conflicts": 300, "reasons": ["They differ."] * 100}
-    (question,) = present(content).questions
+    (question,) = presenting.present(content).questions
     assert len(question["told_reasons"]) + question["further_conflicts"] == 300
+
+
+def test_a_large_one_is_divided_and_every_address_holds(
+    publish: Publish, client: Client, claim: Claim, annotator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ground, *_rest = [
+        claims.create_claim(
+            actor=annotator, workspace=claim.workspace, statement=f"Claim {number}.",
+            question=question, value=value,
+        )
+        for number, question, value in [
+            (0, None, None), *((n, claim.question, claim.value) for n in (1, 2)),
+        ]
+    ]  # fmt: skip
+    add_grounds(actor=annotator, claim=claim, grounds=[ground])
+    edition = publish()
+    question = address(edition, "question", claim.question.uid)
+    assert client.get(question)["Location"] == f"{address(edition)}#{claim.question.uid}"
+    further = client.get(address(edition, "further"))
+    assert further["Location"] == f"{address(edition)}#further"
+    whole = html.document_fromstring(client.get(address(edition)).content)
+    monkeypatch.setattr(presenting, "MOST_CLAIMS", 2)
+    pages = {
+        url: html.document_fromstring(client.get(url).content)
+        for url in (
+            address(edition), question, f"{question}?page=2", address(edition, "further"),
+        )
+    }  # fmt: skip
+    overview = pages[address(edition)]
+    # What was cited of it before it was divided is found there still, once.
+    ids = overview.xpath("//@id")
+    assert {*whole.xpath("//@id")} <= {*ids}
+    assert len(ids) == len({*ids})
+    assert not overview.xpath("//article | //mark")
+    shown = [uid for page in pages.values() for uid in page.xpath("//article/@id")]
+    assert sorted(shown) == sorted(map(str, Claim.objects.values_list("uid", flat=True)))
+    for url, page in pages.items():
+        for link in page.xpath("//main//a/@href[contains(., '#')]"):
+            where, _, anchor = link.partition("#")
+            assert pages[where or url].xpath(f"//*[@id='{anchor}']"), link
+        assert page.xpath("//link[@rel='cite-as']/@href") == [
+            f"http://testserver{address(edition)}"
+        ]
+    assert client.get(address(edition, "question", edition.uid)).status_code == 404
+    assert client.get(f"{question}?page=x").status_code == 200
 
 
 def test_it_says_how_to_cite_it(publish: Publish, client: Client, claim: Claim) -> None:

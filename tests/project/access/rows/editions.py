@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from annotations.claims.grounds.services import add_grounds
+from annotations.claims.services import create_claim
 from annotations.editions import services
 from annotations.editions.models import Edition
 from project.people.history import attributed
@@ -40,6 +42,18 @@ def _text(get: Get) -> dict[str, Any]:
     return {**_published(get), "text_uid": get("text").uid}
 
 
+def _question(get: Get) -> dict[str, Any]:
+    return {**_published(get), "question_uid": get("question").uid}
+
+
+def _further(get: Get) -> dict[str, Any]:
+    """With a claim that the one of the dispute is based on."""
+    actor, workspace = get("annotator"), get("workspace")
+    ground = create_claim(actor=actor, workspace=workspace, statement="It was dark.")
+    add_grounds(actor=actor, claim=get("claim"), grounds=[ground])
+    return _published(get)
+
+
 def _publishing(get: Get) -> dict[str, Any]:
     """What the preview sends along."""
     draft = services.draft(actor=get("owner"), dispute=get("dispute"))
@@ -55,6 +69,8 @@ ROWS = [
     row("published:history", at=_dispute, GET=ANYBODY),
     row("published:latest", at=_dispute, GET=ANYBODY),
     row("published:edition", at=_published, GET=ANYBODY),
+    row("published:question", at=_question, GET=ANYBODY),
+    row("published:further", at=_further, GET=ANYBODY),
     row("published:json", at=_published, GET=ANYBODY),
     row("published:citation", at=_published, GET=ANYBODY),
     row("published:text", at=_text, GET=ANYBODY),
