@@ -2,6 +2,7 @@
 
 import { listen, startSwitch } from "../reader/keys";
 import { Grid } from "./grid";
+import { makeRoom } from "./heads";
 import { CellPanel } from "./panel";
 import { Rearranging } from "./rearranging";
 
@@ -28,7 +29,10 @@ export function compareByCell(root: HTMLElement): void {
 
 function animate(root: HTMLElement): void {
   const table = root.querySelector<HTMLElement>("[data-grid]");
-  if (table) new Grid(table);
+  if (table) {
+    new Grid(table);
+    makeRoom(table);
+  }
   const hint = root.querySelector<HTMLElement>("[data-grid-hint]");
   if (hint) hint.hidden = false;
 }
