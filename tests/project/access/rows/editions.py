@@ -17,7 +17,7 @@ WITHDRAWING = {"reason": "A name was wrong."}
 
 
 def _edition(get: Get) -> Edition:
-    """The first edition, with the one whole text."""
+    """The first edition, with the one whole text and a claim that another one is based on."""
     get("citation")
     if found := Edition.objects.filter(dispute=get("dispute")).first():
         return found
@@ -25,7 +25,9 @@ def _edition(get: Get) -> Edition:
     with attributed("test"):
         text.source.rights = "CC0"
         text.source.save()
-    dispute = get("dispute")
+    actor, dispute = get("annotator"), get("dispute")
+    ground = create_claim(actor=actor, workspace=dispute.workspace, statement="It was dark.")
+    add_grounds(actor=actor, claim=get("claim"), grounds=[ground])
     return services.publish(actor=get("owner"), dispute=dispute, title="The crash", whole=[text])
 
 
@@ -46,14 +48,6 @@ def _question(get: Get) -> dict[str, Any]:
     return {**_published(get), "question_uid": get("question").uid}
 
 
-def _further(get: Get) -> dict[str, Any]:
-    """With a claim that the one of the dispute is based on."""
-    actor, workspace = get("annotator"), get("workspace")
-    ground = create_claim(actor=actor, workspace=workspace, statement="It was dark.")
-    add_grounds(actor=actor, claim=get("claim"), grounds=[ground])
-    return _published(get)
-
-
 def _publishing(get: Get) -> dict[str, Any]:
     """What the preview sends along."""
     draft = services.draft(actor=get("owner"), dispute=get("dispute"))
@@ -70,7 +64,7 @@ ROWS = [
     row("published:latest", at=_dispute, GET=ANYBODY),
     row("published:edition", at=_published, GET=ANYBODY),
     row("published:question", at=_question, GET=ANYBODY),
-    row("published:further", at=_further, GET=ANYBODY),
+    row("published:further", at=_published, GET=ANYBODY),
     row("published:json", at=_published, GET=ANYBODY),
     row("published:citation", at=_published, GET=ANYBODY),
     row("published:text", at=_text, GET=ANYBODY),
