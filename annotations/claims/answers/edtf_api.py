@@ -117,7 +117,7 @@ def explained(value: str, calendar: str | None = None) -> dict[str, Any]:
         return _invalid(error.message)
     read = date.parsed
     words = edtf.show(read)
-    return _bounded(read) | {"edtf": date.edtf, "words": words, "days": _days(read)}
+    return _bounded(read) | {"edtf": date.edtf, "words": words, "days": _days(read, words)}
 
 
 def _bounded(date: edtf.EdtfDate) -> dict[str, Any]:
@@ -138,12 +138,11 @@ def _invalid(reason: str) -> dict[str, Any]:
     return {"valid": False, **nothing, "uncertain": False, "approximate": False, "reason": reason}
 
 
-def _days(date: edtf.EdtfDate) -> str:
-    """Both ends in words; nothing where one is not given, or the date is these very days."""
+def _days(date: edtf.EdtfDate, words: str) -> str:
+    """Both ends in words; nothing where one is not given, or the words tell them already."""
     if date.lower is None or date.upper is None:
         return ""
-    lower, upper = edtf.iso_day(date.lower), edtf.iso_day(date.upper)
-    if date.text in (lower, f"{lower}/{upper}") or lower == upper:
+    first, last = edtf.show_day(date.lower), edtf.show_day(date.upper)
+    if first in words and last in words:
         return ""
-    ends = {"first": edtf.show_day(date.lower), "last": edtf.show_day(date.upper)}
-    return gettext("%(first)s to %(last)s") % ends
+    return gettext("%(first)s to %(last)s") % {"first": first, "last": last}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.claims import values
 from annotations.claims.answers.widgets import SPECIAL, AnswerWidget, Typed
 from annotations.disputes.models import Question
+from project.people.directions import isolated
 from sources.records.calendars import Calendar
 
 #: What may be typed, for each kind of question.
@@ -162,6 +164,11 @@ def _choices(question: Question) -> list[tuple[str, Any]]:
     return [*options, *special]
 
 
+#: What may be typed, within the sentence that offers it.
+_EXAMPLE = re.compile(r"(?<=[“«])[^”»]+(?=[”»])|\d{4}-[\d/-]+")
+
+
 def _help(question: Question) -> SafeString:
     unit = format_html(str(_("Counted in <bdi>{}</bdi>.")), question.unit) if question.unit else ""
-    return format_html("{} {}", HELP[question.kind], unit)
+    words = _EXAMPLE.sub(lambda found: isolated(found[0]), str(HELP[question.kind]))
+    return format_html("{} {}", words, unit)

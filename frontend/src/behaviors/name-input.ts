@@ -7,11 +7,13 @@
 import { gettext } from "../gettext";
 import { Completion, type Fragment } from "./completion";
 
+/** Semicolons of all scripts, as the server takes them. */
+const BETWEEN_NAMES = /[;；؛]/g;
+
 /** The name that the caret is in, without the spaces around it. */
 export function nameAt(value: string, caret: number): Fragment | null {
-  const begin = value.lastIndexOf(";", caret - 1) + 1;
-  const next = value.indexOf(";", caret);
-  const whole = value.slice(begin, next === -1 ? value.length : next);
+  const begin = value.slice(0, caret).search(/[^;；؛]*$/);
+  const whole = value.slice(begin).split(BETWEEN_NAMES, 1)[0] ?? "";
   const query = whole.trim();
   if (query === "") return null;
   const start = begin + whole.length - whole.trimStart().length;
@@ -27,7 +29,7 @@ function wholeField(value: string): Fragment | null {
 function nameOf(option: HTMLElement): string {
   const label = option.cloneNode(true) as HTMLElement;
   for (const small of label.querySelectorAll("small")) small.remove();
-  return label.textContent.replace(/\s+/g, " ").trim().replaceAll(";", ",");
+  return label.textContent.replace(/\s+/g, " ").trim().replace(BETWEEN_NAMES, ",");
 }
 
 function readUids(hidden: HTMLInputElement): Record<string, string> {
@@ -45,7 +47,7 @@ function tellLinked(field: HTMLInputElement, hidden: HTMLInputElement): () => vo
   line.setAttribute("role", "status");
   hidden.after(line);
   const tell = (): void => {
-    const typed = field.value.split(";").map((name) => name.trim());
+    const typed = field.value.split(BETWEEN_NAMES).map((name) => name.trim());
     const names = Object.keys(readUids(hidden)).filter((name) => typed.includes(name));
     line.textContent = names.length ? gettext("Known authority: %(names)s", { names: names.join("; ") }) : "";
   };

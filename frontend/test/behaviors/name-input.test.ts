@@ -22,6 +22,8 @@ it.each([
   ["Anna; Bo", 8, "Bo", 6],
   ["Anna; Bo", 2, "Anna", 0],
   ["Anna; ", 6, undefined, undefined],
+  ["安娜；鲍里斯", 6, "鲍里斯", 3],
+  ["آنا؛ بوريس", 2, "آنا", 0],
 ])("finds in %j at %i the name %j", (value, caret, query, start) => {
   expect(nameAt(value, caret)?.query).toBe(query);
   expect(nameAt(value, caret)?.start).toBe(start);

@@ -18,6 +18,7 @@ from annotations.claims import services, values
 from annotations.claims.answers.edtf_api import explained
 from annotations.claims.answers.fields import answer_field
 from annotations.claims.answers.known import identified
+from annotations.claims.answers.widgets import AnswerWidget
 from annotations.disputes import services as disputes
 from annotations.disputes.models import Dispute, Question
 from annotations.disputes.relations.reasons import relate
@@ -132,6 +133,13 @@ def test_what_is_kept_is_shown_and_sent_back_unchanged(
         filled = form(kind, sent, value)
         assert filled.is_valid()
         assert filled.cleaned_data["value"] == value.to_json()
+
+
+def test_examples_stay_in_order_among_words_from_right_to_left() -> None:
+    with override("ar"):
+        widget = form("date", {}).fields["value"].widget
+        assert isinstance(widget, AnswerWidget)
+        assert "\u20681949-08-24/1949-08-27\u2069" in widget.help_text
 
 
 # --- authorities ----------------------------------------------------------------------
