@@ -24,17 +24,22 @@ from project.people.permissions import Permission
 @login_required
 @require_safe
 def conflict_check(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
-    """The answers that the form's own would conflict with as it stands; nothing as long as it
-    is no answer. `?claim=` is the one that is being changed, which does not count.
+    """The answers that the form's own would conflict with as it stands, or what is wrong with it;
+    and how a number is read. `?claim=` is the one that is being changed, which does not count.
     """
     workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
     questions = Question.objects.visible_to(request.user).filter(workspace=workspace)
     uid = _uid(request, "question")
     asked = questions.filter(uid=uid).first() if uid else None
     context: dict[str, Any] = {"workspace": workspace, "question": asked}
-    value = _typed(request, asked) if asked else None
+    value = None
+    try:
+        value = _typed(request, asked) if asked else None
+    except ValidationError as error:
+        context["mistakes"] = error.messages
     if asked and value:
         asked.workspace = workspace
+        context["read"] = value.show() if isinstance(value, values.Number) else ""
         conflicts = conflicting_with(
             asked,
             request.user,
@@ -47,12 +52,17 @@ def conflict_check(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
 
 
 def _typed(request: HttpRequest, question: Question) -> values.Value | None:
+    """The answer; None as long as there is none. Raises ValidationError, but for dates, which
+    are checked by their own field.
+    """
     field = answer_field(question)
     try:
         sent = field.widget.value_from_datadict(request.GET, {}, "value")
         return values.from_json(field.clean(sent))
-    except ValidationError:
-        return None
+    except ValidationError as error:
+        if error.code == "required" or question.kind == Question.Kind.DATE:
+            return None
+        raise
 
 
 def _uid(request: HttpRequest, name: str) -> UUID | None:

@@ -11,6 +11,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 from django.utils.translation import override
 from rest_framework.test import APIClient
 
@@ -221,6 +222,23 @@ def test_a_value_names_authorities_of_its_workspace_and_kind(
     for wrong in (place("Almaty", make("Ivanov", "person")), place("A") | {"authority": UID}):
         with pytest.raises(ValidationError, match="authority"):
             state(wrong)
+
+
+def test_a_number_is_checked_while_it_is_typed(
+    annotator: User, dispute: Dispute, client: Client
+) -> None:
+    question = disputes.create_question(
+        actor=annotator, dispute=dispute, wording="How many?", kind="number", unit="men"
+    )
+    client.force_login(annotator)
+    check = reverse("annotations:conflict_check", args=[dispute.workspace.uid])
+
+    def told(value: str) -> str:
+        return client.get(check, {"question": str(question.uid), "value": value}).content.decode()
+
+    assert "about 30,000 men" in told("~30000")
+    assert "can be read in two ways" in told("30-40,000")
+    assert "<p" not in told("")
 
 
 # --- what a date means ----------------------------------------------------------------
