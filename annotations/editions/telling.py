@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from annotations.editions.changes import KINDS
 from annotations.editions.models import Edition
+from project.people.activity.events import Change
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,8 @@ class Told:
     edition: Edition
     #: A line for each kind of thing that changed, such as "Claims: 2 added, 1 changed".
     lines: list[str]
+    #: For those who publish: what rights have changed since.
+    rights: Sequence[Change] = ()
 
     @property
     def published(self) -> datetime:
@@ -40,11 +44,11 @@ class Told:
         return frozenset(uid for change in self.edition.changes for uid in change[how])
 
 
-def told(edition: Edition) -> Told:
+def told(edition: Edition, rights: Sequence[Change] = ()) -> Told:
     """What a list says of it; nothing of what a withdrawn one had changed."""
     if edition.is_withdrawn:
         return Told(edition, [])
-    return Told(edition, [_line(KINDS[each["kind"]], each) for each in edition.changes])
+    return Told(edition, [_line(KINDS[each["kind"]], each) for each in edition.changes], rights)
 
 
 def _line(kind: str | Promise, change: dict[str, list[str] | int]) -> str:

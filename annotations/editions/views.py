@@ -23,6 +23,7 @@ from annotations.editions.freezing import names
 from annotations.editions.models import Edition
 from annotations.editions.presenting import present
 from annotations.editions.queries import editions_of
+from annotations.editions.rights import rights_changed
 from annotations.editions.telling import told
 from project.people.fetching import get_row, get_workspace
 from project.people.forms import add_errors
@@ -35,10 +36,12 @@ def edition_list(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
     """The editions of a dispute, with what changed between them."""
     workspace = get_workspace(request, workspace_uid)
     dispute = get_dispute(request, workspace, uid)
+    can_publish = may(request.user, workspace, Permission.PUBLISH)
+    rights = rights_changed(dispute) if can_publish else {}
     context = {
         "dispute": dispute,
-        "editions": [told(edition) for edition in editions_of(dispute)],
-        "can_publish": may(request.user, workspace, Permission.PUBLISH),
+        "editions": [told(each, rights.get(each.pk, ())) for each in editions_of(dispute)],
+        "can_publish": can_publish,
     }
     return page(request, workspace, "editions/list.html", context)
 

@@ -13,6 +13,7 @@ from rest_framework.test import APIClient
 from annotations.claims import services as claims
 from annotations.claims.models import Citation, Claim
 from annotations.disputes.models import Dispute
+from annotations.editions import services
 from annotations.editions.models import Edition
 from project.people import services as people
 from project.people.history import attributed
@@ -89,6 +90,23 @@ def test_editions_of_a_deleted_dispute_stay_and_can_be_withdrawn(
     url = reverse("annotations:withdraw_edition", args=[edition.workspace.uid, edition.uid])
     assert as_owner.post(url, {"reason": "A mistake."})["Location"] == published
     assert as_owner.get(published).status_code == 410
+
+
+def test_owners_are_told_of_rights_that_changed_since(
+    client: Client, publish: Publish, text: Text, dispute: Dispute, owner: User, reviewer: User
+) -> None:
+    edition = publish()
+    publish()
+    services.withdraw(actor=owner, edition=edition, reason="A mistake.")
+    for rights, user, count in (("", owner, 0), ("No longer.", owner, 1), ("No.", reviewer, 0)):
+        with attributed("test"):
+            text.source.rights = rights
+            text.source.save()
+        client.force_login(user)
+        page = html.document_fromstring(client.get(of(dispute, "edition_list")).content)
+        told = page.xpath("//*[contains(@class, 'notice')]//dd")
+        assert len(told) == count
+        assert all(rights in each.text_content() for each in told)
 
 
 def test_the_same_by_program(
