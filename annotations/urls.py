@@ -145,6 +145,11 @@ urlpatterns = [
         name="comparison_csv",
     ),
     path(
+        "disputes/<uuid:uid>/citations.csv",
+        comparison_output.download_citations,
+        name="citations_csv",
+    ),
+    path(
         "disputes/<uuid:uid>/print/",
         comparison_output.print_comparison,
         name="print_comparison",

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     Anyone = User | AnonymousUser
 
+#: A question, its claims, and what is cited to each by stance.
+Cited = tuple[Question, list[tuple[Claim, list[tuple[Stance, list[Citation]]]]]]
+
 #: Quotes to choose from when two are laid side by side.
 MOST_CHOICES = 200
 
@@ -113,14 +116,18 @@ def details_of(
 
 
 def quotes_on(
-    questions: Sequence[Question], user: Anyone
-) -> list[tuple[Question, list[tuple[Claim, list[tuple[Stance, list[Citation]]]]]]]:
-    """What is cited on some questions of a dispute, for an appendix on paper: each claim with its
-    citations by stance; in a constant number of queries.
+    questions: Sequence[Question], user: Anyone, hidden: frozenset[UUID] = frozenset()
+) -> list[Cited]:
+    """What is cited on some questions of a dispute, in a constant number of queries; without the
+    claims that belong to `hidden` accounts alone.
     """
     by_key = {question.pk: question for question in questions}
     answering = Claim.objects.visible_to(user).filter(question__in=by_key, merged_into=None)
-    claims = list(with_accounts(answering.order_by("pk"), user))
+    claims = [
+        claim
+        for claim in with_accounts(answering.order_by("pk"), user)
+        if not (accounts := {account.uid for account in claim.accounts.all()}) or accounts - hidden
+    ]
     rows = Citation.objects.visible_to(user).filter(claim__in=[claim.pk for claim in claims])
     cited = list(with_quotes(rows.order_by("pk")))
     found = [

@@ -12,7 +12,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from annotations.bundles.writers import comparison_csv as csv
+from annotations.bundles.writers import comparison_csv
+from annotations.disputes.comparison import citations_csv
 from annotations.disputes.comparison.arranging import Arrangement
 from annotations.disputes.comparison.cells import quotes_on
 from annotations.disputes.comparison.queries import Row, compare_accounts
@@ -61,7 +62,7 @@ def print_comparison(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Ht
         "page": part,
         "arrangement": arrangement,
         "with_quotes": with_quotes,
-        "appendix": quotes_on(questions, request.user) if with_quotes else [],
+        "appendix": quotes_on(questions, request.user, arrangement.hidden) if with_quotes else [],
         "comparison_url": dispute.get_absolute_url() + arrangement.query,
     }
     return page(request, workspace, "disputes/comparison/print.html", context)
@@ -75,7 +76,7 @@ def download_csv(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
     arrangement = Arrangement.read(request.GET)
     found = compare_accounts(dispute, request.user, arrangement)
     rows = found.chosen(arrangement)
-    content = csv.lines_of(
+    content = comparison_csv.lines_of(
         [row.question for row in rows],
         [
             replace(row.laid, cells=_cells_of(row, found.shown), comparison=row.comparison)
@@ -83,8 +84,23 @@ def download_csv(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
         ],
         found.shown,
     )
+    return _download(content, "comparison.csv")
+
+
+@require_safe
+def download_citations(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
+    """All that is cited behind the comparison as the address arranges it, one line each."""
+    workspace = get_workspace(request, workspace_uid)
+    dispute = get_dispute(request, workspace, uid)
+    arrangement = Arrangement.read(request.GET)
+    rows = compare_accounts(dispute, request.user, arrangement).chosen(arrangement)
+    cited = quotes_on([row.question for row in rows], request.user, arrangement.hidden)
+    return _download(citations_csv.lines_of(cited), "citations.csv")
+
+
+def _download(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="comparison.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -101,14 +101,17 @@ def _rearranged(request: HttpRequest, dispute: Dispute, arrangement: Arrangement
 
 def _addresses(dispute: Dispute, arrangement: Arrangement) -> dict[str, str]:
     url = dispute.get_absolute_url()
-    csv_url = reverse("annotations:comparison_csv", args=[dispute.workspace.uid, dispute.uid])
-    print_url = reverse("annotations:print_comparison", args=[dispute.workspace.uid, dispute.uid])
+    csv_url, citations_url, print_url = (
+        reverse(f"annotations:{name}", args=[dispute.workspace.uid, dispute.uid])
+        for name in ("comparison_csv", "citations_csv", "print_comparison")
+    )
     usual = replace(arrangement, hidden=frozenset(), order=())
     return {
         "all_url": url + replace(arrangement, only_conflicts=False).query,
         "conflicts_url": url + replace(arrangement, only_conflicts=True).query,
         "usual_columns_url": url + usual.query,
         "csv_url": csv_url + arrangement.query,
+        "citations_url": citations_url + arrangement.query,
         "print_url": print_url + arrangement.query,
         "quotes_url": print_url + arrangement.query_with(quotes=True),
     }

@@ -197,6 +197,25 @@ def test_the_comparison_as_csv(
     assert line["contradicts"] == "1"
 
 
+def test_what_is_cited_as_csv(
+    as_annotator: Client, citation: Citation, later: Claim, account: Account, dispute: Dispute
+) -> None:
+    url = address("citations_csv", dispute.workspace, dispute.uid)
+
+    def lines(**asked: str) -> list[dict[str, str]]:
+        content = as_annotator.get(url, asked).content.decode("utf-8-sig")
+        return list(csv.DictReader(StringIO(content)))
+
+    assert lines()[0]["citation_id"] == str(citation.uid)
+    (line,) = lines(hide=str(account.uid))
+    assert line["quote"] == "The aircraft left Almaty on 24"
+    assert (line["accounts"], line["answer"]) == ("Family memories", "27 August 1949")
+    assert (line["stance"], line["strength"]) == ("contradicts", "ungraded")
+    assert line["statement"] == "'=They left on the 27th."
+    assert (line["quote_status"], line["version"]) == ("placed", "1")
+    assert line["source"] and line["citation_key"]
+
+
 def test_what_was_retracted_says_so_as_csv(
     as_annotator: Client, later: Claim, dispute: Dispute, annotator: User
 ) -> None:

@@ -176,6 +176,7 @@ ROWS = [
     row("annotations:cell", at=_cell, GET=READ),
     row("annotations:loose_cell", at=_loose_cell, GET=READ),
     row("annotations:comparison_csv", at="dispute", GET=READ),
+    row("annotations:citations_csv", at="dispute", GET=READ),
     row("annotations:print_comparison", at="dispute", GET=READ),
     row("annotations:timeline", at="dispute", GET=READ),
     row("annotations:dispute_texts", at="dispute", GET=READ),
