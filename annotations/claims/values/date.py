@@ -10,7 +10,7 @@ given, it must say the same days, which is checked whenever a value is written.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from django.utils.translation import gettext as _
@@ -61,9 +61,8 @@ class Date(Value):
 
     @classmethod
     def from_input(cls, text: str) -> Self:
-        """Read EDTF or a date in plain words, whose wording is kept as ``verbatim``.
-
-        Words are English, or have the name of a month in a language known to ``calendars``.
+        """Read EDTF, plain English, or a Gregorian date in words or numbers; what was typed is
+        kept as ``verbatim``.
         """
         typed = text.strip()
         if re.fullmatch(r"[?~%]?-?\d{2,3}[?~%]?", typed):
@@ -75,36 +74,19 @@ class Date(Value):
         try:
             found = from_words(typed)
         except InvalidEdtf as error:
-            found = _in_other_words(typed)
-            if not found:
-                raise InvalidValue("edtf", error.reason) from error
-        data = {"edtf": found, "verbatim": "" if typed == found else typed}
-        return cls.from_json(data)
+            found = _in_gregorian(typed, error)
+        return cls.from_json({"edtf": found, "verbatim": "" if typed == found else typed})
 
     @classmethod
     def as_written(cls, text: str, calendar: str, verbatim: str = "") -> Self:
-        """Read a date as written in a calendar; a Gregorian one may also be EDTF or in words.
+        """Read a date as written in a calendar; a Gregorian one as `from_input` does.
 
         Raises ``InvalidValue``.
         """
-        if calendar == Calendar.GREGORIAN:
-            try:
-                found = cls.from_input(text)
-            except InvalidValue as error:
-                return cls._in_gregorian(text, verbatim, error)
-            return replace(found, verbatim=verbatim.strip()) if verbatim.strip() else found
-        return cls.from_json({"original": text, "calendar": calendar, "verbatim": verbatim})
-
-    @classmethod
-    def _in_gregorian(cls, text: str, verbatim: str, error: InvalidValue) -> Self:
-        """Read day, month and year as in any calendar; what is wrong is said of EDTF, unless
-        the text is plainly none.
-        """
-        data = {"original": text, "calendar": Calendar.GREGORIAN, "verbatim": verbatim}
-        try:
-            return cls.from_json(data)
-        except InvalidValue as wrong:
-            raise wrong if _NO_EDTF.search(text) else error from None
+        if calendar != Calendar.GREGORIAN:
+            return cls.from_json({"original": text, "calendar": calendar, "verbatim": verbatim})
+        found = cls.from_input(text)
+        return cls.from_json({"edtf": found.edtf, "verbatim": verbatim.strip() or found.verbatim})
 
     def fitted(self, question: QuestionKind) -> Self:
         """Refuse a date that is another day than the one in the original calendar."""
@@ -245,11 +227,13 @@ def _converted(original: str, calendar: str) -> str:
         raise InvalidValue("original", error.reason) from error
 
 
-def _in_other_words(text: str) -> str:
-    """Return EDTF for a date with the name of a month in another language; else nothing."""
-    if not any(sign.isalpha() for sign in text):
-        return ""
+def _in_gregorian(text: str, error: InvalidEdtf) -> str:
+    """Return EDTF for day, month and year, read as in any calendar.
+
+    What is wrong is said of EDTF, unless the text is plainly none.
+    """
     try:
         return read(text, Calendar.GREGORIAN).edtf
-    except InvalidOriginal:
-        return ""
+    except InvalidOriginal as wrong:
+        reason = wrong.reason if _NO_EDTF.search(text) else error.reason
+        raise InvalidValue("edtf", reason) from error

@@ -72,7 +72,7 @@ class Original:
     def edtf(self) -> str:
         """The same days in EDTF."""
         if self.last is None:
-            return one_sided(self.side, self.first.edtf) if self.side else self.first.edtf
+            return (self.side and one_sided(self.side, self.first.edtf)) or self.first.edtf
         first, last = self.first.edtf.split("/")[0], self.last.edtf.split("/")[-1]
         return f"[{first}..{last}]" if self.side else f"{first}/{last}"
 

@@ -57,9 +57,10 @@ def _range_from_words(text: str) -> str | None:
         return one_sided(match[2].lower(), date) if date else None
     if match := re.fullmatch(r"(.+) or (.+)", text, re.IGNORECASE):
         last = _date_from_words(match[2])
-        # Month and year may stand at the end alone: 24 or 27 August 1949.
-        whole = f"{match[1]} {re.sub(r'^[0-9]+ ', '', match[2])}"
-        first = _date_from_words(match[1]) or _date_from_words(whole)
+        # Month and year, or the year, may stand at the end alone: 24 or 27 August 1949.
+        rest = re.sub(r"^[0-9]+ ", "", match[2])
+        wholes = (match[1], f"{match[1]} {rest}", f"{match[1]} {rest[-4:]}")
+        first = next(filter(None, map(_date_from_words, wholes)), None)
         return f"[{first},{last}]" if first and last else None
     if match := re.fullmatch(r"(before|after|until|since) (.+)", text, re.IGNORECASE):
         date = _date_from_words(match[2])

@@ -58,7 +58,7 @@ def form(kind: str, sent: dict[str, str], kept: values.Value | None = None) -> f
         (
             "date",
             {"value": "24/8/1949"},
-            {"edtf": "1949-08-24", "calendar": "gregorian", "original": "24/8/1949"},
+            {"edtf": "1949-08-24", "verbatim": "24/8/1949"},
         ),
         ("date", {"value": "unknown"}, {"kind": "unknown"}),
         ("date", {"value": "1949", "value_special": "not stated"}, {"kind": "not_stated"}),

@@ -121,7 +121,7 @@ def test_typed_stored_and_shown(kind: str, text: str, stored: dict[str, Any], sh
     ("kind", "text", "field", "message"),
     [
         ("text", " ", "text", "unknown"),
-        ("date", "24/8/1949", "edtf", "1949-08-24"),
+        ("date", "24/8/49", "edtf", "in full"),
         ("number", "3,5", "lower", "decimal point"),
         ("number", "many", "lower", "about 30,000"),
         ("number", "dozens of men", "lower", "no number"),

@@ -277,6 +277,7 @@ def english(edtf: str) -> str:
         ("1949 (?)", "1949?"),
         ("1949 or 1950", "[1949,1950]"),
         ("24 or 27 August 1949", "[1949-08-24,1949-08-27]"),
+        ("August or September 1949", "[1949-08,1949-09]"),
     ],
 )
 def test_plain_words(words: str, edtf: str) -> None:
