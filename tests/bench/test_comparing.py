@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from annotations.claims.values import Value, from_json
+from annotations.disputes.conflicts.garbage import uncollected
 from annotations.disputes.relations.comparing import RelatedAnswers, compare_answers
 from annotations.disputes.relations.reasons import relate
 from annotations.disputes.relations.relating import Answer, Relation
@@ -72,7 +73,8 @@ def test_conflicts_among_many(row: Row, words: str, make: Make) -> None:
     def compared(count: int) -> None:
         # Dates are kept once they were read, but not 100 000 of them: so none is.
         parse.cache_clear()
-        compare_answers(answers(make, count), "exclusive", limit=20)
+        with uncollected():
+            compare_answers(answers(make, count), "exclusive", limit=20)
 
     small = median(lambda: compared(1_000), runs=3)
     large = median(lambda: compared(100_000), runs=1)

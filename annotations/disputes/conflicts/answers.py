@@ -17,7 +17,6 @@ from annotations.claims import values
 from annotations.claims.answering import ANSWERING
 from annotations.claims.answers.known import identified
 from annotations.claims.models import Citation, Claim
-from annotations.disputes.relations.gathering import uncollected
 from annotations.disputes.relations.relating import Answer
 from project.people.models import Workspace
 
@@ -84,13 +83,12 @@ def answers_to(
     columns = ("question", "kind_of_value", "pk", "uid", "said", "polarity", "created_at")
     by_question: dict[int, list[GivenAnswer]] = defaultdict(list)
     naming: dict[str, values.Value] = {}
-    with uncollected():
-        for question, kind, pk, uid, said, *rest in rows.values_list(*columns):
-            by_question[question].append(GivenAnswer(pk, str(uid), said, *rest))
-            if kind in NAMING and said not in naming:
-                naming[said] = values.from_json(json.loads(said))
-        read = dict(zip(naming, identified(workspace, naming.values()), strict=True))
-        return Answers(by_question, read, _stances(claims, user) if with_citations else {})
+    for question, kind, pk, uid, said, *rest in rows.values_list(*columns):
+        by_question[question].append(GivenAnswer(pk, str(uid), said, *rest))
+        if kind in NAMING and said not in naming:
+            naming[said] = values.from_json(json.loads(said))
+    read = dict(zip(naming, identified(workspace, naming.values()), strict=True))
+    return Answers(by_question, read, _stances(claims, user) if with_citations else {})
 
 
 def _stances(claims: QuerySet[Claim], user: Anyone) -> dict[int, tuple[tuple[str, int], ...]]:

@@ -19,10 +19,11 @@ from rest_framework.reverse import reverse
 from annotations.claims.models import Claim
 from annotations.claims.roots import Lines
 from annotations.disputes.conflicts.forms import ConflictFilter
+from annotations.disputes.conflicts.garbage import uncollected
 from annotations.disputes.conflicts.queries import Conflict, conflicts_of, with_lines
 from annotations.disputes.conflicts.question_queries import (
+    OtherAnswer,
     QuestionAnswers,
-    Standing,
     answers_of,
     conflicts_with_claim,
 )
@@ -85,7 +86,7 @@ class PairSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField()
 
 
-class StandingSerializer(serializers.Serializer[Standing]):
+class OtherAnswerSerializer(serializers.Serializer[OtherAnswer]):
     """An answer that conflicts with a claim's own, and why."""
 
     answer = AnswerSerializer()
@@ -192,12 +193,14 @@ class QuestionComparisonMixin:
 
     @extend_schema(responses=ComparisonSerializer)
     @action(detail=True, methods=["get"], filterset_class=None, pagination_class=None)
+    @uncollected()
     def comparison(self, request: Request, **_: Any) -> Response:
         """How many answers there are, and how many pairs stand how to each other."""
         return Response(ComparisonSerializer(self._answers(request)).data)
 
     @extend_schema(responses=AnswerSerializer(many=True))
     @action(detail=True, methods=["get"], filterset_class=None, pagination_class=ComputedPagination)
+    @uncollected()
     def answers(self, request: Request, **_: Any) -> Response:
         """The distinct answers, from the earliest or smallest."""
         return paged(self, self._answers(request).related.answers, AnswerSerializer)
@@ -207,6 +210,7 @@ class QuestionComparisonMixin:
         responses=PairSerializer(many=True),
     )
     @action(detail=True, methods=["get"], filterset_class=None, pagination_class=ComputedPagination)
+    @uncollected()
     def pairs(self, request: Request, **_: Any) -> Response:
         """The pairs of distinct answers that stand so to each other."""
         related = self._answers(request).related
@@ -235,6 +239,7 @@ class QuestionComparisonMixin:
         filterset_class=None,
         pagination_class=ComputedPagination,
     )
+    @uncollected()
     def claim_pairs(self, request: Request, **_: Any) -> Response:
         """The pairs of claims behind two answers."""
         related = self._answers(request).related
@@ -260,12 +265,12 @@ class QuestionComparisonMixin:
 class ClaimConflictsMixin:
     """What a claim conflicts with."""
 
-    @extend_schema(responses=StandingSerializer(many=True))
+    @extend_schema(responses=OtherAnswerSerializer(many=True))
     @action(detail=True, methods=["get"], filterset_class=None, pagination_class=ComputedPagination)
     def conflicts(self, request: Request, **_: Any) -> Response:
         """The answers to its question that cannot be true together with its own."""
         claim: Claim = self.get_object()  # type: ignore[attr-defined]
-        return paged(self, conflicts_with_claim(claim, request.user), StandingSerializer)
+        return paged(self, conflicts_with_claim(claim, request.user), OtherAnswerSerializer)
 
 
 def paged(

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from annotations.claims.citations.queries import with_quotes
 from annotations.claims.models import Citation, Claim, Stance
 from annotations.claims.roots import Lines, roots_of
-from annotations.disputes.conflicts.question_queries import Standing, conflicts_with_claim
+from annotations.disputes.conflicts.question_queries import OtherAnswer, conflicts_with_claim
 from project.people.parts import Part
 from sources.records.models import Source
 
@@ -24,7 +24,7 @@ def conflicts_part(request: HttpRequest, claim: Claim) -> Part:
     return Part("disputes/conflicts/_part.html", listed(conflicts_with_claim(claim, request.user)))
 
 
-def listed(conflicts: Sequence[Standing]) -> dict[str, Any]:
+def listed(conflicts: Sequence[OtherAnswer]) -> dict[str, Any]:
     """Conflicts as templates show them: the first few, and how many more there are."""
     return {
         "conflicts": conflicts[:MOST_LISTED],
@@ -33,7 +33,7 @@ def listed(conflicts: Sequence[Standing]) -> dict[str, Any]:
     }
 
 
-def told(conflicts: Sequence[Standing]) -> str:
+def told(conflicts: Sequence[OtherAnswer]) -> str:
     """What a claim conflicts with, in a sentence."""
     count = len(conflicts)
     words = ngettext(

@@ -13,6 +13,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from annotations.claims.models import Claim
 from annotations.claims.roots import Lines, roots_of
 from annotations.disputes.conflicts.answers import Answers, answers_to
+from annotations.disputes.conflicts.garbage import uncollected
 from annotations.disputes.models import Dispute, Question
 from annotations.disputes.relations.comparing import RelatedAnswers
 from annotations.disputes.relations.relating import Relation
@@ -61,6 +62,7 @@ class Conflict:
         return str(Standing(recorded).label) if recorded else ""
 
 
+@uncollected()
 def conflicts_of(
     user: Anyone,
     workspace: Workspace,

@@ -13,6 +13,7 @@ from annotations.claims.answers.known import identified
 from annotations.claims.models import Claim
 from annotations.claims.roots import EvidenceRoots, Lines, roots_of
 from annotations.disputes.conflicts.answers import Answers, answers_to
+from annotations.disputes.conflicts.garbage import uncollected
 from annotations.disputes.conflicts.slices import Slices
 from annotations.disputes.models import Question
 from annotations.disputes.relations.comparing import RelatedAnswers
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Standing:
+class OtherAnswer:
     """Another answer, and why it stands to the one in question as it does."""
 
     answer: DistinctAnswer
@@ -89,6 +90,7 @@ def answers_of(question: Question, user: Anyone, *, besides: str = "") -> Questi
     return QuestionAnswers(question, user, given, related)
 
 
+@uncollected()
 def conflicting_with(
     question: Question,
     user: Anyone,
@@ -96,7 +98,7 @@ def conflicting_with(
     *,
     denied: bool = False,
     besides: str = "",
-) -> Sequence[Standing]:
+) -> Sequence[OtherAnswer]:
     """The answers that conflict with one, be it given by a claim or not yet; the claim with the
     uid `besides` gives none. Why they do is told where it is looked at.
     """
@@ -105,17 +107,21 @@ def conflicting_with(
     asked = DistinctAnswer(found, denied)
     others = here.related.conflicting_with(found, denied=denied)
 
-    def standing(offset: int, limit: int) -> list[Standing]:
-        compared = (
-            (other, relate(asked, other, question.exclusivity))
-            for other in others[offset : offset + limit]
-        )
-        return [Standing(other, how.relation, how.reason) for other, how in compared]
+    def told(offset: int, limit: int) -> list[OtherAnswer]:
+        return beside(asked, others[offset : offset + limit], question.exclusivity)
 
-    return Slices(len(others), standing)
+    return Slices(len(others), told)
 
 
-def conflicts_with_claim(claim: Claim, user: Anyone) -> Sequence[Standing]:
+def beside(
+    answer: DistinctAnswer, others: Iterable[DistinctAnswer], exclusivity: str
+) -> list[OtherAnswer]:
+    """How each of the others stands to an answer."""
+    compared = ((other, relate(answer, other, exclusivity)) for other in others)
+    return [OtherAnswer(other, how.relation, how.reason) for other, how in compared]
+
+
+def conflicts_with_claim(claim: Claim, user: Anyone) -> Sequence[OtherAnswer]:
     """The answers that conflict with a claim's own; none where it weighs nothing."""
     value = claim.typed_value
     if value is None or claim.question is None or claim.is_retracted or claim.merged_into_id:

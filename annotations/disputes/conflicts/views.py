@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from annotations.disputes.conflicts.forms import ConflictFilter
+from annotations.disputes.conflicts.garbage import uncollected
 from annotations.disputes.conflicts.queries import Status, conflicts_of, with_lines
-from annotations.disputes.conflicts.question_queries import QuestionAnswers, Standing, answers_of
+from annotations.disputes.conflicts.question_queries import QuestionAnswers, answers_of, beside
 from annotations.disputes.conflicts.slices import Slices
 from annotations.disputes.models import Question
 from annotations.disputes.relations.comparing import claim_pairs
@@ -50,6 +51,7 @@ def conflict_list(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
 
 
 @require_safe
+@uncollected()
 def question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """A question: its distinct answers with counts, and how they stand to each other."""
     workspace, found = _asked(request, workspace_uid, uid)
@@ -71,6 +73,7 @@ def question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespon
 
 
 @require_safe
+@uncollected()
 def question_pairs(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """The pairs of answers that stand to each other as ?relation= says, page by page."""
     workspace, found = _asked(request, workspace_uid, uid)
@@ -89,6 +92,7 @@ def question_pairs(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Http
 
 
 @require_safe
+@uncollected()
 def claim_pair_list(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """The pairs of claims behind two answers, ?first= and ?second=, page by page."""
     workspace, found = _asked(request, workspace_uid, uid)
@@ -117,6 +121,7 @@ def claim_pair_list(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Htt
 
 
 @require_safe
+@uncollected()
 def answer(request: HttpRequest, workspace_uid: UUID, uid: UUID, reference: str) -> HttpResponse:
     """One answer to a question: the claims that give it, and how the others stand to it."""
     workspace, found = _asked(request, workspace_uid, uid)
@@ -125,24 +130,18 @@ def answer(request: HttpRequest, workspace_uid: UUID, uid: UUID, reference: str)
     shown = _page(request, uids)
     claims = found.claims_by_uid(shown.object_list)
     others = [one for one in found.related.answers if one.identity != this.identity]
-    beside = Paginator(others, PAGE_SIZE).get_page(request.GET.get("others"))
+    shown_others = Paginator(others, PAGE_SIZE).get_page(request.GET.get("others"))
+    told = beside(this, shown_others.object_list, found.question.exclusivity)
     context = {
         "question": found.question,
         "answer": this,
         "lines": found.lines_of(this),
         "page": shown,
         "claims": [(claim, found.roots.of(claim.pk)) for claim in claims.values()],
-        "beside": beside,
-        "standing": [(RELATIONS[one.relation], one) for one in _standing(found, this, [*beside])],
+        "beside": shown_others,
+        "standing": [(RELATIONS[one.relation], one) for one in told],
     }
     return page(request, workspace, "disputes/conflicts/answer.html", context)
-
-
-def _standing(
-    found: QuestionAnswers, this: DistinctAnswer, others: Sequence[DistinctAnswer]
-) -> list[Standing]:
-    compared = ((other, relate(this, other, found.question.exclusivity)) for other in others)
-    return [Standing(other, how.relation, how.reason) for other, how in compared]
 
 
 def _asked(

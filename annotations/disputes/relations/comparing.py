@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import islice, product
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from annotations.claims.values import Value
-from annotations.disputes.relations.gathering import Given, gather
+from annotations.disputes.relations.gathering import gather
 from annotations.disputes.relations.listings import Listing, listings
 from annotations.disputes.relations.reasons import relate
 from annotations.disputes.relations.relating import (
@@ -23,7 +23,7 @@ from annotations.disputes.relations.relating import (
     DistinctAnswer,
     Reach,
     Relation,
-    order,
+    place,
     relation_of,
     settled,
 )
@@ -94,7 +94,8 @@ class RelatedAnswers:
 
     def __init__(self, answers: Iterable[Answer], exclusivity: str) -> None:
         self.exclusivity = exclusivity
-        self._given = gather(answers)
+        self._by_identity = gather(answers)
+        self._given = list(self._by_identity.values())
 
     @cached_property
     def answers(self) -> tuple[DistinctAnswer, ...]:
@@ -114,7 +115,7 @@ class RelatedAnswers:
         if relation == Relation.NOT_COMPARABLE:
             comparable = sum(self.count(other) for other in Relation if other != relation)
             return len(self._given) * (len(self._given) - 1) // 2 - comparable
-        return sum(listing.pairs.total for listing in self._of(relation))
+        return _total(self._of(relation))
 
     def pairs(
         self, relation: Relation, *, offset: int = 0, limit: int = 50
@@ -148,13 +149,14 @@ class RelatedAnswers:
         still there are not: so it is found by halving, and most often at once.
         """
         moments = {id(given): max(map(stated.__getitem__, given.claims)) for given in self._given}
+        count = self.count(relation)
         youngest = sorted(self._given, key=lambda given: moments[id(given)], reverse=True)
 
         def is_among(first: int) -> bool:
             gone = {id(given) for given in youngest[: first + 1]}
-            rest = RelatedAnswers((), self.exclusivity)
-            rest._given = [given for given in self._given if id(given) not in gone]
-            return rest.count(relation) < self.count(relation)
+            rest = [given for given in self._given if id(given) not in gone]
+            found = listings(rest, self.exclusivity)
+            return _total(each for each in found if each.relation == relation) < count
 
         limit = 1
         while limit < len(youngest) and not is_among(limit - 1):
@@ -163,8 +165,8 @@ class RelatedAnswers:
         return moments[id(youngest[place])]
 
     def _compared(self, listing: Listing, one: int, two: int) -> ComparedPair:
-        both = listing.firsts[one].answer, listing.seconds[two].answer
-        first, second = sorted(both, key=order)
+        both = sorted((listing.firsts[one], listing.seconds[two]), key=place)
+        first, second = (given.answer for given in both)
         return ComparedPair(first, second, relate(first, second, self.exclusivity).reason)
 
     def _of(self, relation: Relation) -> Iterator[Listing]:
@@ -174,6 +176,6 @@ class RelatedAnswers:
     def _listings(self) -> list[Listing]:
         return listings(self._given, self.exclusivity)
 
-    @cached_property
-    def _by_identity(self) -> dict[tuple[Any, ...], Given]:
-        return {given.answer.identity: given for given in self._given}
+
+def _total(found: Iterable[Listing]) -> int:
+    return sum(listing.pairs.total for listing in found)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from annotations.claims.values import Value
-from annotations.disputes.relations.relating import Answer, DistinctAnswer, Reach, settled
+from annotations.disputes.relations.relating import Answer, DistinctAnswer, Reach, place, settled
+
+#: What makes two answers one, as `DistinctAnswer.identity`.
+Identity = tuple[tuple[str, ...], bool]
 
 #: The stances in the order in which their numbers are told.
 STANCES = ("supports", "contradicts", "qualifies", "does_not_address")
@@ -39,39 +39,20 @@ class Given(Reach):
         return DistinctAnswer(self.value, self.denied, len(self.claims), self.citations, stances)
 
 
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """While very much is read, keep Python from looking through all of it for garbage again and
-    again: of 100 000 answers, which all are wanted, that takes longer than to compare them.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def gather(answers: Iterable[Answer]) -> list[Given]:
+def gather(answers: Iterable[Answer]) -> dict[Identity, Given]:
     """The distinct answers, from the earliest or smallest. Each of `answers` is read once."""
-    found: dict[tuple[Any, ...], Given] = {}
-    with uncollected():
-        for answer in answers:
-            value, denied = settled(answer.value, answer.denied)
-            key = value.key
-            given = found.get((key, denied))
-            if given is None:
-                given = found[key, denied] = Given.of(value, denied)
-            given.add(answer, value)
-        return sorted(found.values(), key=_place)
+    found: dict[Identity, Given] = {}
+    for answer in answers:
+        value, denied = settled(answer.value, answer.denied)
+        identity = value.key, denied
+        given = found.get(identity)
+        if given is None:
+            given = found[identity] = Given.of(value, denied)
+        given.add(answer, value)
+    return dict(sorted(found.items(), key=lambda item: place(item[1])))
 
 
 def _plainness(value: Value) -> tuple[int, str]:
     """A date without the calendar that it was written in comes before the same one with it."""
     parts = value.to_json()
     return len(parts), repr(parts)
-
-
-def _place(given: Given) -> tuple[Any, ...]:
-    return given.scale, given.span or (), given.key, given.denied

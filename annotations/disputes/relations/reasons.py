@@ -14,7 +14,7 @@ from annotations.disputes.relations.relating import (
     Reach,
     Relation,
     is_within,
-    order,
+    place,
     relation_of,
     settled,
 )
@@ -36,14 +36,10 @@ def relate(
 
     ``exclusivity`` is exclusive, compatible or unknown.
     """
-    one, two = sorted((_settled(first), _settled(second)), key=order)
-    reaches = Reach.of(one.value, one.denied), Reach.of(two.value, two.denied)
-    relation = relation_of(*reaches, exclusivity)
-    return Comparison(relation, _reason(relation, *reaches, exclusivity))
-
-
-def _settled(answer: Answer | DistinctAnswer) -> DistinctAnswer:
-    return DistinctAnswer(*settled(answer.value, answer.denied))
+    reaches = (Reach.of(*settled(each.value, each.denied)) for each in (first, second))
+    one, two = sorted(reaches, key=lambda each: (*place(each), each.value.show()))
+    relation = relation_of(one, two, exclusivity)
+    return Comparison(relation, _reason(relation, one, two, exclusivity))
 
 
 def _reason(relation: Relation, one: Reach, two: Reach, exclusivity: str) -> str:

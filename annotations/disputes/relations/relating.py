@@ -198,10 +198,9 @@ def settled(value: Value, denied: bool) -> tuple[Value, bool]:
     return value, denied
 
 
-def order(answer: DistinctAnswer) -> tuple[Any, ...]:
-    """Order by scale, then from the earliest or smallest, then by the value itself."""
-    value = answer.value
-    return value.scale, value.span or (), value.key, answer.denied, value.show()
+def place(answer: Reach) -> tuple[Any, ...]:
+    """Sort by scale, then from the earliest or smallest; no two distinct answers are alike."""
+    return answer.scale, answer.span or (), answer.key, answer.denied
 
 
 def when_apart(value: Value, exclusivity: str) -> Relation:
