@@ -109,8 +109,8 @@ def with_counts(claims: QuerySet[Claim], user: Anyone) -> QuerySet[Claim]:
 
 
 def grounds_of(claim: Claim, user: Anyone) -> list[Claim]:
-    """What a claim is based on as far as `user` sees it, each with `link`, what is cited on it,
-    and its counts.
+    """What a claim is based on as far as `user` sees it, each with `link`, its counts, what is
+    `cited` on it, and how much of that is `not_shown`.
     """
     return _linked(ClaimGround.objects.filter(claim=claim), "ground", user)
 
@@ -120,13 +120,19 @@ def conclusions_of(claim: Claim, user: Anyone) -> list[Claim]:
     return _linked(ClaimGround.objects.filter(ground=claim), "claim", user)
 
 
+#: Citations shown of each ground and conclusion; their counts tell of all.
+MOST_OF_A_LINKED = 12
+
+
 def _linked(links: WorkspaceRowQuerySet[ClaimGround], end: str, user: Anyone) -> list[Claim]:
-    quoted = Prefetch("citations", with_quotes(Citation.objects.visible_to(user)))
+    cited = Citation.objects.visible_to(user)
+    quoted = Prefetch("citations", with_quotes(cited)[:MOST_OF_A_LINKED], to_attr="cited")
     claims = Claim.objects.select_related("question__dispute", "source").prefetch_related(quoted)
     found = []
     for link in links.visible_to(user).prefetch_related(Prefetch(end, with_counts(claims, user))):
         claim = getattr(link, end)
         claim.link = link
+        claim.not_shown = claim.citing - len(claim.cited)
         found.append(claim)
     return found
 

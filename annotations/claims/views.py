@@ -60,6 +60,9 @@ def claim_list(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
 def claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """One claim: what it answers, what is cited on it by stance, and what it is based on.
 
+    Of many citations of a stance a page is shown: of one ?stance= that of ?page=, or that on which
+    ?citation= (a uid) stands.
+
     The address of a claim that was merged into another leads to that one.
     """
     workspace = get_workspace(request, workspace_uid)
@@ -68,14 +71,20 @@ def claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     except Http404:
         # Not for good: merging can be undone.
         if survivor := survivor_of(request.user, Claim, workspace, uid):
-            return redirect(survivor)
+            asked = request.GET.urlencode()
+            return redirect(survivor.get_absolute_url() + (asked and f"?{asked}"))
         raise
-    groups = citations_by_stance(found, request.user)
+    groups = citations_by_stance(
+        found,
+        request.user,
+        stance=request.GET.get("stance", ""),
+        number=request.GET.get("page", ""),
+        citation=request.GET.get("citation", ""),
+    )
     merged = Claim.objects.filter(merged_into=found).select_related("created_by")
     context = {
         "claim": found,
         "groups": groups,
-        "counts": [(stance, len(citations)) for stance, citations in groups],
         "grounds": queries.grounds_of(found, request.user),
         "conclusions": queries.conclusions_of(found, request.user),
         "merged": merged,

@@ -71,7 +71,8 @@ def target(notice: Notice) -> str:
     if notice.version is not None:
         return notice.version.text.get_absolute_url()
     if notice.citation is not None and notice.claim is not None:
-        return f"{notice.claim.get_absolute_url()}#citation-{notice.citation.uid}"
+        notice.citation.claim = notice.claim
+        return notice.citation.get_absolute_url()
     shown = notice.claim or notice.source
     return shown.get_absolute_url() if shown else notice.workspace.get_absolute_url()
 

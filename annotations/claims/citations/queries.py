@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import (
     Case,
     Exists,
@@ -31,11 +34,37 @@ if TYPE_CHECKING:
     Anyone = User | AnonymousUser
 
 
-def citations_by_stance(claim: Claim, user: Anyone) -> list[tuple[Stance, list[Citation]]]:
-    """What `user` sees cited on a claim: one group a stance that occurs, in their order."""
-    seen = list(with_quotes(Citation.objects.visible_to(user).filter(claim=claim)))
-    groups = [(stance, [c for c in seen if c.stance == stance]) for stance in Stance]
-    return [(stance, citations) for stance, citations in groups if citations]
+#: Citations of one stance on a page.
+MOST_OF_A_STANCE = 25
+
+
+def citations_by_stance(
+    claim: Claim, user: Anyone, *, stance: str = "", number: str = "", citation: str = ""
+) -> list[tuple[Stance, Page[Citation]]]:
+    """What `user` sees cited on a claim: a page for each stance that occurs, in their order.
+
+    It is the first one, unless `number` is asked for of this `stance`, or `citation`, a uid,
+    stands on another. In a constant number of queries.
+    """
+    seen = Citation.objects.visible_to(user).filter(claim=claim)
+    keys: dict[str, list[int]] = defaultdict(list)
+    asked: dict[str, int | str] = {stance: number}
+    for pk, uid, found in seen.values_list("pk", "uid", "stance"):
+        if str(uid) == citation:
+            asked[found] = len(keys[found]) // MOST_OF_A_STANCE + 1
+        keys[found].append(pk)
+    pages = [
+        (each, _pages(keys[each]).get_page(asked.get(each, 1))) for each in Stance if keys[each]
+    ]
+    quoted = with_quotes(seen.filter(pk__in=[pk for _, page in pages for pk in page]))
+    loaded = {one.pk: one for one in quoted}
+    for _, page in pages:
+        page.object_list = [loaded[pk] for pk in page if pk in loaded]
+    return pages
+
+
+def _pages(keys: Sequence[int]) -> Paginator[Any]:
+    return Paginator(keys, MOST_OF_A_STANCE)
 
 
 def with_quotes(citations: WorkspaceRowQuerySet[Citation]) -> WorkspaceRowQuerySet[Citation]:

@@ -89,7 +89,7 @@ def edit_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
                 **form.located(),
             )
             messages.success(request, _("Citation changed."))
-            return redirect(citation.claim)
+            return redirect(citation)
         except Overtaken as error:
             theirs = take_over(form, error)
         except ValidationError as error:

@@ -165,6 +165,10 @@ class Citation(WorkspaceRow):
             )
         ]
 
+    def get_absolute_url(self) -> str:
+        """Where it stands on the page of its claim."""
+        return f"{self.claim.get_absolute_url()}?citation={self.uid}#citation-{self.uid}"
+
     def __str__(self) -> str:
         return f"{self.get_stance_display()}: {self.claim_id}"
 

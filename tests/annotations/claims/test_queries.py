@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 
 from annotations.claims import queries, services
 from annotations.claims.citations import queries as citation_queries
@@ -93,6 +96,39 @@ def test_citations_stand_by_stance(
         (Stance.CONTRADICTS, ["witness"]),
         (Stance.DOES_NOT_ADDRESS, ["midnight"]),
     ]
+
+
+def test_many_citations_of_a_stance_stand_on_pages(
+    citation: Citation,
+    make_highlight: MakeHighlight,
+    annotator: User,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(citation_queries, "MOST_OF_A_STANCE", 2)
+    words = CONTENT.split()
+    made = [
+        citations.cite(
+            actor=annotator,
+            claim=citation.claim,
+            highlight=make_highlight(words[number]),
+            stance="supports" if number < 3 else "contradicts",
+        )
+        for number in range(4)
+    ]
+    supporting, against = [citation, *made[:3]], made[3:]
+    client.force_login(annotator)
+    claim = citation.claim.get_absolute_url()
+    for url, shown in (
+        (claim, [*supporting[:2], *against]),
+        (f"{claim}?stance=supports&page=2", [*supporting[2:], *against]),
+        (supporting[3].get_absolute_url(), [*supporting[2:], *against]),
+        (f"{claim}?stance=contradicts&page=9&citation=no", [*supporting[:2], *against]),
+    ):
+        body = client.get(url).content.decode()
+        told = [one for one in (*supporting, *against) if f'id="citation-{one.uid}"' in body]
+        assert told == shown, url
+        assert re.search(r"Supports\s*<small[^>]*>4</small>", body)
 
 
 def test_accounts_that_are_deleted_are_left_out(

@@ -110,7 +110,7 @@ def test_what_others_cite_on_a_claim_is_told_its_author(
     assert told(annotator) == [f"Reviewer cited evidence against your claim “{claim.statement}”"]
     [notice] = notices_of(annotator)
     assert wording.excerpt(notice) == "Airfield report, p. 12: It says the 25th."
-    assert wording.target(notice) == f"{claim.get_absolute_url()}#citation-{against.uid}"
+    assert wording.target(notice) == against.get_absolute_url()
     # What was withdrawn is not told any more.
     people.delete(actor=reviewer, row=against)
     assert "evidence" not in str(told(annotator))

@@ -216,7 +216,7 @@ def test_regrading(as_annotator: Client, citation: Citation) -> None:
         "revision": 1,
     }
     answer = as_annotator.post(url, data)
-    assert answer["Location"] == citation.claim.get_absolute_url()
+    assert answer["Location"] == citation.get_absolute_url()
     citation.refresh_from_db()
     assert (citation.stance, citation.rationale) == ("contradicts", "On a second look.")
     assert (citation.information, citation.revision) == ("secondary", 2)
