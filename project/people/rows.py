@@ -148,9 +148,9 @@ class WorkspaceRow(models.Model):
     @classmethod
     def visibility(cls, user: User | AnonymousUser) -> Q:
         """Which rows `user` may know of, deleted ones aside. Privacy and parents narrow it."""
-        from project.people.models import Workspace
+        from project.people.workspaces.models import open_to
 
-        return Q(workspace__in=Workspace.objects.visible_to(user))
+        return Q(workspace__in=open_to(user))
 
     def editable_by(self, user: User | AnonymousUser) -> bool:
         """Whether `user` may change or delete this row."""
