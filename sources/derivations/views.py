@@ -134,5 +134,5 @@ def find_sources(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     workspace = get_workspace(request, workspace_uid)
     found = search_sources(request.user, workspace, q=request.GET.get("q", ""))
     if without := request.GET.get("without"):
-        found = found.exclude(citation_key=without)
+        found = found.exclude(citation_key=without.replace("\0", ""))
     return render(request, "derivations/_options.html", {"sources": found[:MOST_FOUND]})

@@ -99,7 +99,11 @@ class Combobox {
   #show(open: boolean): void {
     this.#parts.list.hidden = !open;
     this.#parts.input.ariaExpanded = String(open);
-    if (!open) this.#parts.input.removeAttribute("aria-activedescendant");
+    if (open) return;
+    this.#parts.input.removeAttribute("aria-activedescendant");
+    // What is still to be asked or answered would open it again.
+    clearTimeout(this.#timer);
+    this.#asked += 1;
   }
 
   #key(event: KeyboardEvent): void {

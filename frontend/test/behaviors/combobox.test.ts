@@ -122,3 +122,15 @@ it("chooses nothing where creating is refused", async () => {
   await vi.runAllTimersAsync();
   expect(chosen()).toBe("");
 });
+
+it("stays closed after a choice, whatever was still to be asked", async () => {
+  await type("left on");
+  input.value = "left on the";
+  input.dispatchEvent(new Event("input"));
+  press("ArrowDown");
+  press("Enter");
+  await vi.runAllTimersAsync();
+  expect(list()?.hidden).toBe(true);
+  expect(input.value).toBe("Left on the 24th");
+  expect(chosen()).toBe("u1");
+});
