@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from sources.records.calendars.systems import SYSTEMS, Calendar, System
 from sources.records.edtf.days import iso_day
+from sources.records.edtf.points import qualifier
 
 #: Calendars whose months are those of EDTF, so that a month or year needs no interval.
 _SAME_MONTHS = (Calendar.GREGORIAN, Calendar.MINGUO)
@@ -72,9 +73,7 @@ class CalendarDate:
     @property
     def edtf(self) -> str:
         """A day as a day; a month or year that EDTF does not have as an interval of days."""
-        mark = {(True, True): "%", (True, False): "?", (False, True): "~"}.get(
-            (self.uncertain, self.approximate), ""
-        )
+        mark = qualifier(uncertain=self.uncertain, approximate=self.approximate)
         first = iso_day(self.lower)
         if self.day:
             return first + mark

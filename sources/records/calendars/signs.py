@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from sources.records.calendars.chinese import with_digits
 from sources.records.calendars.dates import InvalidOriginal
+from sources.records.edtf.english import MONTHS
 
 #: Longer texts are refused, in characters.
 LONGEST = 200
@@ -19,9 +20,6 @@ _UYGHUR = (
 )
 #: A month between dots, strokes or spaces, as in 25.X.1917.
 _NUMERALS = "I II III IV V VI VII VIII IX X XI XII".split()
-_ENGLISH = (
-    "January February March April May June July August September October November December"
-).split()
 _ROMAN = re.compile(
     rf"(?:^|(?<=\d)[./ -]|[ –])(?P<month>{'|'.join(_NUMERALS)})[./ -] ?(?=\d{{3,4}})"
 )
@@ -44,4 +42,4 @@ def in_plain_signs(text: str) -> str:
 
 def with_month_names(text: str) -> str:
     """Return the text with months in Roman numerals by name: 25.X.1917 as 25 October 1917."""
-    return _ROMAN.sub(lambda found: f" {_ENGLISH[_NUMERALS.index(found['month'])]} ", text)
+    return _ROMAN.sub(lambda found: f" {MONTHS[_NUMERALS.index(found['month'])]} ", text)

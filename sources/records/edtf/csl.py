@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from sources.records.edtf.english import from_words
+from sources.records.edtf.english import SEASONS, from_words
 from sources.records.edtf.mistakes import InvalidEdtf
 from sources.records.edtf.parsing import EdtfDate, Interval, parse
 from sources.records.edtf.points import Point
@@ -127,12 +127,9 @@ def _number(part: object) -> int:
     )
 
 
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-
-
 def _season_code(season: object) -> int:
     name = str(season).strip().lower()
-    code = _SEASONS.get(name, int(name) if re.fullmatch("[0-9]{1,2}", name) else 0)
+    code = SEASONS.get(name, int(name) if re.fullmatch("[0-9]{1,2}", name) else 0)
     code += 20 if 1 <= code <= 4 else 0
     if not 21 <= code <= 24:
         raise InvalidEdtf(str(season), _("Write the season as 1 to 4, spring to winter."))

@@ -5,13 +5,14 @@ import re
 from sources.records.edtf.days import iso_day
 from sources.records.edtf.mistakes import InvalidEdtf
 from sources.records.edtf.parsing import parse
+from sources.records.edtf.points import qualifier
 
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_MONTH = "|".join(f"{month}|{month[:3]}\\.?" for month in _MONTHS) + r"|Sept\.?"
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_MONTH = "|".join(f"{month}|{month[:3]}\\.?" for month in MONTHS) + r"|Sept\.?"
+SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _ABOUT = re.compile(r"(?:about|around|circa|ca?\.?|~)\s*", re.IGNORECASE)
 _PERHAPS = re.compile(r"(?:perhaps|probably|possibly)\s+", re.IGNORECASE)
 #: Not the 1900s, which may be ten years or a hundred.
@@ -20,7 +21,7 @@ _IN_WORDS = (
     re.compile(rf"(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH})\s+(?P<year>\d{{3,4}})", re.IGNORECASE),
     re.compile(rf"(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}}),\s*(?P<year>\d{{3,4}})", re.IGNORECASE),
     re.compile(rf"(?P<month>{_MONTH})\s+(?P<year>\d{{3,4}})", re.IGNORECASE),
-    re.compile(rf"(?P<month>{'|'.join(_SEASONS)})(?: of)? (?P<year>\d{{3,4}})", re.IGNORECASE),
+    re.compile(rf"(?P<month>{'|'.join(SEASONS)})(?: of)? (?P<year>\d{{3,4}})", re.IGNORECASE),
     _DECADE,
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"),
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})"),
@@ -91,9 +92,7 @@ def one_sided(word: str, edtf: str) -> str | None:
 def _date_from_words(text: str) -> str | None:
     plain = _PERHAPS.sub("", text, count=1) if _PERHAPS.match(text) else text
     bare = _ABOUT.sub("", plain, count=1) if _ABOUT.match(plain) else plain
-    mark = {(True, True): "%", (True, False): "?", (False, True): "~"}.get(
-        (plain != text, bare != plain), ""
-    )
+    mark = qualifier(uncertain=plain != text, approximate=bare != plain)
     match = next((found for form in _IN_WORDS if (found := form.fullmatch(bare))), None)
     if match is None:
         return None
@@ -108,6 +107,6 @@ def _date_from_words(text: str) -> str | None:
 
 def _month_number(name: str) -> int:
     """The number of a month, or the code of a season."""
-    if code := _SEASONS.get(name.lower()):
+    if code := SEASONS.get(name.lower()):
         return code
-    return next(n for n, month in enumerate(_MONTHS, 1) if month[:3].lower() == name[:3].lower())
+    return next(n for n, month in enumerate(MONTHS, 1) if month[:3].lower() == name[:3].lower())

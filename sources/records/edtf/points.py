@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 Precision = Literal["century", "decade", "year", "season", "month", "day"]
 
 
+def qualifier(*, uncertain: bool, approximate: bool) -> str:
+    """The sign that says both, one or nothing: "%", "?", "~" or ""."""
+    return "%" if uncertain and approximate else "?" * uncertain + "~" * approximate
+
+
 class ImpossibleDate(ValueError):
     """No day in the calendar fits."""
 
