@@ -4,6 +4,7 @@ side by side.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 
     Anyone = User | AnonymousUser
 
-#: A question, its claims, and what is cited to each by stance.
-Cited = tuple[Question, list[tuple[Claim, list[tuple[Stance, list[Citation]]]]]]
+#: What is cited to a claim, one group a stance that occurs; to the claims of a question.
+ByStance = list[tuple[Stance, list[Citation]]]
+CitedClaim = tuple[Claim, ByStance]
+Cited = tuple[Question, list[CitedClaim]]
 
 #: Quotes to choose from when two are laid side by side.
 MOST_CHOICES = 200
@@ -37,7 +40,7 @@ class CellClaim:
     """One claim of a cell, with what is cited to it, by stance."""
 
     claim: Claim
-    groups: list[tuple[Stance, list[Citation]]]
+    groups: ByStance
     lines: Lines
     verdicts: Verdicts
 
@@ -104,7 +107,10 @@ def details_of(
         account=account,
         claims=[
             CellClaim(
-                claim, _by_stance(citations, claim), roots.of(claim.pk), reviews.on_claim(claim)
+                claim,
+                _by_stance([c for c in citations if c.claim_id == claim.pk]),
+                roots.of(claim.pk),
+                reviews.on_claim(claim),
             )
             for claim in here
         ],
@@ -129,15 +135,14 @@ def quotes_on(
         if not (accounts := {account.uid for account in claim.accounts.all()}) or accounts - hidden
     ]
     rows = Citation.objects.visible_to(user).filter(claim__in=[claim.pk for claim in claims])
-    cited = list(with_quotes(rows.order_by("pk")))
-    found = [
-        (question, [(c, _by_stance(cited, c)) for c in claims if c.question_id == key])
-        for key, question in by_key.items()
-    ]
-    return [
-        (question, [(claim, groups) for claim, groups in each if groups])
-        for question, each in found
-    ]
+    by_claim: dict[int, list[Citation]] = defaultdict(list)
+    for citation in with_quotes(rows.order_by("pk")):
+        by_claim[citation.claim_id].append(citation)
+    found: dict[int | None, list[CitedClaim]] = defaultdict(list)
+    for claim in claims:
+        if claim.pk in by_claim:
+            found[claim.question_id].append((claim, _by_stance(by_claim[claim.pk])))
+    return [(question, found[key]) for key, question in by_key.items()]
 
 
 def _belongs(claim: Claim, account: Account | None) -> bool:
@@ -163,9 +168,8 @@ def _cited(claims: Sequence[int], user: Anyone) -> list[Citation]:
     return citations
 
 
-def _by_stance(citations: Iterable[Citation], claim: Claim) -> list[tuple[Stance, list[Citation]]]:
-    own = [citation for citation in citations if citation.claim_id == claim.pk]
-    groups = [(stance, [c for c in own if c.stance == stance]) for stance in Stance]
+def _by_stance(citations: Sequence[Citation]) -> ByStance:
+    groups = [(stance, [c for c in citations if c.stance == stance]) for stance in Stance]
     return [(stance, found) for stance, found in groups if found]
 
 
