@@ -25,7 +25,10 @@ HELP = {
         "Such as “24 August 1949”, “about 1949”, “August 1949 or later”, or EDTF"
         " such as 1949-08-24/1949-08-27; in other calendars as written, day before month."
     ),
-    "number": _("Such as “30,000”, “about 30,000”, “30,000 to 40,000”, “over 500”, “~30,000”."),
+    "number": _(
+        "Such as “30,000”, “about 30,000” (25,000 to 35,000), “30,000 to 40,000”, “over 500”,"
+        " “~30,000”."
+    ),
     "place": _("The name of the place."),
     "person": _("A name, or several with semicolons between them."),
     "group": _("The name of the group, or several with semicolons between them."),

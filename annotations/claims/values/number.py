@@ -28,6 +28,7 @@ from annotations.claims.values.base import (
     normalised,
     read_string,
 )
+from project.people.directions import isolated
 
 #: Characters that an amount may have; Python's decimals count exactly up to 28 digits.
 MOST_DIGITS = 28
@@ -142,15 +143,10 @@ class Number(Value):
 
     @property
     def span(self) -> tuple[Edge, Edge]:
-        """Both ends; an approximate one reaches half a unit of its last counted digit further.
-
-        So "about 30,000" reaches from 25,000 to 35,000, "about 1,250" from 1,245 to 1,255.
-        """
-        lower, upper = NO_LOWER, NO_UPPER
-        if self.lower is not None:
-            lower = (self.lower - self._margin(self.lower), int(self.lower_excluded))
-        if self.upper is not None:
-            upper = (self.upper + self._margin(self.upper), -int(self.upper_excluded))
+        """Both ends, as far as they may reach."""
+        least, most = self._reach
+        lower = NO_LOWER if least is None else (least, int(self.lower_excluded))
+        upper = NO_UPPER if most is None else (most, -int(self.upper_excluded))
         return lower, upper
 
     @property
@@ -162,8 +158,21 @@ class Number(Value):
 
     @property
     def note(self) -> str:
-        """Say that the number is approximate."""
-        return _("approximate") if self.about else ""
+        """Say that the number is approximate, and how far it is taken to reach."""
+        if not self.about:
+            return ""
+        lower, upper = self._reach
+        reach = replace(self, lower=lower, upper=upper, unit="", about=False)
+        return f"{_('approximate')} ({isolated(reach.in_reasons)})"
+
+    @property
+    def _reach(self) -> tuple[Decimal | None, Decimal | None]:
+        """Both amounts; where they are approximate, so much further as `_margin` says."""
+        lower, upper = self.lower, self.upper
+        if self.about:
+            lower = None if lower is None else lower - _margin(lower)
+            upper = None if upper is None else upper + _margin(upper)
+        return lower, upper
 
     @property
     def _is_range(self) -> bool:
@@ -172,12 +181,6 @@ class Number(Value):
             return False
         excluded = self.lower_excluded or self.upper_excluded
         return not (excluded or shared_factor(self.lower, self.upper))
-
-    def _margin(self, amount: Decimal) -> Decimal:
-        if not self.about:
-            return Decimal(0)
-        exponent = amount.normalize().as_tuple().exponent
-        return Decimal(1).scaleb(int(exponent)) / 2
 
 
 def _read_amount(data: Mapping[str, Any], key: str) -> Decimal | None:
@@ -193,6 +196,15 @@ def _read_amount(data: Mapping[str, Any], key: str) -> Decimal | None:
     if len(given) > MOST_DIGITS:
         raise InvalidValue(key, _("Write at most %(most)s digits.") % {"most": MOST_DIGITS})
     return _plain(Decimal(given))
+
+
+def _margin(amount: Decimal) -> Decimal:
+    """How far an approximate amount reaches: to the next of its last digit, so that "about 24" is
+    23 to 25; a round one half as far, "about 30,000" from 25,000 to 35,000, or else "about 100"
+    would allow none.
+    """
+    unit = Decimal(1).scaleb(int(amount.normalize().as_tuple().exponent))
+    return unit / 2 if unit > 1 else unit
 
 
 def _plain(amount: Decimal) -> Decimal:

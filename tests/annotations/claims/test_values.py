@@ -232,7 +232,8 @@ def test_a_number_takes_the_unit_of_its_question() -> None:
     [
         ("about 30000", (Decimal(25_000), 0), (Decimal(35_000), 0)),
         ("about 1250", (Decimal(1_245), 0), (Decimal(1_255), 0)),
-        ("about 2.5", (Decimal("2.45"), 0), (Decimal("2.55"), 0)),
+        ("about 24", (Decimal(23), 0), (Decimal(25), 0)),
+        ("about 2.5", (Decimal("2.4"), 0), (Decimal("2.6"), 0)),
         ("over 5", (Decimal(5), 1), (float("inf"), 0)),
         ("under 5", (float("-inf"), 0), (Decimal(5), -1)),
     ],
