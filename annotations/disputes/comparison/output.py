@@ -97,7 +97,7 @@ def download_citations(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> 
     rows = compare_accounts(dispute, request.user, arrangement).chosen(arrangement)
     # Of 20 000 citations all with their quotes would take half a gigabyte at once.
     parts = Paginator([row.question for row in rows], FEWEST_ROWS)
-    cited = (quotes_on(part.object_list, request.user, arrangement.hidden) for part in parts)
+    cited = (quotes_on(list(part), request.user, arrangement.hidden) for part in parts)
     return _download(citations_csv.lines_of(chain.from_iterable(cited)), "citations.csv")
 
 
