@@ -9,10 +9,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from annotations.claims.models import Citation, Claim, Stance
 from annotations.disputes.comparison.queries import compare_accounts
 from annotations.disputes.models import Account, AccountClaim, Dispute, Question
+from annotations.editions.services import publish
 from annotations.highlights.models import Highlight
 from project.people.history import attributed
 from project.people.models import User
@@ -86,10 +88,7 @@ def test_comparison(client: Client, large: Dispute, annotator: User, row: Row) -
     client.force_login(annotator)
 
     def measured(url: str) -> Measured:
-        with CaptureQueriesContext(connection) as queries:
-            size = len(client.get(url).content)
-        count = len(queries)
-        return Measured(median(lambda: client.get(url), 3), size, count)
+        return _measured(client, url)
 
     url = large.get_absolute_url()
     name = f"{ACCOUNTS} accounts by {QUESTIONS} questions"
@@ -107,6 +106,24 @@ def test_comparison(client: Client, large: Dispute, annotator: User, row: Row) -
     row(f"{name}: on paper", str(measured(f"{url}print/")))
     row(f"{name}: the timeline", str(measured(f"{url}timeline/")))
     row(f"{name}: read alone", f"{median(lambda: compare_accounts(large, annotator), 3):.3f} s")
+
+
+def test_edition(client: Client, large: Dispute, owner: User, row: Row) -> None:
+    edition = publish(actor=owner, dispute=large, title=large.title)
+    url = edition.get_absolute_url()
+    question = reverse(
+        "published:question",
+        args=[large.workspace.uid, large.uid, edition.number, large.questions.all()[0].uid],
+    )
+    name = f"edition of {large.questions.count() * ACCOUNTS} claims"
+    row(f"{name}: its page", str(_measured(client, url)))
+    row(f"{name}: a question", str(_measured(client, question)))
+
+
+def _measured(client: Client, url: str) -> Measured:
+    with CaptureQueriesContext(connection) as queries:
+        size = len(client.get(url).content)
+    return Measured(median(lambda: client.get(url), 3), size, len(queries))
 
 
 def _uids(dispute: Dispute) -> list[str]:
