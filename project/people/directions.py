@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import get_language_bidi
+
+#: What stands in quotation marks, and dates in numbers; not what is isolated already.
+_EXAMPLE = re.compile("(?<=[“«])[^”»\u2068]+(?=[”»])|(?<!\u2068)[0-9]{4}-[0-9/-]+")
 
 
 def isolated(words: str) -> str:
@@ -10,3 +15,8 @@ def isolated(words: str) -> str:
     bidirectional algorithm, UAX 9), since 1949-08 or a sentence in English would turn around.
     """
     return f"\u2068{words}\u2069" if get_language_bidi() else words
+
+
+def with_isolated_examples(sentence: str) -> str:
+    """The sentence with each example in it isolated: what may be typed, or was."""
+    return _EXAMPLE.sub(lambda found: isolated(found[0]), sentence)

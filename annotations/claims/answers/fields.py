@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.claims import values
 from annotations.claims.answers.widgets import SPECIAL, AnswerWidget, Typed
 from annotations.disputes.models import Question
-from project.people.directions import isolated
+from project.people.directions import with_isolated_examples
 from sources.records.calendars import Calendar
 
 #: What may be typed, for each kind of question.
@@ -167,11 +166,6 @@ def _choices(question: Question) -> list[tuple[str, Any]]:
     return [*options, *special]
 
 
-#: What may be typed, within the sentence that offers it.
-_EXAMPLE = re.compile(r"(?<=[“«])[^”»]+(?=[”»])|\d{4}-[\d/-]+")
-
-
 def _help(question: Question) -> SafeString:
     unit = format_html(str(_("Counted in <bdi>{}</bdi>.")), question.unit) if question.unit else ""
-    words = _EXAMPLE.sub(lambda found: isolated(found[0]), str(HELP[question.kind]))
-    return format_html("{} {}", words, unit)
+    return format_html("{} {}", with_isolated_examples(str(HELP[question.kind])), unit)

@@ -16,6 +16,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from annotations.claims.values.base import InvalidValue
+from project.people.directions import isolated
 
 _DIGITS = r"[0-9]{1,3}(?:[ ,'_][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _FACTORS = {
@@ -186,7 +187,7 @@ def shared_factor(lower: Decimal, upper: Decimal) -> int:
 
 def _two_ways(written: str, one: str, other: str) -> InvalidValue:
     told = _("“%(amount)s” can be read in two ways; write %(thousands)s or %(decimal)s.")
-    names = {"amount": written, "thousands": one, "decimal": other}
+    names = {"amount": written, "thousands": isolated(one), "decimal": isolated(other)}
     return InvalidValue("lower", told % names)
 
 

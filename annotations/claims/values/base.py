@@ -11,6 +11,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from project.people.directions import with_isolated_examples
+
 #: One end of a span: a day number with the second of that day; or an amount or the path of a
 #: place, with 1 for "just above" and -1 for "just below" it. Edges compare as tuples; the
 #: infinities stand for an end not given. Edges of one scale are of one type.
@@ -24,9 +26,9 @@ class InvalidValue(ValueError):
     """The mapping or text is not such a value. ``field`` is the key that is wrong."""
 
     def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
         self.field = field
-        self.message = message
+        self.message = with_isolated_examples(message)
+        super().__init__(self.message)
 
 
 class QuestionKind(Protocol):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from project.people.directions import with_isolated_examples
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
@@ -51,9 +53,9 @@ class InvalidEdtf(ValueError):
     """The text is not EDTF. ``reason`` says what to write instead."""
 
     def __init__(self, text: str, reason: str) -> None:
-        super().__init__(reason)
         self.text = text
-        self.reason = reason
+        self.reason = with_isolated_examples(reason)
+        super().__init__(self.reason)
 
 
 def advice(text: str) -> str:
