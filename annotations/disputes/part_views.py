@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -37,14 +39,9 @@ def new_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
     dispute = get_dispute(request, workspace, uid)
     form = QuestionForm(request.POST or None)
-    if form.is_valid():
-        try:
-            services.create_question(actor=signed_in(request), dispute=dispute, **_said(form))
-            messages.success(request, _("Question added."))
-            return redirect(dispute)
-        except ValidationError as error:
-            add_errors(form, error)
-    return _form_page(request, dispute, form, heading=_("Add a question"))
+    save = partial(services.create_question, dispute=dispute)
+    heading, done = _("Add a question"), _("Question added.")
+    return _form_page(request, dispute, form, save, heading=heading, done=done)
 
 
 @login_required
@@ -58,21 +55,16 @@ def edit_question(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
         question=question,
         initial=_values(question, "wording", "group", "unit", "options", "exclusivity", "revision"),
     )
-    theirs = None
-    if form.is_valid():
-        # What a question of its kind has not, it keeps as it is.
-        said = {"unit": question.unit, "options": question.options, **form.cleaned_data}
-        try:
-            services.change_question(actor=signed_in(request), question=question, **said)
-            messages.success(request, _("Question changed."))
-            return redirect(question.dispute)
-        except Overtaken as error:
-            theirs = overtaken(form, error)
-        except ValidationError as error:
-            add_errors(form, error)
-    heading = _("Edit the question")
+    # What a question of its kind has not, it keeps as it is.
+    save = partial(
+        services.change_question,
+        question=question,
+        unit=question.unit,
+        options=question.options,
+    )
+    heading, done = _("Edit the question"), _("Question changed.")
     return _form_page(
-        request, question.dispute, form, heading=heading, part=question, theirs=theirs
+        request, question.dispute, form, save, heading=heading, done=done, part=question
     )
 
 
@@ -117,14 +109,9 @@ def new_account(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRes
     workspace = get_workspace(request, workspace_uid, Permission.EDIT_DISPUTES)
     dispute = get_dispute(request, workspace, uid)
     form = AccountForm(request.POST or None)
-    if form.is_valid():
-        try:
-            services.create_account(actor=signed_in(request), dispute=dispute, **_said(form))
-            messages.success(request, _("Account added."))
-            return redirect(dispute)
-        except ValidationError as error:
-            add_errors(form, error)
-    return _form_page(request, dispute, form, heading=_("Add an account"))
+    save = partial(services.create_account, dispute=dispute)
+    heading, done = _("Add an account"), _("Account added.")
+    return _form_page(request, dispute, form, save, heading=heading, done=done)
 
 
 @login_required
@@ -135,18 +122,11 @@ def edit_account(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
     account = _part(request, workspace, Account, uid)
     initial = _values(account, "title", "holders", "description", "revision")
     form = AccountForm(request.POST or None, initial=initial)
-    theirs = None
-    if form.is_valid():
-        try:
-            services.change_account(actor=signed_in(request), account=account, **form.cleaned_data)
-            messages.success(request, _("Account changed."))
-            return redirect(account.dispute)
-        except Overtaken as error:
-            theirs = overtaken(form, error)
-        except ValidationError as error:
-            add_errors(form, error)
-    heading = _("Edit the account")
-    return _form_page(request, account.dispute, form, heading=heading, part=account, theirs=theirs)
+    save = partial(services.change_account, account=account)
+    heading, done = _("Edit the account"), _("Account changed.")
+    return _form_page(
+        request, account.dispute, form, save, heading=heading, done=done, part=account
+    )
 
 
 @login_required
@@ -184,11 +164,6 @@ def _part(request: HttpRequest, workspace: Workspace, model: type[Part], uid: UU
     return part
 
 
-def _said(form: forms.Form) -> dict[str, Any]:
-    """What a form says of something new, which has no revision to go by."""
-    return {name: value for name, value in form.cleaned_data.items() if name != "revision"}
-
-
 def _values(part: DisputePart, *names: str) -> dict[str, Any]:
     return {name: getattr(part, name) for name in names}
 
@@ -197,11 +172,26 @@ def _form_page(
     request: HttpRequest,
     dispute: Dispute,
     form: forms.Form,
+    save: Callable[..., object],
     *,
     heading: str,
+    done: str,
     part: Question | Account | None = None,
-    theirs: list[tuple[str, str]] | None = None,
 ) -> HttpResponse:
+    """The form of a part, which is new where there is none; `save` takes what it says."""
+    theirs = None
+    if form.is_valid():
+        said = form.cleaned_data
+        if part is None:
+            del said["revision"]
+        try:
+            save(actor=signed_in(request), **said)
+            messages.success(request, done)
+            return redirect(dispute)
+        except Overtaken as error:
+            theirs = overtaken(form, error)
+        except ValidationError as error:
+            add_errors(form, error)
     questions = Question.objects.visible_to(request.user).filter(dispute=dispute)
     context = {
         "dispute": dispute,
