@@ -24,8 +24,15 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("steady")
 
-#: Files that take minutes each.
-MINUTES = ("test_hostile_input.py", "test_access.py", "test_accessibility.py")
+#: The files that take longest, in this order.
+LONGEST = (
+    "test_accessibility.py",
+    "test_hostile_input.py",
+    "test_access.py",
+    "test_payloads.py",
+    "test_sharing.py",
+    "test_serve.py",
+)
 
 pytest_plugins = ["tests.browser", "tests.cast"]
 
@@ -44,7 +51,7 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest: the files of `MINUTES`, then the other browser tests.
+    """Begin with what takes longest: the files of `LONGEST`, then the other browser tests.
 
     `make test` hands whole files to its processes, in this order. Begun last, as Django's order
     has the browser tests, one file would keep one process busy for minutes after the other's end.
@@ -52,7 +59,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     def place(item: pytest.Item) -> tuple[int, bool]:
         file = item.path.name
-        lasts = MINUTES.index(file) if file in MINUTES else len(MINUTES)
+        lasts = LONGEST.index(file) if file in LONGEST else len(LONGEST)
         return lasts, item.get_closest_marker("browser") is None
 
     items.sort(key=place)

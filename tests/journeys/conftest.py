@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -22,7 +21,16 @@ from tests.cast import PASSWORD
 SignIn = Callable[..., Page]
 
 # A page on a busy machine may take its time; what never comes fails all the same.
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
+#: Seconds that threads get to come to their end.
+PATIENCE = 120
+#: Nobody clicks before the scripts of a page listen, as people are never that quick.
+UNREADY = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("html { pointer-events: none !important }");
+  document.adoptedStyleSheets = [sheet];
+  document.addEventListener("DOMContentLoaded", () => { document.adoptedStyleSheets = []; });
+}"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,10 +44,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def quiet(transactional_db: None) -> Iterator[None]:
     """Let requests end that a closed page left behind, before the database is emptied."""
     yield
-    for _ in range(100):
-        if not any("process_request_thread" in thread.name for thread in threading.enumerate()):
-            return
-        time.sleep(0.1)
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(PATIENCE)
 
 
 @pytest.fixture
@@ -53,6 +60,7 @@ def context(browser: Browser, live_server: LiveServer, worker: None) -> Iterator
     )
     made.on("weberror", lambda error: problems.append(str(error.error)))
     made.set_default_timeout(30_000)
+    made.add_init_script(f"({UNREADY})()")
     yield made
     made.close()
     assert problems == []
@@ -71,6 +79,7 @@ def phone(browser: Browser, live_server: LiveServer, worker: None) -> Iterator[B
     )
     made.on("weberror", lambda error: problems.append(str(error.error)))
     made.set_default_timeout(30_000)
+    made.add_init_script(f"({UNREADY})()")
     yield made
     made.close()
     assert problems == []
@@ -98,10 +107,10 @@ def worker(quiet: None) -> Iterator[None]:
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=_work, args=[loop, task := _Task()])
     thread.start()
-    task.started.wait(10)
+    task.started.wait(PATIENCE)
     yield
     task.stop(loop)
-    thread.join(30)
+    thread.join(PATIENCE)
     assert not thread.is_alive()
 
 

@@ -44,6 +44,7 @@ def add_text(page: Page, *, file: Path | None = None, pasted: str = "", language
 
 def select_by_mouse(page: Page, words: str) -> None:
     """Drag over these words of the text, as a hand would."""
+    page.wait_for_load_state()
     box = page.evaluate(
         """words => {
           for (const block of document.querySelectorAll("[data-block]")) {
@@ -82,6 +83,23 @@ def selected(page: Page) -> str:
     return str(page.evaluate("getSelection().toString()"))
 
 
+def settle(page: Page) -> None:
+    """Wait until the page lies still: nothing has moved for ten frames."""
+    page.evaluate(
+        """() => new Promise(resolve => {
+          let before = "", still = 0;
+          const look = () => {
+            const now = `${scrollX} ${scrollY} ${document.documentElement.scrollHeight}`;
+            still = now === before ? still + 1 : 0;
+            before = now;
+            if (still === 10) resolve();
+            else requestAnimationFrame(look);
+          };
+          look();
+        })"""
+    )
+
+
 def toolbar(page: Page) -> Locator:
     """The toolbar at the selection, once it is there."""
     found = page.get_by_role("toolbar", name="Selected passage")
@@ -98,7 +116,7 @@ def drawn(page: Page) -> set[str]:
     )
 
 
-def wait_until(condition: Callable[[], bool], page: Page, seconds: float = 10) -> None:
+def wait_until(condition: Callable[[], bool], page: Page, seconds: float = 30) -> None:
     """Wait for what no locator can tell, such as what is painted."""
     end = time.monotonic() + seconds
     while not condition():

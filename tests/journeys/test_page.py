@@ -16,7 +16,7 @@ from sources.texts import services as texts
 from sources.texts.models import Text
 from sources.texts.structure import Block, BlockType, Document, from_plain
 from tests.journeys.conftest import SignIn
-from tests.journeys.steps import drawn, select_by_mouse, selected, toolbar, wait_until
+from tests.journeys.steps import drawn, select_by_mouse, selected, settle, toolbar, wait_until
 
 WORDS = "Nobody at the airfield wrote down who came aboard before the aircraft left for the lake. "
 UYGHUR = "ئايروپىلان 1949-يىلى ئالمۇتادىن (Almaty) ئۇچۇپ چىققان، ئىچىدە 17 كىشى بار ئىدى."
@@ -167,7 +167,7 @@ def test_the_display_is_kept_and_the_place_too(sign_in: SignIn, reader: User, bo
     page = sign_in(reader)
     open_text(page, book, "#page-9")
     expect(page.locator("#page-9")).to_be_in_viewport()
-    page.wait_for_timeout(500)
+    settle(page)
     page.locator("summary", has_text="View").click()
     leaf, top = page.evaluate(IN_VIEW)
     with page.expect_response(re.compile("/display/$")):

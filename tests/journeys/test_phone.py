@@ -101,7 +101,7 @@ def cite(page: Page) -> None:
     page.locator("#sheet").get_by_role("link", name="Cite").tap()
     panel = page.get_by_role("dialog", name="Cite this passage")
     claim = panel.get_by_role("combobox", name="Claim")
-    claim.press_sequentially("aircraft", delay=20)
+    claim.fill("aircraft")
     panel.get_by_role("listbox", name="Claims").get_by_role("option").first.tap()
     panel.get_by_label("Contradicts").check()
     panel.get_by_role("button", name="Cite", exact=True).tap()

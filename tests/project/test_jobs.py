@@ -98,7 +98,7 @@ def test_what_was_done_when_the_worker_was_killed_is_not_done_again(
 
 
 def test_a_worker_that_is_heard_of_is_left_alone(killed: Callable[..., None]) -> None:
-    killed(silent_for=timedelta(seconds=5))
+    killed(silent_for=timedelta())
     work()
     assert set(states().values()) == {"doing"}
 
