@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,8 @@ Kind = Derivation.Kind
 WIDTH, HEIGHT = 208, 48
 ACROSS, DOWN = 112, 20
 MARGIN = 8
+#: From one label to the next below it.
+LABEL_HEIGHT = 14
 #: Letters of Latin width that fit into a box.
 MOST_LETTERS = 27
 
@@ -46,6 +48,11 @@ class Box:
     y: int
     title: str
     citations: int | None = None
+
+    @property
+    def is_title_alone(self) -> bool:
+        """Whether nothing else is known of the source that stands below its title."""
+        return not (self.citations or self.source.creators or self.source.shown_date)
 
 
 @dataclass(frozen=True)
@@ -119,7 +126,9 @@ def drawn(graph: Graph) -> Picture:
     bows = any(path[0][0] == path[-1][0] == last for path in layout.paths.values())
     return Picture(
         boxes=[_box(graph, node, place) for node, place in layout.places.items()],
-        lines=[_line(graph.by_link[link], link, path) for link, path in layout.paths.items()],
+        lines=_legible(
+            _line(graph.by_link[link], link, path) for link, path in layout.paths.items()
+        ),
         entries=[_told(graph, entry) for entry in outlined(nodes, list(graph.by_link))],
         width=2 * MARGIN + layout.columns * (WIDTH + ACROSS) - (0 if bows else ACROSS),
         height=round(2 * MARGIN + layout.rows * (HEIGHT + DOWN) - DOWN),
@@ -134,6 +143,17 @@ def shortened(title: str) -> str:
         if width > MOST_LETTERS:
             return f"{title[: max(1, at - 1)].rstrip()}…"
     return title
+
+
+def _legible(lines: Iterable[Line]) -> list[Line]:
+    """The lines with no label over another: where two cross, the lower one gives way."""
+    found: list[Line] = []
+    for line in sorted(lines, key=lambda line: (line.label_x, line.label_y)):
+        if found and found[-1].label_x == line.label_x:
+            least = found[-1].label_y + LABEL_HEIGHT
+            line = replace(line, label_y=max(line.label_y, least))
+        found.append(line)
+    return found
 
 
 def _box(graph: Graph, node: int, place: Point) -> Box:

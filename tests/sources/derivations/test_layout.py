@@ -7,9 +7,12 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
+from project.people.models import Workspace
+from sources.derivations.drawing import LABEL_HEIGHT, Graph, drawn
 from sources.derivations.layout import laid_out
 from sources.derivations.outline import outlined
 from sources.derivations.roots import Link, known_roots
+from sources.records.models import Derivation, Source
 
 NODES = list(range(9))
 
@@ -110,3 +113,18 @@ def test_lists_open_and_close(links: list[Link]) -> None:
 
 def test_nothing_is_drawn_of_nothing() -> None:
     assert (laid_out([], []).columns, outlined([], [])) == (0, [])
+
+
+def test_labels_of_lines_that_cross_are_apart() -> None:
+    sources = {key: Source(pk=key, csl={"title": f"Source {key}"}) for key in range(4)}
+    crossing = [
+        Derivation(source=sources[one], origin=sources[two], kind=Derivation.Kind.COPY)
+        for one in (0, 1)
+        for two in (2, 3)
+    ]
+    labels = sorted(
+        (line.label_x, line.label_y) for line in drawn(Graph(Workspace(), sources, crossing)).lines
+    )
+    assert len(labels) == 4
+    for (x, y), (other_x, other_y) in itertools.pairwise(labels):
+        assert x != other_x or other_y - y >= LABEL_HEIGHT
