@@ -12,6 +12,7 @@ from annotations.claims.models import Citation, Claim, Stance, Strength
 from annotations.disputes.models import Question
 from annotations.reviews.states import GRADED, State
 from project.people.activity.events import Change
+from project.people.directions import isolated
 
 #: The words for what a citation weighs, by the codes of its stance and grades.
 WEIGHTS: dict[str, Any] = {
@@ -58,7 +59,7 @@ def _claim(state: State) -> Iterator[tuple[str, str]]:
     yield _("Retracted"), state["retracted"]
     yield _("Merged into"), _name(state["merged_into"])
     for ground in state["grounds"]:
-        yield _("Based on “%(claim)s”") % {"claim": ground["statement"]}, _ground(ground)
+        yield _("Based on “%(claim)s”") % {"claim": isolated(ground["statement"])}, _ground(ground)
     for citation in state["citations"]:
         yield _citation_name(citation), _citation(citation)
 
@@ -73,17 +74,19 @@ def _question(state: State) -> Iterator[tuple[str, str]]:
         _choice(Question.Exclusivity, state["exclusivity"]),
     )
     for answer in state["answers"]:
-        yield _("Claim “%(statement)s”") % {"statement": answer["statement"]}, _answer(answer)
+        statement = isolated(answer["statement"])
+        yield _("Claim “%(statement)s”") % {"statement": statement}, _answer(answer)
 
 
 def _answer(answer: State) -> str:
-    cited = answer["citations"].items()
+    # PostgreSQL keeps the keys of JSON in an order of its own.
+    cited = sorted(answer["citations"].items())
     counted = [f"{count} × {_weight(codes.split())}" for codes, count in cited]
     return ", ".join(filter(None, (_answered(answer), *counted)))
 
 
 def _ground(ground: State) -> str:
-    retracted = _("retracted: %(reason)s") % {"reason": ground["retracted"]}
+    retracted = _("retracted: %(reason)s") % {"reason": isolated(ground["retracted"])}
     parts = (_answered(ground), retracted if ground["retracted"] else "")
     return ", ".join(filter(None, parts)) or _("yes")
 
@@ -99,20 +102,20 @@ def _answered(claim: State) -> str:
 def _citation_name(citation: State) -> str:
     target = citation["target"]
     words = target.get("quote") or target.get("sought") or target["named"]
-    return _("Citation “%(words)s”") % {"words": words}
+    return _("Citation “%(words)s”") % {"words": isolated(words)}
 
 
 def _citation(citation: State) -> str:
     target = citation["target"]
-    parts = [
-        _weight(citation[name] for name in GRADED),
+    written = [
         target.get("named", ""),
         # Of a search: where, when, and what stood in the way.
         *(target.get(name, "") for name in ("searched", "date", "limits")),
         citation["locator"],
         citation["rationale"],
     ]
-    return " · ".join(filter(None, parts))
+    weight = _weight(citation[name] for name in GRADED)
+    return " · ".join((weight, *(isolated(part) for part in written if part)))
 
 
 def _weight(codes: Iterable[str]) -> str:

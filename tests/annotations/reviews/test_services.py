@@ -28,6 +28,7 @@ from project.people.permissions import NotPermitted
 from project.people.workspaces.services import create_workspace
 from sources.records.models import Source
 from tests.annotations.reviews.conftest import Give, name_adjudicator
+from tests.cast import regrade
 
 pytestmark = pytest.mark.django_db
 
@@ -189,6 +190,14 @@ def test_what_became_of_its_grounds_changes_a_claim(
     assert now.changed_since
     [change] = changes(given.judged, state_of(claim))
     assert (change.before, change.after) == ("yes", "retracted: It is not.")
+
+
+def test_words_are_the_same_for_a_state_that_comes_from_the_database(
+    reviewer: User, source_citation: Citation, citation: Citation, question: Question, give: Give
+) -> None:
+    regrade(reviewer, citation, strength="ungraded")
+    given = Review.objects.get(pk=give(reviewer, question, "unresolved").pk)
+    assert changes(given.judged, state_of(question)) == []
 
 
 def test_a_corrected_title_changes_no_evidence(citation: Citation, reviewer: User) -> None:
