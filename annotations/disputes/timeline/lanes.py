@@ -52,6 +52,11 @@ class Drawn:
         """Whether its words end there rather than begin."""
         return self.whole.x > 55
 
+    @property
+    def label_is_midway(self) -> bool:
+        """Whether there is little room on either side of where its words begin."""
+        return 33 < self.whole.x <= 55
+
 
 @dataclass(frozen=True, slots=True)
 class Lane:
