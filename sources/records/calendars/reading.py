@@ -51,6 +51,8 @@ _ONE_SIDED = re.compile(
 )
 #: A year of four digits, or of three that do not stand alone: 194 rather is a decade.
 _YEAR_IN_FULL = re.compile(r"\d{4}|\d{3}\D|\D\d{3}|前")
+#: A year whose last digit is open: 194? and 194-.
+_CUT_SHORT = re.compile(r"(?<!\d)\d{3}(?:\?|-+\??)$")
 _PARTS_NAMED = re.compile(r"(前?)(\d+)年(?:(\d+)月(?:(\d+)[日號号])?)?")
 _BY_HYPHENS = re.compile(r"(-?\d{1,4})-(\d{1,2})(?:-(\d{1,2}))?")
 _BY_STROKES = re.compile(r"(\d{1,4})([/.])(\d{1,4})(?:\2(\d{1,4}))?")
@@ -113,13 +115,14 @@ def _begun(text: str, ended: str, calendar: Calendar) -> CalendarDate:
 
 
 def _date(text: str, calendar: Calendar) -> CalendarDate:
+    cut_short = _CUT_SHORT.search(text)
     text, uncertain, approximate = _marks(text)
     if not text:
         raise InvalidOriginal(_("Write the date as it stands in that calendar."))
     text, era = without_era(text, calendar)
     text, twice = said_once(text, calendar)
     year, month, day = _numbers(text, calendar)
-    if calendar in CHRISTIAN and not (era or _YEAR_IN_FULL.search(text)):
+    if calendar in CHRISTIAN and not era and (cut_short or not _YEAR_IN_FULL.search(text)):
         raise InvalidOriginal(_("Write the year in full, as in 11/8/1949."))
     if not year and (era or not re.search("0000|前", text)):
         raise InvalidOriginal(_("There is no year 0."))
@@ -189,7 +192,7 @@ def _with_month_name(text: str, calendar: Calendar) -> tuple[int, int | None, in
     parts = re.findall(r"\d+|[^\d]+", text)
     numbers = [int(part) for part in parts if part.isdecimal()]
     words = folded(" ".join(part for part in parts if not part.isdecimal()))
-    if not words or "/" in text or len(numbers) not in (1, 2) or max(numbers) > 9_999:
+    if not words or set("/?%") & set(text) or len(numbers) not in (1, 2) or max(numbers) > 9_999:
         raise InvalidOriginal(_advice())
     month = month_names(calendar).get(words)
     if month is None:
