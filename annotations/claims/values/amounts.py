@@ -47,7 +47,7 @@ _AMOUNT = rf"-?(?:{_DIGITS})(?: ?(?:{_FACTOR}))*"
 _UNIT = r"(?: ?(?P<unit>(?:[^\W\d_]|[^\s\w.,'/⁄?!+*=<>~-]).*))?"
 #: What is no unit: a second number, other than the power in m2, or words that change the first.
 _NO_UNIT = re.compile(
-    r"^(?:and|or|plus|minus|times|to|st|nd|rd|th|k|ти|и|или)\b"
+    r"^e\d|^(?:and|or|plus|minus|times|to|st|nd|rd|th|k|ти|и|или)\b"
     r"|\(\?\)|(?<![^\W\d_])\d|[014-9]|\d(?=\w)"
     r"|\b(?:more|less|fewer|at least|at most|odd|about|approximately|circa|ca|perhaps|probably"
     r"|possibly|if|лишним|половиной|более|больше|менее|меньше|примерно|около|астам|аса|артық"
@@ -119,7 +119,9 @@ def read_number(text: str) -> dict[str, Any]:
 
 
 def _plain(text: str) -> str:
-    """Return the text with Western digits, signs and spaces."""
+    """Return the text with Western digits, signs and spaces; 10³ is no 103."""
+    if re.search("\\d[⁰¹²³⁴-⁹]", text):
+        raise InvalidValue("lower", _advice())
     text = unicodedata.normalize("NFKC", text)
     text = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
     text = re.sub("[–—‐‑]", "-", " ".join(text.split()))

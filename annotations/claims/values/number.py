@@ -51,10 +51,10 @@ class Number(Value):
         if self.lower is None and self.upper is None:
             raise InvalidValue("lower", _("Give at least one amount."))
         if self.lower is not None and self.upper is not None:
-            if self.lower > self.upper:
+            # No number lies over and under the same amount.
+            excluded = self.lower_excluded or self.upper_excluded
+            if self.lower > self.upper or (self.lower == self.upper and excluded):
                 raise InvalidValue("upper", _("Put the smaller amount first."))
-            if self.lower == self.upper and (self.lower_excluded or self.upper_excluded):
-                raise InvalidValue("upper", "No number lies over and under the same amount.")
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -63,7 +63,7 @@ class Number(Value):
         check_keys(data, [], optional=" ".join(("lower", "upper", "unit", *flags)))
         for flag in flags:
             if not isinstance(data.get(flag, False), bool):
-                raise InvalidValue(flag, "Write true or false.")
+                raise InvalidValue(flag, _("Write true or false."))
         unit = read_string(data, "unit", longest=40)
         return cls(
             _read_amount(data, "lower"),

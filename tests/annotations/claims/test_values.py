@@ -131,6 +131,8 @@ def test_typed_stored_and_shown(kind: str, text: str, stored: dict[str, Any], sh
         ("number", "17?", "lower", "Write a number"),
         ("number", "17 at least", "lower", "Write a number"),
         ("number", "17th", "lower", "Write a number"),
+        ("number", "10³", "lower", "Write a number"),
+        ("number", "1e3", "lower", "Write a number"),
         ("number", "30余人", "lower", "Write a number"),
         ("number", "3万5千", "lower", "Write a number"),
         ("number", "30 с лишним", "lower", "Write a number"),
