@@ -114,7 +114,7 @@ def _apart(one: Value, two: Value, exclusivity: str) -> str:
         apart = _("%(a)s and %(b)s have none in common")
     else:
         apart = _("%(a)s is not %(b)s")
-    return "; ".join(filter(None, [apart % names, _why(one, exclusivity)]))
+    return _("; ").join(filter(None, [apart % names, _why(one, exclusivity)]))
 
 
 def _why(value: Value, exclusivity: str) -> str:
@@ -134,7 +134,7 @@ def _noted(reason: str, one: Value, two: Value) -> str:
         for value in (one, two)
         if value.note
     ]
-    return "; ".join([reason, *remarks])
+    return _("; ").join([reason, *remarks])
 
 
 def _name(value: Value) -> str:

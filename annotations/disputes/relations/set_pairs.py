@@ -1,6 +1,7 @@
 """Counts pairs among many sets exactly. Pure.
 
-They cost one machine word for 64 pairs, and only where members are shared.
+Sets are bits of long integers, one integer for each member, so that a set is compared with 64
+others in one step of the machine; those that share no member cost nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -20,6 +20,8 @@ def have_nothing_in_common(
 ) -> bool:
     """Tell whether all that two spans share lies in gaps of either. A gap is what one of them
     leaves out: from there on, and up to where it goes on.
+
+    Takes a step for each gap, once they are sorted.
     """
     lower, upper = max(one[0], two[0]), min(one[1], two[1])
     for first, after in sorted(gaps):
@@ -35,6 +37,9 @@ class SpanPairs:
     Of what is not ``solid`` some within its span is not meant, so that it is never said to be
     equal to or nested in another; ``gaps`` are what is known of that. Inside, places count by
     where spans begin, the longer first.
+
+    To count the pairs of a relation takes n log n steps for n spans; those with gaps are besides
+    compared with each other, but only where they meet.
     """
 
     def __init__(
@@ -155,7 +160,10 @@ class SpanPairs:
 
 
 class SpansAgainst:
-    """The pairs, (outer, inner), of a span with an inner one: that lies within it, or partly."""
+    """The pairs, (outer, inner), of a span with an inner one: that lies within it, or partly.
+
+    To count them takes n log n steps for n spans.
+    """
 
     def __init__(self, inner: Sequence[Span], outer: Sequence[Span]) -> None:
         rank = _ranks(chain(inner, outer))
