@@ -121,7 +121,7 @@ def cite_as_new_claim(page: Page, words: str, statement: str, value: str, accoun
     panel.get_by_text("Or state a new claim").click()
     panel.locator("[name=statement]").fill(statement)
     panel.locator("[name=question]").select_option(index=1)
-    panel.locator("[name=value]").fill(value)
+    panel.locator(".answer [name=value]").fill(value)
     panel.get_by_label(account).check()
     panel.get_by_role("button", name="Cite", exact=True).click()
     expect(panel).to_be_hidden()
