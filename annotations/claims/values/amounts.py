@@ -45,15 +45,24 @@ _FACTOR = rf"(?:{_SPELT.replace('.', '[.]')})(?!\w)|[百千万萬亿億]"
 _AMOUNT = rf"-?(?:{_DIGITS})(?: ?(?:{_FACTOR}))*"
 # A unit starts with a letter or a sign that no amount has.
 _UNIT = r"(?: ?(?P<unit>(?:[^\W\d_]|[^\s\w.,'/⁄?!+*=<>~-]).*))?"
-#: What is no unit: a second number, other than the power in m2, or words that change the first.
+#: Words that change an amount, wherever they stand after it.
+_CHANGING = "|".join(
+    (
+        "and an?|more|less|fewer|at least|at most|odd|about|approximately|circa|ca",
+        "perhaps|probably|possibly|if",
+        "лишним|половиной|более|больше|менее|меньше|примерно|около",
+        "астам|аса|артық|жуық|шақты",
+        "ئارتۇق|كۆپ|يېقىن|ئەتراپىدا",
+        "على الأقل|على الأكثر|تقريبا|ونيف",
+        "etwa|mindestens|höchstens|environ|au moins|au plus",
+    )
+)
+#: What is no unit: something that goes on after the number, a second number (but for the power
+#: in m2), or a word that changes the first.
 _NO_UNIT = re.compile(
     r"^e\d|^(?:and|or|plus|minus|times|to|st|nd|rd|th|k|ти|и|или)\b"
     r"|\(\?\)|(?<![^\W\d_])\d|[014-9]|\d(?=\w)"
-    r"|\b(?:more|less|fewer|at least|at most|odd|about|approximately|circa|ca|perhaps|probably"
-    r"|possibly|if|лишним|половиной|более|больше|менее|меньше|примерно|около|астам|аса|артық"
-    r"|жуық|шақты|ئارتۇق|كۆپ|يېقىن|ئەتراپىدا|على الأقل|على الأكثر|تقريبا|ونيف|etwa|mindestens"
-    r"|höchstens|environ|au moins|au plus)\b"
-    r"|[余餘多几幾至到半]|左右|以[上下]",
+    rf"|\b(?:{_CHANGING})\b|[余餘多几幾至到半]|左右|以[上下]",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
