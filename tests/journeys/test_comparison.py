@@ -27,6 +27,8 @@ def test_cells_are_reached_by_keys_and_open_beside_the_matrix(
     page.goto(dispute.get_absolute_url())
     cell = page.locator("a.cell")
     expect(page.locator("table.matrix")).to_have_attribute("role", "grid")
+    # Heads of groups stick below those of accounts, and keys lead clear of both.
+    expect(page.locator(".matrix-scroll")).to_have_attribute("style", re.compile("--heads: [1-9]"))
     cell.focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("link", name="State one for Family memories")).to_be_focused()

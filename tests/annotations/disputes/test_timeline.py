@@ -53,6 +53,13 @@ def test_what_is_not_sure_is_drawn_so(edtf: str, vague: bool, near: bool, bars: 
     assert (one.is_vague, one.near is not None, len(one.bars)) == (vague, near, bars)
 
 
+def test_words_begin_or_end_where_there_is_room() -> None:
+    first, middle, last = drawn("1949-08-20", "1949-08-25", "1949-08-30")
+    assert [one.label_ends for one in (first, middle, last)] == [False, False, True]
+    assert [one.label_is_midway for one in (first, middle, last)] == [False, True, False]
+    assert last.label_at == last.whole.end
+
+
 def test_members_of_a_set_leave_gaps() -> None:
     (one,) = drawn("{1949-08-24,1949-08-27}")
     first, second = one.bars
