@@ -30,6 +30,8 @@ Json = dict[str, Any]
 MOST_CLAIMS = 200
 #: How many reasons of conflicts a question tells.
 MOST_REASONS = 10
+#: That of the claims which belong to none.
+NO_ACCOUNT: Json = {"id": ""}
 
 
 @dataclass(frozen=True)
@@ -184,11 +186,11 @@ def _belong(content: Json) -> None:
 
 
 def _cells(claims: Sequence[Json], columns: Sequence[Json | None]) -> list[Cell]:
-    held: dict[str | None, list[Json]] = defaultdict(list)
+    held: dict[str, list[Json]] = defaultdict(list)
     for claim in claims:
-        for account in claim["accounts"] or [None]:
-            held[account and account["id"]].append(claim)
-    return [Cell(account, held[account and account["id"]]) for account in columns]
+        for account in claim["accounts"] or [NO_ACCOUNT]:
+            held[account["id"]].append(claim)
+    return [Cell(account, held[(account or NO_ACCOUNT)["id"]]) for account in columns]
 
 
 def _grouped(questions: Sequence[Json]) -> list[Json]:

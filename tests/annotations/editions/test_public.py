@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -13,7 +14,7 @@ from annotations.claims import services as claims
 from annotations.claims.grounds.services import add_grounds
 from annotations.claims.models import Claim
 from annotations.disputes import services as disputes
-from annotations.disputes.models import Dispute
+from annotations.disputes.models import Dispute, Question
 from annotations.editions import presenting, services
 from annotations.editions.models import Edition
 from project.people.history import attributed
@@ -145,48 +146,39 @@ def test_of_many_conflicts_the_first_are_told_and_the_others_counted(publish: Pu
 
 
 def test_a_large_one_is_divided_and_every_address_holds(
-    publish: Publish, client: Client, claim: Claim, annotator: User, monkeypatch: pytest.MonkeyPatch
+    publish: Publish,
+    client: Client,
+    claim: Claim,
+    question: Question,
+    annotator: User,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    ground, *_rest = [
-        claims.create_claim(
-            actor=annotator, workspace=claim.workspace, statement=f"Claim {number}.",
-            question=question, value=value,
-        )
-        for number, question, value in [
-            (0, None, None), *((n, claim.question, claim.value) for n in (1, 2)),
-        ]
-    ]  # fmt: skip
-    add_grounds(actor=annotator, claim=claim, grounds=[ground])
+    make = partial(claims.create_claim, actor=annotator, workspace=claim.workspace)
+    for number in (2, 3):
+        make(statement=f"Claim {number}.", question=question, value=claim.value)
+    add_grounds(actor=annotator, claim=claim, grounds=[make(statement="It was dark.")])
     edition = publish()
-    question = address(edition, "question", claim.question.uid)
-    assert client.get(question)["Location"] == f"{address(edition)}#{claim.question.uid}"
-    further = client.get(address(edition, "further"))
-    assert further["Location"] == f"{address(edition)}#further"
-    whole = html.document_fromstring(client.get(address(edition)).content)
+    overview, further = address(edition), address(edition, "further")
+    asked = address(edition, "question", question.uid)
+    assert client.get(asked)["Location"] == f"{overview}#{question.uid}"
+    assert client.get(further)["Location"] == f"{overview}#further"
+    assert client.get(address(edition, "question", edition.uid)).status_code == 404
+    whole = html.document_fromstring(client.get(overview).content)
     monkeypatch.setattr(presenting, "MOST_CLAIMS", 2)
-    pages = {
-        url: html.document_fromstring(client.get(url).content)
-        for url in (
-            address(edition), question, f"{question}?page=2", address(edition, "further"),
-        )
-    }  # fmt: skip
-    overview = pages[address(edition)]
+    addresses = (overview, asked, f"{asked}?page=2", further)
+    pages = {url: html.document_fromstring(client.get(url).content) for url in addresses}
     # What was cited of it before it was divided is found there still, once.
-    ids = overview.xpath("//@id")
+    ids = pages[overview].xpath("//@id")
     assert {*whole.xpath("//@id")} <= {*ids}
     assert len(ids) == len({*ids})
-    assert not overview.xpath("//article | //mark")
+    assert not pages[overview].xpath("//article | //mark")
     shown = [uid for page in pages.values() for uid in page.xpath("//article/@id")]
     assert sorted(shown) == sorted(map(str, Claim.objects.values_list("uid", flat=True)))
     for url, page in pages.items():
+        assert page.xpath("//link[@rel='cite-as']/@href") == [f"http://testserver{overview}"]
         for link in page.xpath("//main//a/@href[contains(., '#')]"):
             where, _, anchor = link.partition("#")
             assert pages[where or url].xpath(f"//*[@id='{anchor}']"), link
-        assert page.xpath("//link[@rel='cite-as']/@href") == [
-            f"http://testserver{address(edition)}"
-        ]
-    assert client.get(address(edition, "question", edition.uid)).status_code == 404
-    assert client.get(f"{question}?page=x").status_code == 200
 
 
 def test_it_says_how_to_cite_it(publish: Publish, client: Client, claim: Claim) -> None:
