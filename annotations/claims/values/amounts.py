@@ -46,16 +46,14 @@ _AMOUNT = rf"-?(?:{_DIGITS})(?: ?(?:{_FACTOR}))*"
 # A unit starts with a letter or a sign that no amount has.
 _UNIT = r"(?: ?(?P<unit>(?:[^\W\d_]|[^\s\w.,'/⁄?!+*=<>~-]).*))?"
 #: Words that change an amount, wherever they stand after it.
-_CHANGING = "|".join(
-    (
-        "and an?|more|less|fewer|at least|at most|odd|about|approximately|circa|ca",
-        "perhaps|probably|possibly|if",
-        "лишним|половиной|более|больше|менее|меньше|примерно|около",
-        "астам|аса|артық|жуық|шақты",
-        "ئارتۇق|كۆپ|يېقىن|ئەتراپىدا",
-        "على الأقل|على الأكثر|تقريبا|ونيف",
-        "etwa|mindestens|höchstens|environ|au moins|au plus",
-    )
+_CHANGING = (
+    "and an?|more|less|fewer|at least|at most|odd|about|approximately|circa|ca"
+    "|perhaps|probably|possibly|if"
+    "|лишним|половиной|более|больше|менее|меньше|примерно|около"
+    "|астам|аса|артық|жуық|шақты"
+    "|ئارتۇق|كۆپ|يېقىن|ئەتراپىدا"
+    "|على الأقل|على الأكثر|تقريبا|ونيف"
+    "|etwa|mindestens|höchstens|environ|au moins|au plus"
 )
 #: What is no unit: something that goes on after the number, a second number (but for the power
 #: in m2), or a word that changes the first.
