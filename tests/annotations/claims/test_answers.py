@@ -141,7 +141,7 @@ def test_examples_stay_in_order_among_words_from_right_to_left() -> None:
         widget = form("date", {}).fields["value"].widget
         assert isinstance(widget, AnswerWidget)
         assert "\u20681949-08-24/1949-08-27\u2069" in widget.help_text
-        with pytest.raises(values.InvalidValue, match="\u206830-40,000\u2069.*\u2068>=30"):
+        with pytest.raises(values.InvalidValue, match=r"\u206830-40,000\u2069.*\u2068>=30"):
             values.from_input("number", "30-40,000")
 
 
