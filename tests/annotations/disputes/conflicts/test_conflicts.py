@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -17,6 +18,7 @@ from annotations.claims import services as claims
 from annotations.claims.models import Citation, Claim
 from annotations.claims.retracting.services import retract
 from annotations.disputes import services
+from annotations.disputes.conflicts.garbage import uncollected
 from annotations.disputes.conflicts.queries import Conflict, Status, conflicts_of, with_lines
 from annotations.disputes.conflicts.question_queries import answers_of, conflicts_with_claim
 from annotations.disputes.models import Dispute, Question
@@ -279,3 +281,11 @@ def test_a_claim_tells_its_lines_of_evidence(
     page = client.get(citation.claim.get_absolute_url()).content.decode()
     assert "1 citation, 1 known root" in page
     assert "as asserted, not proven" in page
+
+
+def test_the_collector_goes_on_as_before_whatever_happens() -> None:
+    before = gc.isenabled()
+    with pytest.raises(ValueError, match="read"), uncollected():
+        assert not gc.isenabled()
+        raise ValueError("cannot be read")
+    assert gc.isenabled() == before
