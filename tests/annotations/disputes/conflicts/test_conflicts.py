@@ -285,7 +285,12 @@ def test_a_claim_tells_its_lines_of_evidence(
 
 def test_the_collector_goes_on_as_before_whatever_happens() -> None:
     before = gc.isenabled()
-    with pytest.raises(ValueError, match="read"), uncollected():
+
+    @uncollected()
+    def read() -> None:
         assert not gc.isenabled()
         raise ValueError("cannot be read")
+
+    with pytest.raises(ValueError, match="read"):
+        read()
     assert gc.isenabled() == before
