@@ -71,14 +71,15 @@ def look(page: Page, address: str) -> None:
     assert response is not None
     assert response.status == 200, address
     page.evaluate(
-        """() => {
+        """async () => {
           for (const each of document.querySelectorAll("main *")) {
             for (const kind of ["mouseover", "mouseenter", "focus", "pointerover"])
               each.dispatchEvent(new Event(kind, {bubbles: true}));
           }
+          // What that, or the next frame, begins.
+          await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
         }"""
     )
-    page.wait_for_timeout(50)
     assert page.evaluate("window.ran") == [], address
     scripts = page.evaluate(
         """() => [...document.querySelectorAll("main *")].flatMap(each =>
