@@ -151,8 +151,7 @@ def _bad_forms(post: Callable[[dict[str, Any]], Any], good: dict[str, Any]) -> I
         yield f"POST {label}", answer
         if not hasattr(answer.wsgi_request, "_post"):
             return
-        refusals = _refusals(answer)
-        refuses = {name: refusals.get(name, False) for name in good}
+        refuses = {**dict.fromkeys(good, False), **_refusals(answer)}
         taking = {name for name, refused in refuses.items() if not refused} - named.keys()
         alone = named.keys() | (refuses.keys() - taking - refusing)
         refusing |= alone
