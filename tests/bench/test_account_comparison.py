@@ -103,6 +103,7 @@ def test_comparison(client: Client, large: Dispute, annotator: User, row: Row) -
     account = large.accounts.all()[0]
     row(f"{name}: one cell", str(measured(f"{url}cells/{question.uid}/{account.uid}/")))
     row(f"{name}: as CSV", str(measured(f"{url}comparison.csv")))
+    row(f"{name}: its citations as CSV", str(measured(f"{url}citations.csv")))
     row(f"{name}: on paper", str(measured(f"{url}print/")))
     row(f"{name}: the timeline", str(measured(f"{url}timeline/")))
     row(f"{name}: read alone", f"{median(lambda: compare_accounts(large, annotator), 3):.3f} s")
