@@ -44,6 +44,8 @@ TERMS: dict[str, tuple[StrPromise, StrPromise, StrPromise]] = {
 }
 #: A range or a list. A hyphen within one number, as in “A-12”, is rarer.
 _SEVERAL = re.compile(r"\w\s*[-–—,;&]\s*\w")
+#: Whatever stands for a dash between two numbers: hyphens, dashes, the minus sign.
+_DASH = re.compile(r"(?<=\w)\s*[-\u2010-\u2015\u2212]\s*(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,13 @@ def bare(label: str, written: str) -> str:
         if found := re.fullmatch(words, written, re.IGNORECASE):
             return found[1]
     return written
+
+
+def one_dash(locator: str) -> str:
+    """The locator with a hyphen for any dash: equal where two say the same place, “12-14” and
+    “12–14”. For comparing alone; what is stored and shown stays as it was typed.
+    """
+    return _DASH.sub("-", locator)
 
 
 @dataclass

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from annotations.claims.citations.locators import TERMS, bare
+from annotations.claims.citations.locators import TERMS, bare, one_dash
 from annotations.claims.models import Citation, Claim, Strength
 from annotations.highlights.models import Highlight
 from annotations.searches.models import SearchLog
@@ -109,6 +109,7 @@ def change_citation(
     with acting(actor, citation.workspace, Permission.STATE_CLAIMS):
         current = _locked(citation)
         require_current(current, revision)
+        before = _place(current)
         current.stance = stance
         current.strength = strength
         current.source_grade = source_grade
@@ -117,7 +118,8 @@ def change_citation(
         current.rationale = rationale.strip()
         current.revision += 1
         _locate(current, locator_label, locator)
-        _check_once(current)
+        if _place(current) != before:
+            _check_once(current)
         current.full_clean()
         current.save()
     return current
@@ -133,6 +135,7 @@ def restore_citation(*, actor: User, citation: Citation) -> None:
     _check_extracted(claim, target)
     if target.highlight and target.highlight.sharing == Highlight.Sharing.PRIVATE:
         raise ValidationError(_("This highlight is private now. Cite it anew to share it."))
+    _check_once(citation)
     people.restore(actor=actor, row=citation)
 
 
@@ -243,12 +246,17 @@ def _locate(citation: Citation, label: str, locator: str) -> None:
     citation.locator_label, citation.locator = label, bare(label, locator)
 
 
+def _place(citation: Citation) -> tuple[str, str]:
+    return citation.locator_label, one_dash(citation.locator)
+
+
 def _check_once(citation: Citation) -> None:
     others = Citation.objects.existing().filter(claim=citation.claim_id).exclude(pk=citation.pk)
     if citation.highlight_id and others.filter(highlight=citation.highlight_id).exists():
         raise ValidationError({"claim": _("This passage is already cited for this claim.")})
-    place = {"locator_label": citation.locator_label, "locator": citation.locator}
-    if citation.source_id and others.filter(source=citation.source_id, **place).exists():
-        raise ValidationError({"locator": _("This place is already cited for this claim.")})
+    if citation.source_id:
+        of_source = others.filter(source=citation.source_id, locator_label=citation.locator_label)
+        if _place(citation) in map(_place, of_source):
+            raise ValidationError({"locator": _("This place is already cited for this claim.")})
     if citation.search_log_id and others.filter(search_log=citation.search_log_id).exists():
         raise ValidationError({"search_log": _("This search is already cited for this claim.")})

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from annotations.claims.citations.locators import one_dash
 from annotations.claims.models import Citation, Claim, ClaimGround
 from annotations.disputes.models import AccountClaim
 from project.people.history import events
@@ -24,14 +25,14 @@ Target = tuple[int | None, int | None, str, str, int | None]
 
 
 def target_of(citation: Citation) -> Target:
-    """What a citation cites; two of one claim never have the same."""
+    """What a citation cites, equal where two cite the same."""
     if citation.highlight_id is not None:
         return (citation.highlight_id, None, "", "", None)
     return (
         None,
         citation.source_id,
         citation.locator_label,
-        citation.locator,
+        one_dash(citation.locator),
         citation.search_log_id,
     )
 

@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotations.claims.citations.locators import one_dash
 from annotations.claims.merging.moving import take_back, take_over, target_of
 from annotations.claims.models import Citation, Claim
 from annotations.claims.services import lock
@@ -62,10 +63,7 @@ class Pair:
     @property
     def differs(self) -> bool:
         """Whether anything is to be chosen between them."""
-        return any(
-            getattr(self.survivor, name) != getattr(self.merged, name)
-            for name in (*GRADES, *PLACE, "rationale")
-        )
+        return _said(self.survivor) != _said(self.merged)
 
 
 def why_not(merged: Claim, survivor: Claim) -> str:
@@ -95,11 +93,11 @@ def why_not(merged: Claim, survivor: Claim) -> str:
 
 def pairs_of(merged: Claim, survivor: Claim) -> list[Pair]:
     """What both claims cite."""
-    cited = {target_of(citation): citation for citation in merged.citations.existing()}
+    held = {target_of(citation): citation for citation in survivor.citations.existing()}
     return [
-        Pair(citation, cited[target_of(citation)])
-        for citation in survivor.citations.existing()
-        if target_of(citation) in cited
+        Pair(held[target_of(citation)], citation)
+        for citation in merged.citations.existing()
+        if target_of(citation) in held
     ]
 
 
@@ -157,6 +155,11 @@ def unmerge(*, actor: User, claim: Claim) -> Claim:
         claim.deleted_at = None
         claim.save(update_fields=["merged_into", "deleted_at"])
     return claim
+
+
+def _said(citation: Citation) -> list[str]:
+    said = [getattr(citation, name) for name in (*GRADES, "locator_label", "rationale")]
+    return [*said, one_dash(citation.locator)]
 
 
 def _settle(pair: Pair, keep: Keep) -> None:

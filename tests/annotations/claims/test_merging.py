@@ -136,6 +136,17 @@ def test_where_both_cite_the_same_the_person_chooses(
     assert (mine.stance, mine.strength, mine.locator) == ("supports", "ungraded", "")
 
 
+def test_a_place_is_one_whatever_dash_it_is_typed_with(
+    one: Claim, other: Claim, annotator: User, source: Source
+) -> None:
+    for claim, locators in ((one, ["12–14"]), (other, ["12-14", "A-12", "15"])):
+        for locator in locators:
+            cite(actor=annotator, claim=claim, source=source, locator=locator, stance="supports")
+    assert [pair.differs for pair in merging.pairs_of(other, one)] == [False]
+    merging.merge(actor=annotator, merged=other, survivor=one)
+    assert [citation.locator for citation in one.citations.existing()] == ["12–14", "A-12", "15"]
+
+
 def test_grounds_of_conclusions_follow_once(
     one: Claim, other: Claim, annotator: User, workspace: Workspace
 ) -> None:

@@ -95,6 +95,8 @@ def test_a_source_is_cited_with_a_place_in_it(
         False,
     )
     assert list(refused(**ask, locator="3r", locator_label="folio")) == ["locator"]
+    citations.cite(**ask, stance="supports", locator="12–14", locator_label="folio")
+    assert list(refused(**ask, locator="12 - 14", locator_label="folio")) == ["locator"]
     other = citations.cite(**ask, stance="supports", locator="3r")
     assert other.locator_label == "page"
     with pytest.raises(ValidationError, match="already cited"):
