@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from annotations.claims.values import Date, InvalidValue
 from annotations.searches.models import SearchLog
 from project.people.forms import RevisionField
 from project.people.models import Workspace
@@ -24,6 +26,21 @@ if TYPE_CHECKING:
 FIELDS = ("searched", "sought", "date", "limits", "source")
 
 
+class WrittenDateField(EdtfField):
+    """A date as answers take it: EDTF, or in the words of any language that is read."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs |= {"data-edtf-check": reverse_lazy("api:edtf"), "dir": "auto"}
+
+    def read(self, written: str) -> str:
+        """EDTF for what was written. Raises ValidationError."""
+        try:
+            return Date.from_input(written).edtf
+        except InvalidValue as error:
+            raise forms.ValidationError(error.message) from error
+
+
 class SearchLogFields(forms.Form):
     """Where one looked, for what, when, and what stood in the way."""
 
@@ -39,7 +56,7 @@ class SearchLogFields(forms.Form):
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
         help_text=_("With the words, names and spellings that were tried."),
     )
-    date = EdtfField(
+    date = WrittenDateField(
         label=_("When"),
         max_length=100,
         required=True,

@@ -59,8 +59,10 @@ class EdtfField(forms.CharField):
     def clean(self, value: Any) -> str:
         """EDTF, or nothing. Raises ValidationError that says what to write."""
         written: str = super().clean(value)
-        if written == self.stored:
-            return written
+        return self.read(written) if written != self.stored else written
+
+    def read(self, written: str) -> str:
+        """EDTF for what was written, or nothing. Raises ValidationError."""
         try:
             return edtf.from_words(written) if written else ""
         except edtf.InvalidEdtf as error:
