@@ -6,13 +6,15 @@ keep them and ask each time whether they still hold, so that a withdrawal is see
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
@@ -20,6 +22,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from annotations.editions.canonical import canonical
 from annotations.editions.citing import CSL_JSON, authors, csl_item
 from annotations.editions.joining import anchor, moment
+from annotations.editions.keeping import etag
 from annotations.editions.models import Edition
 from annotations.editions.presenting import is_divided, present, present_part
 from annotations.editions.queries import published, went_with_workspace
@@ -30,8 +33,8 @@ from sources.texts.structure import Document
 
 View = Callable[..., HttpResponse]
 
-#: What is at an address that was withdrawn.
-GONE = 410
+#: Answers that say which state of a page they are of.
+WITH_ETAG = {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}
 
 
 class WorkspaceGone(Exception):
@@ -49,7 +52,7 @@ def public(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except WorkspaceGone:
-            return render(request, "editions/gone.html", status=GONE)
+            return render(request, "editions/gone.html", status=HTTPStatus.GONE)
         except Http404 as error:
             # The page for all other addresses sets a cookie.
             return render(request, "editions/missing.html", {"told": error}, status=404)
@@ -57,30 +60,69 @@ def public(view: View) -> View:
     return answer
 
 
+def of_edition(gone: View) -> Callable[[View], View]:
+    """View decorator: the view takes the edition in the address and all of its dispute, as `gone`
+    does where it was withdrawn. What a cache still has is not laid out again.
+    """
+
+    def decorate(view: View) -> View:
+        @public
+        @wraps(view)
+        def answer(
+            request: HttpRequest, workspace_uid: UUID, uid: UUID, number: int, **kwargs: Any
+        ) -> HttpResponse:
+            editions = _editions(workspace_uid, uid)
+            found = _numbered(number, editions)
+            if found.is_withdrawn:
+                return gone(request, found, editions)
+            tag = etag(request, editions)
+            unchanged = get_conditional_response(request, etag=tag)
+            response = unchanged or view(request, found, editions, **kwargs)
+            if response.status_code in WITH_ETAG:
+                response["ETag"] = tag
+            return response
+
+        return answer
+
+    return decorate
+
+
+def _gone(request: HttpRequest, found: Edition, editions: Sequence[Edition]) -> HttpResponse:
+    context = {"edition": found, "latest": _standing(editions)}
+    return render(request, "editions/withdrawn.html", context, status=HTTPStatus.GONE)
+
+
+def _json_gone(_request: HttpRequest, found: Edition, _editions: Sequence[Edition]) -> HttpResponse:
+    tombstone = {
+        "format": "testimonia-edition",
+        "edition": {"id": urn(found.uid), "number": found.number},
+        "sha256": found.sha256,
+        "withdrawn": {
+            "at": timestamp(found.withdrawal.created_at),
+            "reason": found.withdrawal.reason,
+        },
+    }
+    return _json(canonical(tombstone), status=HTTPStatus.GONE)
+
+
 @public
 def history(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """All editions of a dispute, with what changed between them."""
     editions = _editions(workspace_uid, uid)
-    standing = next((each for each in editions if not each.is_withdrawn), None)
-    context = {"editions": [told(each) for each in editions], "latest": standing}
+    context = {"editions": [told(each) for each in editions], "latest": _standing(editions)}
     return render(request, "editions/history.html", context)
 
 
 @public
 def latest(_request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """On to the newest edition that was not withdrawn; to the list of them where there is none."""
-    for found in _editions(workspace_uid, uid):
-        if not found.is_withdrawn:
-            return redirect(found)
-    return redirect("published:history", workspace_uid, uid)
+    standing = _standing(_editions(workspace_uid, uid))
+    return redirect(standing) if standing else redirect("published:history", workspace_uid, uid)
 
 
-@public
-def edition(request: HttpRequest, workspace_uid: UUID, uid: UUID, number: int) -> HttpResponse:
+@of_edition(_gone)
+def edition(request: HttpRequest, found: Edition, editions: Sequence[Edition]) -> HttpResponse:
     """One edition; a tombstone where it was withdrawn."""
-    found, editions = _edition(workspace_uid, uid, number)
-    if found.is_withdrawn:
-        return _gone(request, found, editions)
     content = found.frozen
     context = {
         **_about(found, editions),
@@ -91,18 +133,14 @@ def edition(request: HttpRequest, workspace_uid: UUID, uid: UUID, number: int) -
     return render(request, "editions/edition.html", context)
 
 
-@public
+@of_edition(_gone)
 def part(
     request: HttpRequest,
-    workspace_uid: UUID,
-    uid: UUID,
-    number: int,
+    found: Edition,
+    editions: Sequence[Edition],
     question_uid: UUID | None = None,
 ) -> HttpResponse:
     """The claims of a large edition on one question, or on none; a small one has but one page."""
-    found, editions = _edition(workspace_uid, uid, number)
-    if found.is_withdrawn:
-        return _gone(request, found, editions)
     content = found.frozen
     wanted = str(question_uid or "")
     page = request.GET.get("page", "1")
@@ -115,31 +153,24 @@ def part(
     return render(request, "editions/part.html", context)
 
 
-@public
-def as_json(_request: HttpRequest, workspace_uid: UUID, uid: UUID, number: int) -> HttpResponse:
+@of_edition(_json_gone)
+def as_json(_request: HttpRequest, found: Edition, _editions: Sequence[Edition]) -> HttpResponse:
     """The content, byte for byte as it was hashed; of a withdrawn edition that it was."""
-    found, _editions = _edition(workspace_uid, uid, number)
-    return _json(found.content) if not found.is_withdrawn else _json_tombstone(found)
+    return _json(found.content)
 
 
-@public
-def citation(request: HttpRequest, workspace_uid: UUID, uid: UUID, number: int) -> HttpResponse:
+@of_edition(_json_gone)
+def citation(request: HttpRequest, found: Edition, _editions: Sequence[Edition]) -> HttpResponse:
     """How to cite it, as CSL-JSON."""
-    found, _editions = _edition(workspace_uid, uid, number)
-    if found.is_withdrawn:
-        return _json_tombstone(found)
     items = [csl_item(found.frozen, _address(request, found))]
     return _json(canonical(items), content_type=CSL_JSON)
 
 
-@public
+@of_edition(_gone)
 def text(
-    request: HttpRequest, workspace_uid: UUID, uid: UUID, number: int, text_uid: UUID
+    request: HttpRequest, found: Edition, editions: Sequence[Edition], text_uid: UUID
 ) -> HttpResponse:
     """A text that is published in full."""
-    found, editions = _edition(workspace_uid, uid, number)
-    if found.is_withdrawn:
-        return _gone(request, found, editions)
     content = found.frozen
     whole = next((each for each in content["texts"] if anchor(each["id"]) == str(text_uid)), None)
     if whole is None:
@@ -163,23 +194,27 @@ def _editions(workspace: UUID, dispute: UUID) -> list[Edition]:
     return found
 
 
-def _edition(workspace: UUID, dispute: UUID, number: int) -> tuple[Edition, list[Edition]]:
-    editions = _editions(workspace, dispute)
+def _numbered(number: int, editions: Sequence[Edition]) -> Edition:
     for found in editions:
         if found.number == number:
-            return found, editions
+            return found
     raise Http404(_("There is no edition with this number."))
 
 
-def _about(found: Edition, editions: list[Edition]) -> dict[str, Any]:
+def _standing(editions: Sequence[Edition]) -> Edition | None:
+    """The newest that was not withdrawn."""
+    return next((each for each in editions if not each.is_withdrawn), None)
+
+
+def _about(found: Edition, editions: Sequence[Edition]) -> dict[str, Any]:
     """What the pages of an edition say around it."""
     content = found.frozen
-    newer = [each for each in editions if each.number > found.number and not each.is_withdrawn]
+    standing = _standing(editions)
     return {
         "edition": found,
         "content": content,
         "published": moment(content["edition"]["published"]),
-        "newest": newer[0] if newer else None,
+        "newest": standing if standing != found else None,
     }
 
 
@@ -194,25 +229,6 @@ def _citing(request: HttpRequest, found: Edition) -> dict[str, Any]:
 
 def _address(request: HttpRequest, found: Edition) -> str:
     return request.build_absolute_uri(found.get_absolute_url())
-
-
-def _gone(request: HttpRequest, found: Edition, editions: list[Edition]) -> HttpResponse:
-    standing = next((each for each in editions if not each.is_withdrawn), None)
-    context = {"edition": found, "latest": standing}
-    return render(request, "editions/withdrawn.html", context, status=GONE)
-
-
-def _json_tombstone(found: Edition) -> HttpResponse:
-    tombstone = {
-        "format": "testimonia-edition",
-        "edition": {"id": urn(found.uid), "number": found.number},
-        "sha256": found.sha256,
-        "withdrawn": {
-            "at": timestamp(found.withdrawal.created_at),
-            "reason": found.withdrawal.reason,
-        },
-    }
-    return _json(canonical(tombstone), status=GONE)
 
 
 def _json(

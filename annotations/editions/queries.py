@@ -21,7 +21,7 @@ def published(workspace: UUID, dispute: UUID) -> QuerySet[Edition]:
         Edition.objects.filter(
             workspace__uid=workspace, workspace__deleted_at=None, dispute__uid=dispute
         )
-        .select_related("workspace", "dispute", "withdrawal", "created_by")
+        .select_related("workspace", "dispute", "withdrawal")
         .order_by("-number")
     )
 

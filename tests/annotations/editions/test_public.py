@@ -6,7 +6,9 @@ import hashlib
 from functools import partial
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
 
@@ -15,7 +17,7 @@ from annotations.claims.grounds.services import add_grounds
 from annotations.claims.models import Claim
 from annotations.disputes import services as disputes
 from annotations.disputes.models import Dispute, Question
-from annotations.editions import presenting, services
+from annotations.editions import keeping, presenting, services
 from annotations.editions.models import Edition
 from project.people.history import attributed
 from project.people.models import User, Workspace
@@ -48,17 +50,34 @@ def test_anybody_reads_it_without_a_cookie_though_the_workspace_is_private(
 
 
 def test_caches_ask_again_and_are_told_that_it_still_holds(
-    publish: Publish, client: Client, owner: User
+    publish: Publish, client: Client, owner: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edition = publish()
-    for url in (address(edition), address(edition, "json")):
-        first = client.get(url)
+    page = address(edition)
+    english = {"Accept-Language": "en"}
+    tags = {}
+    for url in (page, address(edition, "json")):
+        first = client.get(url, headers=english)
         assert "public" in first["Cache-Control"]
         assert "no-cache" in first["Cache-Control"]
-        asked = {"If-None-Match": first["ETag"]}
-        assert client.get(url, headers=asked).status_code == 304
+        tags[url] = {"If-None-Match": first["ETag"]}
+        with CaptureQueriesContext(connection) as asked:
+            again = client.get(url, headers={**english, **tags[url]})
+        assert (again.status_code, again["ETag"]) == (304, first["ETag"])
+        # What was frozen is not even read.
+        assert not [query for query in asked if '"content"' in query["sql"]]
+    # It holds for that language and address alone, and for the program that laid it out.
+    assert client.get(page, headers={"Accept-Language": "ru", **tags[page]}).status_code == 200
+    assert client.get(f"{page}questions/{edition.uid}/", headers=tags[page]).status_code == 404
+    with monkeypatch.context() as patch:
+        patch.setattr(keeping, "PROGRAM", "the next release")
+        assert client.get(page, headers={**english, **tags[page]}).status_code == 200
+    publish()
+    newer = client.get(page, headers={**english, **tags[page]})
+    assert (newer.status_code, b"A newer edition exists" in newer.content) == (200, True)
     services.withdraw(actor=owner, edition=edition, reason="A mistake.")
-    assert client.get(url, headers=asked).status_code == 410
+    for url, tag in tags.items():
+        assert client.get(url, headers=tag).status_code == 410
 
 
 def test_the_data_are_the_bytes_that_were_hashed(publish: Publish, client: Client) -> None:
