@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, DateTimeField, Model, QuerySet, When
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.claims.models import Citation, Claim, ClaimGround
 from annotations.disputes.models import Dispute, Question
 from annotations.highlights.models import Passage
+from annotations.reviews.leaving import Key, left_since
 from annotations.reviews.models import LastLook, Resolution, Review
 from annotations.searches.models import SearchLog
 from project.people.history import events
@@ -32,6 +34,9 @@ WORDS: dict[str, str | Promise] = {
     "citations": _("citations changed"),
     "verdict": _("new verdict"),
     "outcome": _("outcome recorded"),
+    "deleted": _("deleted"),
+    "merged": _("merged into another"),
+    "left": _("no longer in this dispute"),
 }
 
 
@@ -68,8 +73,6 @@ class Changed:
         return self.count - len(self.moved)
 
 
-#: Whether it is a claim, and its primary key.
-Key = tuple[bool, int]
 #: An event: the primary key of what it concerns, when it was, and its label.
 Written = tuple[int, datetime, str]
 
@@ -77,7 +80,7 @@ Written = tuple[int, datetime, str]
 def changed_since_look(
     user: User, workspace: Workspace, *, dispute: Dispute | None = None
 ) -> list[Changed]:
-    """Each dispute with what others did there since `user` last looked, in 17 queries at most."""
+    """Each dispute with what others did there since `user` last looked, in 19 queries at most."""
     disputes = Dispute.objects.visible_to(user).filter(workspace=workspace)
     if dispute:
         disputes = disputes.filter(pk=dispute.pk)
@@ -85,15 +88,11 @@ def changed_since_look(
     last = dict(looks.values_list("dispute", "looked_at"))
     found = {one.pk: Changed(one, last.get(one.pk)) for one in disputes}
     what = _what(user, workspace, last) if last else {}
-    of_dispute: dict[int, list[Key]] = defaultdict(list)
-    for key, (at, _words) in what.items():
-        of_dispute[at].append(key)
     most = MOST_OF_ONE if dispute else MOST_LISTED
-    listed = [key for keys in of_dispute.values() for key in keys[:most]]
-    subjects = _subjects(listed, workspace)
-    for at, keys in of_dispute.items():
-        found[at].count = len(keys)
-        found[at].moved = [Moved(subjects[key], what[key][1]) for key in keys[:most]]
+    subjects = _subjects([key for rows in what.values() for key in islice(rows, most)], workspace)
+    for at, rows in what.items():
+        found[at].count = len(rows)
+        found[at].moved = [Moved(subjects[key], rows[key]) for key in islice(rows, most)]
     for changed in found.values():
         changed.dispute.workspace = workspace
     return list(found.values())
@@ -112,8 +111,8 @@ def _subjects(keys: list[Key], workspace: Workspace) -> dict[Key, Any]:
 
 def _what(
     user: User, workspace: Workspace, last: dict[int, datetime]
-) -> dict[Key, tuple[int, list[str]]]:
-    """What became of each claim and question by others: its dispute, and keys of `WORDS`."""
+) -> dict[int, dict[Key, list[str]]]:
+    """By dispute, what became of its claims and questions by others, as keys of `WORDS`."""
     first = min(last.values())
     claims = Claim.objects.visible_to(user).filter(question__dispute__in=last)
     questions = Question.objects.visible_to(user).filter(dispute__in=last)
@@ -121,14 +120,16 @@ def _what(
         **{(True, pk): at for pk, at in claims.order_by().values_list("pk", "question__dispute")},
         **{(False, pk): at for pk, at in questions.order_by().values_list("pk", "dispute")},
     }
-    found: dict[Key, tuple[int, list[str]]] = {}
+    found: dict[int, dict[Key, list[str]]] = {at: {} for at in last}
     for key, when, word in (*_edited(user, workspace, first), *_said(user, workspace, first)):
         at = places.get(key)
         if at is not None and when > last[at]:
-            words = found.setdefault(key, (at, []))[1]
+            words = found[at].setdefault(key, [])
             # What is new did not change besides.
             if word not in words and not (word == "changed" and "new" in words):
                 words.append(word)
+    for at, key, word in left_since(user, workspace, last):
+        found[at][key] = [word]
     return found
 
 
