@@ -20,12 +20,17 @@ def _words(*patterns: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(patterns)})(?![^\W\d_])\.?", re.IGNORECASE)
 
 
+#: Of the years before and after Christ; in Chinese they stand before the number.
+_BEFORE = _words(r"b\.? ?c(?:\.? ?e)?", r"до н\.? ?э", r"до р\.? ?х")
+_AFTER = _words(r"a\.? ?d", r"c\.? ?e", r"н\. ?э", r"(?:от |по )?р\. ?х", "م")
+_AFTER_CHINESE = re.compile("公元|西元")
+
 #: Words, the calendars that they may mean, and the era; "BC" before the "C" of "CE" in it.
 _NAMED: tuple[tuple[re.Pattern[str], tuple[Calendar, ...], Era], ...] = (
-    (_words(r"b\.? ?c(?:\.? ?e)?", r"до н\.? ?э", r"до р\.? ?х"), CHRISTIAN, "before"),
+    (_BEFORE, CHRISTIAN, "before"),
     (re.compile("公元前"), CHRISTIAN, "before"),
-    (re.compile("公元|西元"), CHRISTIAN, "after"),
-    (_words(r"a\.? ?d", r"c\.? ?e", r"н\. ?э", r"(?:от |по )?р\. ?х", "م"), CHRISTIAN, "after"),
+    (_AFTER_CHINESE, CHRISTIAN, "after"),
+    (_AFTER, CHRISTIAN, "after"),
     (
         _words(r"o\.? ?s", "old style", "julian", r"ст\. ?ст(?:иля)?", r"(?:по )?стар\w+ стил\w+"),
         (Calendar.JULIAN,),
@@ -47,6 +52,26 @@ _NAMED: tuple[tuple[re.Pattern[str], tuple[Calendar, ...], Era], ...] = (
     (_words("minguo", r"r\.? ?o\.? ?c"), (Calendar.MINGUO,), ""),
     (re.compile("(?:中華|中华)?(?:民國|民国|民(?=前))"), (Calendar.MINGUO,), ""),
 )
+#: The hyphen of "27 BC-AD 14", which stands for a dash.
+_HYPHEN = re.compile(rf"(?P<era>{_BEFORE.pattern}|{_AFTER.pattern})-", re.IGNORECASE)
+#: "AD 14–37" and "between AD 14 and 37".
+_ONE_ERA = re.compile(
+    rf"(?P<era>{_AFTER.pattern}|{_AFTER_CHINESE.pattern}) ?(?P<first>\d{{1,4}}年?)"
+    r"(?: ?[-–—] ?| (?P<word>to|and) )(?=[1-9]\d{0,3}年?$)",
+    re.IGNORECASE,
+)
+
+
+def with_each_era(text: str) -> str:
+    """Return the text with "AD" before both years of a range that has it before the first.
+
+    "BC" is left alone: "BC 27–14" may end after Christ.
+    """
+    text = _HYPHEN.sub(r"\g<era> – ", text)
+    if found := _ONE_ERA.search(text):
+        era, first, word = found.groups()
+        text = _ONE_ERA.sub(f"{era} {first} {word or '–'} {era} ", text)
+    return text
 
 
 def without_era(text: str, calendar: Calendar) -> tuple[str, Era]:

@@ -9,8 +9,8 @@ from django.utils.translation import override
 
 from sources.records.calendars.systems import Calendar
 
-#: Languages whose names for the months of the Gregorian and Julian year are read.
-_LANGUAGES = ("en", "ru", "ar", "ug", "kk", "tr", "fr", "de", "zh-hans")
+#: Languages whose names for weekdays, and for months of the Gregorian and Julian year, are read.
+LANGUAGES = ("en", "ru", "ar", "ug", "kk", "tr", "fr", "de", "zh-hans")
 
 #: Spellings of the twelve Hijri months, a line each, ``folded`` but for the Arabic script.
 _HIJRI = (
@@ -74,7 +74,7 @@ def month_names(calendar: Calendar) -> dict[str, int]:
             for name in names.split()
         }
     names: dict[str, int] = {}
-    for language in _LANGUAGES:
+    for language in LANGUAGES:
         with override(language):
             for table in (MONTHS, MONTHS_ALT, MONTHS_AP, MONTHS_3):
                 for number, name in table.items():

@@ -3,9 +3,10 @@
 Read are "11 August 1949 O.S.", "11/8/1949" and "11.8.1949" (day, month, year), "1949-08-11",
 "11.VIII.1949", "August 1949", "1949", "29 Shawwal 1368 AH", "٢٩ شوال ١٣٦٨", "民國38年8月27日",
 "15 March 44 BC", with "about", "perhaps", "?" or "~"; also "11/24 August 1949" and
-"11 (24) August 1949" in the old and the new style, of which one must give the other, and
-"11 February 1731/2" in the later year; "from … to …", "between … and …", "11-14 August 1949" and
-"1949–1951", "before 1368" and "1368 or later".
+"11 (24) August 1949" in the old and the new style, of which one must give the other, "Wednesday,
+24 August 1949", which must be one, and "11 February 1731/2" in the later year; "from … to …",
+"between … and …", "11-14 August 1949", "1949–1951" and "AD 14–37", "before 1368" and "1368 or
+later".
 Nothing is guessed: what can be read in two ways is refused.
 """
 
@@ -16,12 +17,14 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from sources.records.calendars.dates import CalendarDate, InvalidOriginal
-from sources.records.calendars.eras import CHRISTIAN, without_era
+from sources.records.calendars.eras import CHRISTIAN, with_each_era, without_era
 from sources.records.calendars.months import folded, month_names
 from sources.records.calendars.signs import in_plain_signs, with_month_names
 from sources.records.calendars.styles import said_once
 from sources.records.calendars.systems import Calendar
+from sources.records.calendars.weekdays import check_weekday, without_weekday
 from sources.records.edtf.english import one_sided
+from sources.records.edtf.mistakes import early_or_late
 
 #: Words that name a unit, or nothing; ``folded``, and left out.
 _LEFT_OUT = frozenset(
@@ -51,6 +54,8 @@ _ONE_SIDED = re.compile(
 )
 #: A year of four digits, or of three that do not stand alone: 194 rather is a decade.
 _YEAR_IN_FULL = re.compile(r"\d{4}|\d{3}\D|\D\d{3}|前")
+#: 29/10/68 AH: the year 68 rather is written with the name of the month, or as 0068.
+_SHORT_YEAR = re.compile(r"(?:\d{1,2}[./]){1,2}\d\d")
 #: A year whose last digit is open: 194? and 194-.
 _CUT_SHORT = re.compile(r"(?<!\d)\d{3}(?:\?|-+\??)$")
 _PARTS_NAMED = re.compile(r"(前?)(\d+)年(?:(\d+)月(?:(\d+)[日號号])?)?")
@@ -84,7 +89,7 @@ def read(text: str, calendar: Calendar) -> Original:
     """Read a date or range as written in ``calendar``. Raises ``InvalidOriginal``."""
     plain = in_plain_signs(text)
     if calendar in CHRISTIAN:
-        plain = with_month_names(plain)
+        plain = with_each_era(with_month_names(plain))
     if found := _ONE_SIDED.fullmatch(plain):
         date, side = found["after"] or found["before"], found["word"] or found["last_word"]
         return Original(_date(date, calendar), side=side.lower())
@@ -101,11 +106,12 @@ def read(text: str, calendar: Calendar) -> Original:
 
 def _begun(text: str, ended: str, calendar: Calendar) -> CalendarDate:
     """Read the start of a range; month and year may stand at its end alone: 11-14 August 1949."""
-    begun, rest = text.rstrip("."), re.sub(r"^\d+", "", ended)
+    begun = without_weekday(text)[0].rstrip(".")
+    rest = re.sub(r"^\d+", "", without_weekday(ended)[0])
     year = re.sub(r"^\D+", "", rest)
     attempts = [text, f"{text} {year}"]
     if begun.isdecimal() and (len(begun) < 3 or not re.search(r"\d", rest)):
-        attempts = [begun + rest]
+        attempts = [text.rstrip(".") + rest]
     for attempt in attempts:
         try:
             return _date(attempt, calendar)
@@ -115,21 +121,34 @@ def _begun(text: str, ended: str, calendar: Calendar) -> CalendarDate:
 
 
 def _date(text: str, calendar: Calendar) -> CalendarDate:
-    cut_short = _CUT_SHORT.search(text)
+    cut_short = calendar in CHRISTIAN and _CUT_SHORT.search(text)
     text, uncertain, approximate = _marks(text)
     if not text:
         raise InvalidOriginal(_("Write the date as it stands in that calendar."))
+    if told := early_or_late(text):
+        raise InvalidOriginal(told)
     text, era = without_era(text, calendar)
+    text, weekday = without_weekday(text)
     text, twice = said_once(text, calendar)
     year, month, day = _numbers(text, calendar)
-    if calendar in CHRISTIAN and not era and (cut_short or not _YEAR_IN_FULL.search(text)):
+    if not era and (cut_short or not _is_in_full(text, calendar)):
         raise InvalidOriginal(_("Write the year in full, as in 11/8/1949."))
     if not year and (era or not re.search("0000|前", text)):
         raise InvalidOriginal(_("There is no year 0."))
     year = 1 - year if era == "before" else year
+    if weekday is not None and day is None:
+        raise InvalidOriginal(_advice())
     date = CalendarDate(calendar, year, month, day, uncertain, approximate)
     twice.check(date)
+    check_weekday(weekday, date)
     return date
+
+
+def _is_in_full(text: str, calendar: Calendar) -> bool:
+    """Whether the year cannot be the last digits of another."""
+    if calendar in CHRISTIAN:
+        return bool(_YEAR_IN_FULL.search(text))
+    return calendar != Calendar.HIJRI or not _SHORT_YEAR.fullmatch(text)
 
 
 def _marks(text: str) -> tuple[str, bool, bool]:
@@ -182,6 +201,8 @@ def _by_strokes(parts: list[int], calendar: Calendar) -> tuple[int, int | None, 
         raise InvalidOriginal(
             _("Write the year first and with hyphens, as in 12-08-27, or 民國12年8月27日.")
         )
+    if len(parts) == 2 and max(parts) <= 31:
+        raise InvalidOriginal(_without_year())
     year, *rest = parts if year_first else reversed(parts)
     month, day = [*rest, None][:2]
     return year, month, day
@@ -201,7 +222,7 @@ def _with_month_name(text: str, calendar: Calendar) -> tuple[int, int | None, in
         raise InvalidOriginal(told % {"name": name.strip(), "advice": _advice()})
     if len(numbers) == 1:
         if numbers[0] <= 31:
-            raise InvalidOriginal(_("Write the year too; a year up to 31 as in 0011-08."))
+            raise InvalidOriginal(_without_year())
         return numbers[0], month, None
     day, year = reversed(numbers) if numbers[0] > 31 >= numbers[1] else numbers
     return year, month, day
@@ -209,6 +230,10 @@ def _with_month_name(text: str, calendar: Calendar) -> tuple[int, int | None, in
 
 def _advice() -> str:
     return _("Write day, month and year, as in “11 August 1949”, 11/8/1949 or 1949-08-11.")
+
+
+def _without_year() -> str:
+    return _("Write the year too; a year up to 31 as in 0011-08.")
 
 
 def _int(digits: str | None) -> int | None:

@@ -13,6 +13,16 @@ MONTHS = (
 )
 _MONTH = "|".join(f"{month}|{month[:3]}\\.?" for month in MONTHS) + r"|Sept\.?"
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+#: Parts of a year, as ``wording`` has them.
+_PARTS = {
+    f"{ordinal} {part}": code
+    for part, first, ordinals in (
+        ("quarter", 33, ("first", "second", "third", "fourth")),
+        ("four months", 37, ("first", "second", "third")),
+        ("half", 40, ("first", "second")),
+    )
+    for code, ordinal in enumerate(ordinals, first)
+}
 _ABOUT = re.compile(r"(?:about|around|circa|ca?\.?|~)\s*", re.IGNORECASE)
 _PERHAPS = re.compile(r"(?:perhaps|probably|possibly)\s+", re.IGNORECASE)
 #: Not the 1900s, which may be ten years or a hundred.
@@ -22,6 +32,7 @@ _IN_WORDS = (
     re.compile(rf"(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}}),\s*(?P<year>\d{{3,4}})", re.IGNORECASE),
     re.compile(rf"(?P<month>{_MONTH})\s+(?P<year>\d{{3,4}})", re.IGNORECASE),
     re.compile(rf"(?P<month>{'|'.join(SEASONS)})(?: of)? (?P<year>\d{{3,4}})", re.IGNORECASE),
+    re.compile(rf"(?:the )?(?P<month>{'|'.join(_PARTS)}) of (?P<year>\d{{3,4}})", re.IGNORECASE),
     _DECADE,
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"),
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})"),
@@ -34,7 +45,7 @@ def from_words(text: str) -> str:
 
     Read are "24 August 1949", "about August 1949", "before 1949", "after 24 August 1949",
     "1949 or later", "between 1948 and 1949", "from 1948 to 1949", "until 1949", "since 1949",
-    "1949 or 1950", "spring 1949", "the 1940s".
+    "1949 or 1950", "spring 1949", "the first half of 1949", "the 1940s".
 
     Nothing is guessed: 24/8/1949 is refused. Raises ``InvalidEdtf``.
     """
@@ -106,7 +117,7 @@ def _date_from_words(text: str) -> str | None:
 
 
 def _month_number(name: str) -> int:
-    """The number of a month, or the code of a season."""
-    if code := SEASONS.get(name.lower()):
+    """The number of a month, or the code of a season or another part of the year."""
+    if code := (SEASONS | _PARTS).get(name.lower()):
         return code
     return next(n for n, month in enumerate(MONTHS, 1) if month[:3].lower() == name[:3].lower())

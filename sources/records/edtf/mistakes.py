@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from project.people.directions import with_isolated_examples
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
+
+#: Words for a part of a time that has no ends of its own, in the languages that are read.
+_EARLY_OR_LATE = re.compile(
+    r"(?<!\w)(?:early|mid|middle|late|beginning|start|end|нача\w+|середин\w+|кон(?:ец|ц)\w*"
+    r"|أوائل|اوائل|أواسط|اواسط|أواخر|اواخر|مطلع|منتصف|بداية|نهاية|باش\w*|بېش\w*|ئوتتۇر\w*|ئاخىر\w*"
+    r"|бас\w*|орта\w*|соң\w*|anfang|mitte|ende|début|fin|başı\w*|ortası\w*|sonu\w*)(?!\w)"
+    r"|(?<=[年月代]) ?[初上中下末底]",
+    re.IGNORECASE,
+)
 
 #: Patterns of common mistakes, most telling first, with the sentence for each.
 _ADVICE: tuple[tuple[str, StrPromise], ...] = (
@@ -58,8 +68,20 @@ class InvalidEdtf(ValueError):
         super().__init__(self.reason)
 
 
+def early_or_late(text: str) -> str:
+    """Return a sentence for what says "early", "mid-" or "the end of"; nothing for other texts."""
+    if not _EARLY_OR_LATE.search(text):
+        return ""
+    return gettext(
+        "Where “early”, “mid” or “late” begins and ends is not said; write the days you take it "
+        "for, as in “between 1 August 1949 and 10 August 1949”."
+    )
+
+
 def advice(text: str) -> str:
     """Return a sentence for a single date that could not be read."""
+    if told := early_or_late(text):
+        return told
     for pattern, sentence in _ADVICE:
         if re.fullmatch(pattern, text, re.DOTALL):
             return str(sentence)

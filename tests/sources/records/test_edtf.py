@@ -274,6 +274,8 @@ def english(edtf: str) -> str:
         ("about 1940s", "194X~"),
         ("spring of 1949", "1949-21"),
         ("perhaps fall 1949", "1949-23?"),
+        ("the first half of 1949", "1949-40"),
+        ("about fourth quarter of 1949", "1949-36~"),
         ("1949 (?)", "1949?"),
         ("1949 or 1950", "[1949,1950]"),
         ("24 or 27 August 1949", "[1949-08-24,1949-08-27]"),
@@ -290,6 +292,11 @@ def test_plain_words(words: str, edtf: str) -> None:
 def test_words_are_not_guessed(words: str) -> None:
     with pytest.raises(InvalidEdtf):
         from_words(words)
+
+
+def test_early_and_late_are_told_from_other_mistakes() -> None:
+    with pytest.raises(InvalidEdtf, match="between 1 August 1949"):
+        from_words("early August 1949")
 
 
 @pytest.mark.parametrize(
