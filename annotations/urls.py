@@ -178,6 +178,14 @@ urlpatterns = [
     path("accounts/<uuid:uid>/move/", parts.move_account, name="move_account"),
     path("disputes/<uuid:uid>/editions/", editions.edition_list, name="edition_list"),
     path("disputes/<uuid:uid>/editions/new/", editions.publish, name="publish"),
+    path(
+        "disputes/<uuid:uid>/editions/new/questions/<uuid:question_uid>/",
+        editions.preview_part,
+        name="preview_question",
+    ),
+    path(
+        "disputes/<uuid:uid>/editions/new/further/", editions.preview_part, name="preview_further"
+    ),
     path("editions/<uuid:uid>/withdraw/", editions.withdraw, name="withdraw_edition"),
     path("disputes/<uuid:uid>/bundles/new/", bundles.new_bundle, name="new_bundle"),
     path("bundles/<uuid:uid>/", bundles.bundle, name="bundle"),

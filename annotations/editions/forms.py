@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -46,9 +48,13 @@ class PublishForm(forms.Form):
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, dispute: Dispute, cited: list[Text]) -> None:
-        """`cited` are the texts that something is cited from, with their sources."""
-        super().__init__(data, initial={"title": dispute.title})
+    def __init__(
+        self, data: Any = None, *, dispute: Dispute, cited: list[Text], whole: Sequence[str] = ()
+    ) -> None:
+        """`cited` are the texts that something is cited from, with their sources; `whole` the
+        uids of those that are chosen before anything is sent.
+        """
+        super().__init__(data, initial={"title": dispute.title, "whole": whole})
         offered = [text.pk for text in cited if text.source.rights.strip()]
         field = self.fields["whole"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
@@ -59,9 +65,11 @@ class PublishForm(forms.Form):
 
     @property
     def chosen(self) -> list[Text]:
-        """The texts chosen, as far as what was sent can be read."""
-        self.is_valid()
-        return list(getattr(self, "cleaned_data", {}).get("whole", ()))
+        """The texts chosen; none where what was sent cannot be read."""
+        try:
+            return list(self.fields["whole"].clean(self["whole"].value()))
+        except (KeyError, ValidationError):
+            return []
 
 
 def _told(text: Any) -> SafeString:

@@ -78,7 +78,8 @@ def is_divided(content: Json) -> bool:
 def present(content: Json, *, overview: str = "") -> Page:
     """Lay the content of an edition out. What it holds is joined and labelled in place.
 
-    `overview` is the address of the edition where it is divided; otherwise all is on one page.
+    `overview` is the address of the edition where it is divided, with a query or without; otherwise
+    all is on one page.
     """
     laid = _Laid(content, overview)
     if not overview:
@@ -154,15 +155,21 @@ class _Laid:
         question["outcome"] = question["resolutions"][-1] if question["resolutions"] else None
 
     def _divide(self, overview: str) -> None:
-        addresses: dict[str | None, str] = {None: f"{overview}further/"}
+        parts: dict[str | None, str] = {None: "further/"}
         for question in self.questions:
-            question["href"] = f"{overview}questions/{question['anchor']}/"
-            addresses[question["id"]] = question["href"]
+            parts[question["id"]] = f"questions/{question['anchor']}/"
+            question["href"] = _address(overview, parts[question["id"]])
         for asked, claims in self.answers.items():
             for place, claim in enumerate(claims):
-                page = place // MOST_CLAIMS + 1
-                query = f"?page={page}" if page > 1 else ""
-                claim["href"] = f"{addresses[asked]}{query}#{claim['anchor']}"
+                page = _address(overview, parts[asked], place // MOST_CLAIMS + 1)
+                claim["href"] = f"{page}#{claim['anchor']}"
+
+
+def _address(overview: str, part: str, page: int = 1) -> str:
+    """Of a page below the overview; what the overview's address asks for, it asks for too."""
+    base, _, asked = overview.partition("?")
+    query = "&".join([asked] * bool(asked) + [f"page={page}"] * (page > 1))
+    return f"{base}{part}?{query}" if query else f"{base}{part}"
 
 
 def _answers(content: Json) -> dict[str | None, list[Json]]:

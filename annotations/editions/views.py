@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +24,7 @@ from annotations.editions import services
 from annotations.editions.forms import PublishForm, WithdrawForm
 from annotations.editions.freezing import names
 from annotations.editions.models import Edition
-from annotations.editions.presenting import present
+from annotations.editions.presenting import is_divided, present, present_part
 from annotations.editions.queries import editions_of
 from annotations.editions.rights import rights_changed
 from annotations.editions.telling import told
@@ -29,6 +32,7 @@ from project.people.fetching import get_row, get_workspace
 from project.people.forms import add_errors
 from project.people.pages import page, signed_in
 from project.people.permissions import Permission, may
+from sources.texts.models import Text
 
 
 @require_safe
@@ -52,8 +56,7 @@ def publish(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespons
     """Look at what an edition would say, then publish it, if it is still what was looked at."""
     workspace = get_workspace(request, workspace_uid, Permission.PUBLISH)
     dispute = get_dispute(request, workspace, uid)
-    cited = cited_texts(dispute, signed_in(request))
-    form = PublishForm(request.POST or None, dispute=dispute, cited=cited)
+    form = _form(request, dispute)
     status = 200
     if form.is_bound and "look" not in request.POST:
         status = 422
@@ -71,6 +74,28 @@ def publish(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespons
                 add_errors(form, error)
     context = {"dispute": dispute, "form": form, **_preview(request, dispute, form)}
     return page(request, workspace, "editions/publish.html", context, status=status)
+
+
+@login_required
+@require_safe
+def preview_part(
+    request: HttpRequest, workspace_uid: UUID, uid: UUID, question_uid: UUID | None = None
+) -> HttpResponse:
+    """What a large edition would say of the claims on one question, or on none."""
+    workspace = get_workspace(request, workspace_uid, Permission.PUBLISH)
+    dispute = get_dispute(request, workspace, uid)
+    whole = _form(request, dispute).chosen
+    try:
+        content = services.draft(actor=signed_in(request), dispute=dispute, whole=whole)
+    except ValidationError:
+        return redirect("annotations:publish", workspace.uid, dispute.uid)
+    overview = _overview(dispute, whole)
+    number = request.GET.get("page", "1")
+    laid = present_part(content, str(question_uid or ""), overview=overview, number=number)
+    if laid is None:
+        raise Http404
+    context = {"dispute": dispute, "content": content, "part": laid, "overview": overview}
+    return page(request, workspace, "editions/preview_part.html", context)
 
 
 @login_required
@@ -97,6 +122,20 @@ def withdraw(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespon
     return page(request, workspace, "editions/withdraw.html", context, status=status)
 
 
+def _form(request: HttpRequest, dispute: Dispute) -> PublishForm:
+    """What was sent, or the form with the texts ticked that the address names."""
+    cited = cited_texts(dispute, signed_in(request))
+    whole = request.GET.getlist("whole")
+    return PublishForm(request.POST or None, dispute=dispute, cited=cited, whole=whole)
+
+
+def _overview(dispute: Dispute, whole: Sequence[Text]) -> str:
+    """The address of the preview with these texts in full."""
+    url = reverse("annotations:publish", args=[dispute.workspace.uid, dispute.uid])
+    query = urlencode([("whole", str(text.uid)) for text in whole])
+    return f"{url}?{query}" if query else url
+
+
 def _publish(request: HttpRequest, dispute: Dispute, form: PublishForm) -> Edition:
     return services.publish(
         actor=signed_in(request),
@@ -111,9 +150,8 @@ def _publish(request: HttpRequest, dispute: Dispute, form: PublishForm) -> Editi
 
 def _preview(request: HttpRequest, dispute: Dispute, form: PublishForm) -> dict[str, Any]:
     """What the edition would say; without it where there is nothing, or where it cannot be."""
-    actor = signed_in(request)
+    actor, whole = signed_in(request), form.chosen
     try:
-        whole = form.chosen if form.is_bound else []
         content = services.draft(actor=actor, dispute=dispute, whole=whole)
     except ValidationError as error:
         return {"problem": " ".join(error.messages)}
@@ -122,6 +160,7 @@ def _preview(request: HttpRequest, dispute: Dispute, form: PublishForm) -> dict[
     claims = content["claims"]
     judged = [*content["questions"], *claims]
     verdicts = [each for row in judged for each in (*row["reviews"], *row.get("resolutions", ()))]
+    overview = _overview(dispute, whole) if is_divided(content) else ""
     return {
         "seen": seen,
         "content": content,
@@ -129,5 +168,5 @@ def _preview(request: HttpRequest, dispute: Dispute, form: PublishForm) -> dict[
         "language": get_language_info(content["language"])["name_translated"],
         "citation_count": sum(len(claim["citations"]) for claim in claims),
         "verdict_count": len(verdicts),
-        "page": present(content),
+        "page": present(content, overview=overview),
     }

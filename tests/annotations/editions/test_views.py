@@ -13,7 +13,7 @@ from rest_framework.test import APIClient
 from annotations.claims import services as claims
 from annotations.claims.models import Citation, Claim
 from annotations.disputes.models import Dispute
-from annotations.editions import services
+from annotations.editions import presenting, services
 from annotations.editions.models import Edition
 from project.people import services as people
 from project.people.history import attributed
@@ -51,6 +51,43 @@ def test_only_what_the_preview_showed_is_published(
     assert not Edition.objects.exists()
     assert as_owner.post(url, {"title": "The crash", "seen": seen}).status_code == 302
     assert Edition.objects.get().frozen["claims"][0]["statement"] == "Else."
+
+
+def test_a_large_one_is_looked_at_in_the_parts_that_it_will_have(
+    as_owner: Client,
+    citation: Citation,
+    claim: Claim,
+    text: Text,
+    annotator: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    claims.create_claim(
+        actor=annotator, workspace=claim.workspace, statement="It left then.",
+        question=claim.question, value=claim.value,
+    )  # fmt: skip
+    with attributed("test"):
+        text.source.rights = "CC0"
+        text.source.save()
+    monkeypatch.setattr(presenting, "MOST_CLAIMS", 1)
+    dispute = claim.question.dispute  # type: ignore[union-attr]
+    overview = f"{of(dispute, 'publish')}?whole={text.uid}"
+    looked = as_owner.post(of(dispute, "publish"), {"look": "yes", "whole": str(text.uid)})
+    pages = {overview: html.document_fromstring(looked.content)}
+    assert not pages[overview].xpath("//article")
+    (question,) = pages[overview].xpath("//a[@class='question']/@href")
+    for url in (question, f"{question}&page=2"):
+        pages[url] = html.document_fromstring(as_owner.get(url).content)
+        assert len(pages[url].xpath("//article")) == 1
+        assert pages[url].xpath("//a[@rel='up']/@href") == [overview]
+        assert pages[url].xpath("//nav[@class='paging']/a")
+    for link in pages[overview].xpath("//td//a/@href"):
+        where, _, anchor = link.partition("#")
+        assert pages[where].xpath(f"//article[@id='{anchor}']"), link
+    # Whoever goes back finds the text ticked still.
+    back = html.document_fromstring(as_owner.get(overview).content)
+    assert back.xpath("//input[@name='whole']/@checked")
+    assert as_owner.get(overview.replace(str(text.uid), "nonsense")).status_code == 200
+    assert as_owner.get(question.replace("questions", "further")).status_code == 404
 
 
 def test_all_names_that_become_public_are_told(

@@ -59,6 +59,10 @@ def _cited(get: Get) -> dict[str, Any]:
     return {"uid": get("dispute").uid}
 
 
+def _previewed(get: Get) -> dict[str, Any]:
+    return {"uid": _edition(get).dispute.uid, "question_uid": get("question").uid}
+
+
 ROWS = [
     row("published:history", at=_dispute, GET=ANYBODY),
     row("published:latest", at=_dispute, GET=ANYBODY),
@@ -70,6 +74,12 @@ ROWS = [
     row("published:text", at=_text, GET=ANYBODY),
     row("annotations:edition_list", at="dispute", GET=READ),
     row("annotations:publish", at=_cited, GET=PUBLISH, POST=(PUBLISH, _publishing)),
+    row("annotations:preview_question", at=_previewed, GET=PUBLISH),
+    row(
+        "annotations:preview_further",
+        at=lambda get: {"uid": _edition(get).dispute.uid},
+        GET=PUBLISH,
+    ),
     row("annotations:withdraw_edition", at=_edition, GET=PUBLISH, POST=(PUBLISH, WITHDRAWING)),
     row(
         "api:dispute-edition-list",
