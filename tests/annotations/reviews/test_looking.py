@@ -177,7 +177,7 @@ def day(number: int) -> datetime:
 
 def steps(*stood: tuple[int, int | None] | tuple[int, int | None, datetime]) -> list[Step]:
     """A history, from days and disputes, and where it was deleted, when that was."""
-    return [Step(1, day(when), "", *rest) for when, *rest in stood]  # type: ignore[arg-type]
+    return [Step(1, day(when), "", *rest) for when, *rest in stood]
 
 
 #: Histories, and the index of the step by which it left dispute 7, looked at on the 10th.
