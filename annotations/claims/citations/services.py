@@ -207,11 +207,16 @@ def _check_extracted(claim: Claim, target: Target) -> None:
     if claim.kind != Claim.Kind.EXTRACTED or target.of_source == claim.source:
         return
     field = "highlight" if target.highlight else "source" if target.source else "search_log"
+    raise ValidationError({field: only_its_source(claim)})
+
+
+def only_its_source(claim: Claim) -> str:
+    """Why nothing but its own source is cited for an extracted claim."""
     told = _(
         "This claim is what “%(source)s” says, so nothing but that source is cited for it. State"
         " a claim of your own that is based on this one, and cite this there."
     )
-    raise ValidationError({field: told % {"source": claim.source}})
+    return told % {"source": claim.source}
 
 
 def _share(actor: User, highlight: Highlight, *, asked: bool) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from annotations.claims.forms import ClaimForm
+from annotations.claims.merging.splitting import GONE
 from annotations.claims.models import Citation
 from project.people.rows import WorkspaceRowQuerySet
 
@@ -20,7 +21,10 @@ class SplitForm(ClaimForm):
         super().__init__(*args, **kwargs)
         self.citations = citations
         self.fields["citations"] = forms.ModelMultipleChoiceField(
-            citations, to_field_name="uid", required=False
+            citations,
+            to_field_name="uid",
+            required=False,
+            error_messages={"invalid_choice": GONE},
         )
         # The argument stays with the old claim.
         del self.fields["argument"]

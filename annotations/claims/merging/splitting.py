@@ -6,8 +6,11 @@ from collections.abc import Collection
 from typing import Any, Unpack
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from annotations.claims.citations.services import only_its_source
 from annotations.claims.merging.moving import move_accounts, move_citations
 from annotations.claims.models import Citation, Claim
 from annotations.claims.services import Assertion, create_claim, lock
@@ -16,6 +19,9 @@ from annotations.disputes.models import Account, AccountClaim, Question
 from project.people.history import acting
 from project.people.models import User
 from project.people.permissions import Permission
+
+#: Of a citation that was moved or withdrawn meanwhile.
+GONE = gettext_lazy("One of these citations does not stand on this claim any more.")
 
 
 def split(
@@ -52,6 +58,7 @@ def split(
             value=value,
             **(alike | assertion),
         )
+        _check_sources(new, citations)
         new.split_from = claim
         new.save(update_fields=["split_from"])
         move_citations((citation.pk for citation in citations), new)
@@ -63,12 +70,20 @@ def split(
 
 
 def _check(claim: Claim, citations: Collection[Citation], accounts: Collection[Account]) -> None:
+    if claim.is_retracted:
+        raise ValidationError(_("This claim is retracted already."))
     if not citations and not accounts:
         raise ValidationError(
             {"citations": _("Choose what goes to the new claim: a citation, or an account.")}
         )
-    keys = [citation.pk for citation in citations]
-    if claim.citations.existing().filter(pk__in=keys).count() < len(set(keys)):
-        raise ValidationError(
-            {"citations": _("One of these citations does not stand on this claim any more.")}
-        )
+    keys = {citation.pk for citation in citations}
+    if claim.citations.existing().filter(pk__in=keys).count() < len(keys):
+        raise ValidationError({"citations": GONE})
+
+
+def _check_sources(new: Claim, citations: Collection[Citation]) -> None:
+    """What a source says takes no citation of another source with it."""
+    keys = {citation.pk for citation in citations}
+    its_own = Q(source=new.source) | Q(highlight__text__source=new.source)
+    if new.source and Citation.objects.filter(its_own, pk__in=keys).count() < len(keys):
+        raise ValidationError({"citations": only_its_source(new)})

@@ -3,8 +3,9 @@
 Read are "30,000", "30 000", "٣٠٬٠٠٠", "3万", "30 тыс.", "about 30,000", "~30,000",
 "30000-40000 men", "between 30 and 40 thousand", "over 5.5", "at most 12", ">=3 <5", "12 or more",
 "twenty-five", "two dozen". Nothing is guessed: "2,5" and "30.000", which mean different amounts in
-different countries, are refused, and so are "30-40,000", "dozens" and "many", and a unit with
-another number in it, or with a word that changes the first: "17 or 18", "17 at least", "30余人".
+different countries, are refused, and so are "17 and 18", "30-40,000", "dozens" and "many",
+and a unit with another number or a sign of doubt in it, or with a word that changes the first:
+"17 or 18", "17 men?", "17 at least", "30余人".
 """
 
 import re
@@ -47,20 +48,21 @@ _AMOUNT = rf"-?(?:{_DIGITS})(?: ?(?:{_FACTOR}))*"
 _UNIT = r"(?: ?(?P<unit>(?:[^\W\d_]|[^\s\w.,'/⁄?!+*=<>~-]).*))?"
 #: Words that change an amount, wherever they stand after it.
 _CHANGING = (
-    "and an?|more|less|fewer|at least|at most|odd|about|approximately|circa|ca"
-    "|perhaps|probably|possibly|if"
-    "|лишним|половиной|более|больше|менее|меньше|примерно|около"
-    "|астам|аса|артық|жуық|шақты"
-    "|ئارتۇق|كۆپ|يېقىن|ئەتراپىدا"
-    "|على الأقل|على الأكثر|تقريبا|ونيف"
-    "|etwa|mindestens|höchstens|environ|au moins|au plus"
+    "and an?|more|less|fewer|at least|at most|odd|or so|ish|plus|about|approx|approximately|circa|ca"
+    "|minimum|maximum|max|estimated|maybe|perhaps|probably|possibly|if"
+    "|лишним|половиной|более|больше|менее|меньше|плюс|примерно|приблизительно|около"
+    "|минимум|максимум|возможно|вероятно"
+    "|астам|аса|артық|жуық|шақты|шамамен|мүмкін"
+    "|ئارتۇق|كۆپ|يېقىن|ئەتراپىدا|نەچچە|تەخمىنەن|بەلكىم"
+    "|على الأقل|على الأكثر|ف?أكثر|ف?أقل|تقريبا|ونيف|ربما"
+    "|etwa|ungefähr|vielleicht|mindestens|höchstens|environ|peut-être|au moins|au plus|belki|kadar"
 )
 #: What is no unit: something that goes on after the number, a second number (but for the power
-#: in m2), or a word that changes the first.
+#: in m2), a sign of doubt, or a word that changes the first.
 _NO_UNIT = re.compile(
-    r"^e\d|^(?:and|or|plus|minus|times|to|st|nd|rd|th|k|ти|и|или)\b"
-    r"|\(\?\)|(?<![^\W\d_])\d|[014-9]|\d(?=\w)"
-    rf"|\b(?:{_CHANGING})\b|[余餘多几幾至到半]|左右|以[上下]",
+    r"^e\d|^(?:and|or|minus|times|to|st|nd|rd|th|k|ти|и|или|چە)\b|^[)\]}”»]|[?!؟+]"
+    r"|(?<![^\W\d_])\d|[014-9]|\d(?=\w)"
+    rf"|\b(?:{_CHANGING})\b|[余餘多几幾至到半]|左右|以[上下]|上下|不等|可能",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -70,7 +72,8 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    rf"(?:between |from )?(?P<lower>{_AMOUNT})(?: ?- ?| to | and )(?P<upper>{_AMOUNT}){_UNIT}",
+    rf"(?:(?P<between>between )|from |)(?P<lower>{_AMOUNT})"
+    rf"(?: ?- ?| to |(?(between) and |(?!)))(?P<upper>{_AMOUNT}){_UNIT}",
     re.IGNORECASE,
 )
 _OVER = "over|more than|above|>"

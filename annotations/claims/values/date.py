@@ -29,8 +29,18 @@ from annotations.claims.values.base import (
 from sources.records.calendars import SYSTEMS, Calendar, InvalidOriginal, read, show_original
 from sources.records.edtf import EdtfDate, InvalidEdtf, from_words, gaps, parse, show
 
-#: EDTF has spaces in sets alone and no two letters together; 24/8/49 is a day.
-_NO_EDTF = re.compile(r"^[^\[{].*?(?:\s|[^\W\d_]{2})|^\d+[./]\d+([./]\d+)?$")
+#: EDTF has spaces in sets alone, no two letters together and plain signs; 24/8/49 is a day.
+_NO_EDTF = re.compile(
+    r"^(?![\[{]).*?(?:\s|[^\W\d_]{2}|[^\x00-\x7f])|^\d+[./]\d+([./]\d+)?$", re.DOTALL
+)
+#: EDTF has these for a century and a decade; people rather mean a year.
+_SHORT_YEAR = re.compile(r"[?~%]?-?\d{2,3}[?~%]?")
+#: Words for a century or a decade, in the languages that are read.
+_AGE = re.compile(
+    r"\b(?:centur(?:y|ies)|век\w*|в\.|(?:ال)?قرن|ئەسىر\w*|ғасыр\w*|jahrhundert|siècle|yüzyıl)"
+    r"|\d0-?(?:е|х)\b|世[纪紀]|年代|عقد|\d0-يىللار",
+    re.IGNORECASE,
+)
 #: Of a day, as far as it is compared.
 _LAST_SECOND = 86_400
 
@@ -65,8 +75,7 @@ class Date(Value):
         kept as ``verbatim``.
         """
         typed = text.strip()
-        if re.fullmatch(r"[?~%]?-?\d{2,3}[?~%]?", typed):
-            # EDTF has these for a century and a decade; people rather mean a year.
+        if _SHORT_YEAR.fullmatch(typed) or _AGE.search(typed):
             told = _(
                 "Write a year with four digits, as in 0079, a decade as 193X, a century as 19XX."
             )

@@ -19,7 +19,10 @@ from annotations.claims.retracting import services as retracting
 from project.people import services as people
 from project.people.models import User, Workspace
 from sources.records.models import Source
-from tests.cast import MakeHighlight
+from sources.texts import services as texts
+from sources.texts.models import Text
+from sources.texts.structure import from_plain
+from tests.cast import CONTENT, MakeHighlight
 
 Extract = Callable[..., Claim]
 
@@ -164,19 +167,26 @@ def test_several_claims_become_the_grounds_of_one(
 
 
 def test_a_split_is_looked_at_before_it_is_made(
-    page: Client, citation: Citation, make_highlight: MakeHighlight, annotator: User
+    page: Client, citation: Citation, make_highlight: MakeHighlight, annotator: User, text: Text
 ) -> None:
     claim = citation.claim
     cite(actor=annotator, claim=claim, highlight=make_highlight("one witness"), stance="qualifies")
+    reworded = from_plain(CONTENT.replace("24 August", "24 Avgust"))
+    texts.save_version(actor=annotator, text=text, document=reworded, based_on=1)
     url = at("split_claim", claim)
     sent = {"statement": "By local time.", "citations": [str(citation.uid)]}
     preview = page.post(url, sent | {"preview": "1"})
     assert (preview.status_code, Claim.objects.count()) == (200, 1)
     assert [one.pk for one in preview.context["preview"]["goes"]] == [citation.pk]
+    # Once in the preview and once to choose; the other quote stands.
+    assert preview.content.decode().count("version 2") == 2
     assert page.post(url, {"statement": "Nothing."}).status_code == 422
     page.post(url, sent)
     citation.refresh_from_db()
     assert citation.claim.statement == "By local time."
+    late = page.post(url, sent)
+    assert late.status_code == 422
+    assert "One of these citations does not stand on this claim any more." in late.content.decode()
     back = page.post(at("join_claim", citation.claim), follow=True)
     assert back.redirect_chain[-1][0] == claim.get_absolute_url()
     citation.refresh_from_db()

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from annotations.claims import services
 from annotations.claims.citations.services import cite
@@ -35,6 +37,13 @@ def extract(workspace: Workspace, annotator: User, source: Source) -> Extract:
         )
 
     return make
+
+
+@pytest.fixture
+def elsewhere(workspace: Workspace, annotator: User) -> Source:
+    """Another source."""
+    csl = {"type": "book", "title": "Memoirs"}
+    return records.create_source(actor=annotator, workspace=workspace, csl=csl, date="")
 
 
 @pytest.fixture
@@ -181,12 +190,8 @@ def test_what_does_not_say_the_same_is_refused(
     claim: Claim,
     extract: Extract,
     annotator: User,
-    workspace: Workspace,
-    question: Question,
+    elsewhere: Source,
 ) -> None:
-    elsewhere = records.create_source(
-        actor=annotator, workspace=workspace, csl={"type": "book", "title": "Memoirs"}, date=""
-    )
     taken_back = extract("Not so.")
     retracting.retract(actor=annotator, claim=taken_back, reason="A misreading.")
     refused = {
@@ -202,7 +207,11 @@ def test_what_does_not_say_the_same_is_refused(
 
 
 def test_a_claim_is_split_and_joined_again(
-    one: Claim, annotator: User, make_highlight: MakeHighlight, account: Account
+    one: Claim,
+    annotator: User,
+    make_highlight: MakeHighlight,
+    account: Account,
+    elsewhere: Source,
 ) -> None:
     stays = cite(
         actor=annotator, claim=one, highlight=make_highlight("24 August"), stance="supports"
@@ -229,3 +238,12 @@ def test_a_claim_is_split_and_joined_again(
     goes.refresh_from_db()
     assert (goes.claim, goes.moved_from) == (one, None)
     assert one.accounts.count() == 1
+
+    # What goes to the new claim is its source's too, and nothing goes that was taken back.
+    again: dict[str, Any] = {"actor": annotator, "claim": one, "statement": "So."}
+    with pytest.raises(ValidationError, match="nothing but that source"):
+        split(**again | {"citations": [goes], "source": elsewhere})
+    retracting.retract(actor=annotator, claim=one, reason="A misreading.")
+    with pytest.raises(ValidationError, match="retracted"):
+        split(**again | {"citations": [goes]})
+    assert Claim.objects.existing().count() == 1
