@@ -3,9 +3,9 @@
 Read are "30,000", "30 000", "٣٠٬٠٠٠", "3万", "30 тыс.", "about 30,000", "~30,000",
 "30000-40000 men", "between 30 and 40 thousand", "over 5.5", "at most 12", ">=3 <5", "12 or more",
 "twenty-five", "two dozen". Nothing is guessed: "2,5" and "30.000", which mean different amounts in
-different countries, are refused, and so are "17 and 18", "30-40,000", "dozens" and "many",
-and a unit with another number or a sign of doubt in it, or with a word that changes the first:
-"17 or 18", "17 men?", "17 at least", "30余人".
+different countries, are refused, and so are "17 and 18", "30-40,000", "dozens" and "many", and a
+unit with another number or a sign of doubt in it, or with a word that changes the first: "17 or
+18", "17 men?", "17 at least", "30余人".
 """
 
 import re
@@ -48,8 +48,8 @@ _AMOUNT = rf"-?(?:{_DIGITS})(?: ?(?:{_FACTOR}))*"
 _UNIT = r"(?: ?(?P<unit>(?:[^\W\d_]|[^\s\w.,'/⁄?!+*=<>~-]).*))?"
 #: Words that change an amount, wherever they stand after it.
 _CHANGING = (
-    "and an?|more|less|fewer|at least|at most|odd|or so|ish|plus|about|approx|approximately|circa|ca"
-    "|minimum|maximum|max|estimated|maybe|perhaps|probably|possibly|if"
+    "and an?|more|less|fewer|at least|at most|odd|or so|ish|plus|about|approx|approximately|circa"
+    "|ca|minimum|maximum|max|estimated|maybe|perhaps|probably|possibly|if"
     "|лишним|половиной|более|больше|менее|меньше|плюс|примерно|приблизительно|около"
     "|минимум|максимум|возможно|вероятно"
     "|астам|аса|артық|жуық|шақты|шамамен|мүмкін"

@@ -34,7 +34,7 @@ def in_plain_signs(text: str) -> str:
         raise InvalidOriginal(_("Write at most %(most)s characters.") % {"most": LONGEST})
     text = unicodedata.normalize("NFKC", text)
     text = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
-    text = re.sub("[‐‑−]", "-", text).replace("(?)", "?")
+    text = re.sub("[‐‑−]", "-", text).replace("؟", "?").replace("(?)", "?")
     for word, sign in _UYGHUR:
         text = re.sub(word, sign, text)
     return " ".join(with_digits(re.sub(r"(?<=\d)-(?=[^\W\d_])", " ", text)).split())

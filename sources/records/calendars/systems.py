@@ -45,7 +45,8 @@ class Calendar(StrEnum):
 class System:
     """How a calendar counts. Years are astronomical: 0 is the year before 1.
 
-    The last year keeps one of another calendar from being taken for one of this: Minguo 1949.
+    The last year keeps one of another calendar or era from being taken for one of this: Minguo
+    1949, or the year 7208 from the creation of the world.
     """
 
     label: StrOrPromise
@@ -78,7 +79,7 @@ SYSTEMS = {
         _("Gregorian"), _("Gregorian, or EDTF"), -9_999, 9_999, month_length, day_number
     ),
     Calendar.JULIAN: System(
-        _("Julian"), _("Julian (old style)"), -9_998, 9_998, julian.month_length, _julian
+        _("Julian"), _("Julian (old style)"), -9_998, 2_999, julian.month_length, _julian
     ),
     Calendar.HIJRI: System(
         _("Hijri"),

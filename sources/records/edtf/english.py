@@ -83,16 +83,20 @@ def _range_from_words(text: str) -> str | None:
 def one_sided(word: str, edtf: str) -> str | None:
     """EDTF for "before", "after", "until" or "since" a date, or the date "or earlier", "or later".
 
-    Before 1949 ends with 1948; until 1949 takes 1949 in. None where the date has no ends.
+    Before 1949 ends with 1948; until 1949 takes 1949 in, and so does before about 1949. None where
+    the date has no ends.
     """
     date = parse(edtf)
     if date.lower is None or date.upper is None:
         return None
     # A month of another calendar is an interval, which is no member of a set.
     first, last = edtf.split("/")[0], edtf.split("/")[-1]
+    if date.approximate:
+        word = {"before": "earlier", "after": "later"}.get(word, word)
+    mark = qualifier(uncertain=date.uncertain, approximate=False)
     return {
-        "before": f"[..{iso_day(date.lower - 1)}]",
-        "after": f"[{iso_day(date.upper + 1)}..]",
+        "before": f"[..{iso_day(date.lower - 1)}{mark}]",
+        "after": f"[{iso_day(date.upper + 1)}{mark}..]",
         "earlier": f"[..{last}]",
         "later": f"[{first}..]",
         "until": f"../{last}",
