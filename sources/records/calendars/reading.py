@@ -60,6 +60,8 @@ _SHORT_YEAR = re.compile(r"(?:\d{1,2}[./]){1,2}\d\d")
 _CUT_SHORT = re.compile(r"(?<!\d)\d{3}(?:\?|-+\??)$")
 _PARTS_NAMED = re.compile(r"(前?)(\d+)年(?:(\d+)月(?:(\d+)[日號号])?)?")
 _BY_HYPHENS = re.compile(r"(-?\d{1,4})-(\d{1,2})(?:-(\d{1,2}))?")
+#: 1914-8 may be August, or until 1918.
+_YEARS_OR_MONTH = re.compile(r"\d+(\d)[-/](\d)")
 _BY_STROKES = re.compile(r"(\d{1,4})([/.])(\d{1,4})(?:\2(\d{1,4}))?")
 
 
@@ -172,6 +174,8 @@ def _numbers(text: str, calendar: Calendar) -> tuple[int, int | None, int | None
             raise InvalidOriginal(_("There is no year 0."))
         return 1 - year if found[1] else year, _int(found[3]), _int(found[4])
     bare = _bare(text)
+    if (found := _YEARS_OR_MONTH.fullmatch(bare)) and found[2] > found[1]:
+        raise InvalidOriginal(_("Write month and day with two digits: 1949-08-04."))
     if found := _BY_HYPHENS.fullmatch(bare):
         return int(found[1]), int(found[2]), _int(found[3])
     if found := _BY_STROKES.fullmatch(bare):
