@@ -13,7 +13,6 @@ from annotations.bundles.writers.comparison_csv import safe
 from annotations.claims.models import Citation, Claim
 from annotations.disputes.comparison.cells import Cited
 from annotations.disputes.models import Question
-from annotations.disputes.relations.relating import DistinctAnswer
 
 COLUMNS = (
     "question", "group", "accounts", "answer", "statement", "retracted",
@@ -31,20 +30,27 @@ def lines_of(cited: Iterable[Cited]) -> bytes:
     lines.writerow(COLUMNS)
     for question, claims in cited:
         for claim, groups in claims:
+            about = _about(question, claim)
+            ids = str(question.uid), str(claim.uid)
             for _stance, citations in groups:
-                lines.writerows(map(safe, _line(question, claim, each)) for each in citations)
+                for each in citations:
+                    lines.writerow(map(safe, (*about, *_cited(each), *ids, str(each.uid))))
     return file.getvalue().encode("utf-8-sig")
 
 
-def _line(question: Question, claim: Claim, citation: Citation) -> list[str]:
-    value = claim.typed_value
-    return [
+def _about(question: Question, claim: Claim) -> tuple[str, ...]:
+    return (
         question.wording,
         question.group,
         "; ".join(account.title for account in claim.accounts.all()),
-        DistinctAnswer(value, claim.is_denied).shown if value else "",
+        claim.answer,
         claim.statement,
         "yes" if claim.is_retracted else "",
+    )
+
+
+def _cited(citation: Citation) -> tuple[str, ...]:
+    return (
         citation.stance,
         citation.strength,
         citation.source_grade,
@@ -54,16 +60,11 @@ def _line(question: Question, claim: Claim, citation: Citation) -> list[str]:
         *_where(citation),
         *_quoted(citation),
         *_searched(citation),
-        str(question.uid),
-        str(claim.uid),
-        str(citation.uid),
-    ]
+    )
 
 
 def _where(citation: Citation) -> tuple[str, ...]:
-    highlight, search = citation.highlight, citation.search_log
-    source = highlight.text.source if highlight else search.source if search else citation.source
-    place = citation.place
+    source, place = citation.cited_source, citation.place
     return (
         *((source.title, source.citation_key) if source else ("", "")),
         *((place.label, place.value) if place else ("", "")),
