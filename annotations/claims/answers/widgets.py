@@ -100,7 +100,7 @@ class AnswerWidget(forms.Widget):
             "special": SPECIAL.items(),
             "question": self.question,
             "help_text": self.help_text,
-            "calendars": [(calendar, system) for calendar, system in SYSTEMS.items()],
+            "calendars": SYSTEMS.items(),
             "check_url": reverse("api:edtf") if kind == "date" else "",
             "find_url": reverse("sources:find_authorities", args=[workspace.uid])
             if kind in NAMING

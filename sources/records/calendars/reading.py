@@ -23,7 +23,7 @@ from sources.records.calendars.signs import in_plain_signs, with_month_names
 from sources.records.calendars.styles import said_once
 from sources.records.calendars.systems import Calendar
 from sources.records.calendars.weekdays import check_weekday, without_weekday
-from sources.records.edtf.english import one_sided
+from sources.records.edtf.english import one_sided, side_and_date
 from sources.records.edtf.mistakes import early_or_late
 
 #: Words that name a unit, or nothing; ``folded``, and left out.
@@ -45,13 +45,6 @@ _RANGE = re.compile(
     r"|(?P<year>\d{3,4})-(?P<until_year>\d{3,4}|\d{2,4} ?[^\W\d].*)",
     re.IGNORECASE,
 )
-#: Words for what lies on one side of a date, before it and after it.
-SIDES = ("before", "after", "until", "since", "earlier", "later")
-_ONE_SIDED = re.compile(
-    rf"(?P<word>{'|'.join(SIDES[:4])}) (?P<after>.+)"
-    rf"|(?P<before>.+) or (?P<last_word>{'|'.join(SIDES[4:])})",
-    re.IGNORECASE,
-)
 #: A year of four digits, or of three that do not stand alone: 194 rather is a decade.
 _YEAR_IN_FULL = re.compile(r"\d{4}|\d{3}\D|\D\d{3}|前")
 #: 29/10/68 AH: the year 68 rather is written with the name of the month, or as 0068.
@@ -69,8 +62,8 @@ _BY_STROKES = re.compile(r"(\d{1,4})([/.])(\d{1,4})(?:\2(\d{1,4}))?")
 class Original:
     """What was read: one date, or the first and the last of a range.
 
-    ``side`` is empty, or says on which side of the date: one of ``SIDES``; "between" of a range
-    of which some day is meant.
+    ``side`` is empty, or says on which side of the date: one of ``english.SIDES``; "between" of a
+    range of which some day is meant.
     """
 
     first: CalendarDate
@@ -92,9 +85,9 @@ def read(text: str, calendar: Calendar) -> Original:
     plain = in_plain_signs(text)
     if calendar in CHRISTIAN:
         plain = with_each_era(with_month_names(plain))
-    if found := _ONE_SIDED.fullmatch(plain):
-        date, side = found["after"] or found["before"], found["word"] or found["last_word"]
-        return Original(_date(date, calendar), side=side.lower())
+    if sided := side_and_date(plain):
+        side, date = sided
+        return Original(_date(date, calendar), side=side)
     if found := _RANGE.fullmatch(plain):
         side = found["between"] or ""
         begun, ended = (part for part in found.groups() if part and part != side)

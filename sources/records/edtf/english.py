@@ -23,6 +23,13 @@ _PARTS = {
     )
     for code, ordinal in enumerate(ordinals, first)
 }
+#: Words for what lies on one side of a date, before it and after it.
+SIDES = ("before", "after", "until", "since", "earlier", "later")
+_ONE_SIDED = re.compile(
+    rf"(?P<word>{'|'.join(SIDES[:4])}) (?P<after>.+)"
+    rf"|(?P<before>.+) or (?P<last_word>{'|'.join(SIDES[4:])})",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(r"(?:about|around|circa|ca?\.?|~)\s*", re.IGNORECASE)
 _PERHAPS = re.compile(r"(?:perhaps|probably|possibly)\s+", re.IGNORECASE)
 #: Not the 1900s, which may be ten years or a hundred.
@@ -64,9 +71,9 @@ def _range_from_words(text: str) -> str | None:
         first, last = (_date_from_words(part) for part in match.groups() if part)
         template = "[{}..{}]" if match[1] else "{}/{}"
         return template.format(first, last) if first and last else None
-    if match := re.fullmatch(r"(.+) or (earlier|later)", text, re.IGNORECASE):
-        date = _date_from_words(match[1])
-        return one_sided(match[2].lower(), date) if date else None
+    if found := side_and_date(text):
+        date = _date_from_words(found[1])
+        return one_sided(found[0], date) if date else None
     if match := re.fullmatch(r"(.+) or (.+)", text, re.IGNORECASE):
         last = _date_from_words(match[2])
         # Month and year, or the year, may stand at the end alone: 24 or 27 August 1949.
@@ -74,14 +81,19 @@ def _range_from_words(text: str) -> str | None:
         wholes = (match[1], f"{match[1]} {rest}", f"{match[1]} {rest[-4:]}")
         first = next(filter(None, map(_date_from_words, wholes)), None)
         return f"[{first},{last}]" if first and last else None
-    if match := re.fullmatch(r"(before|after|until|since) (.+)", text, re.IGNORECASE):
-        date = _date_from_words(match[2])
-        return one_sided(match[1].lower(), date) if date else None
     return None
 
 
+def side_and_date(text: str) -> tuple[str, str] | None:
+    """Split "before 1949" and "1949 or later" into one of ``SIDES`` and the date."""
+    if not (found := _ONE_SIDED.fullmatch(text)):
+        return None
+    word, after, before, last_word = found.groups()
+    return (word or last_word).lower(), after or before
+
+
 def one_sided(word: str, edtf: str) -> str | None:
-    """EDTF for "before", "after", "until" or "since" a date, or the date "or earlier", "or later".
+    """EDTF for a date and one of ``SIDES``.
 
     Before 1949 ends with 1948; until 1949 takes 1949 in, and so does before about 1949. None where
     the date has no ends.

@@ -141,9 +141,8 @@ def _round_year(match: re.Match[str]) -> Point | None:
 
 def _is_offset(zone: str | None) -> bool:
     """Whether a shift from UTC exists: -12:00 to +14:00, never -00:00."""
-    if zone in (None, "Z"):
+    if zone is None or zone == "Z":
         return True
-    assert zone is not None
     minutes = int(zone[1:3]) * 60 + int(zone[-2:] if len(zone) > 3 else 0)
     return 0 < minutes <= 720 if zone[0] == "-" else minutes <= 840
 
@@ -180,6 +179,5 @@ def _marks(match: re.Match[str], precision: Precision) -> _Marked | None:
             level = max(level, 1 if after and at_end and not before else 2)
         if set(before + after) & {"~", "%"}:
             approximate.append(precision if at_end else "year" if part == "year" else "month")
-    coarse = next((part for part in approximate), None)
     year, month, day = (mark.replace("%", "?~") for mark in marks)
-    return _Marked((year, month, day), coarse, level)
+    return _Marked((year, month, day), approximate[0] if approximate else None, level)

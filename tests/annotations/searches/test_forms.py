@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from annotations.searches.forms import WrittenDateField
 
@@ -28,3 +29,8 @@ def test_it_takes_dates_as_answers_do(written: str, edtf: str) -> None:
 def test_what_it_refuses_it_says(written: str, advice: str) -> None:
     with pytest.raises(ValidationError, match=advice):
         WrittenDateField().clean(written)
+
+
+def test_it_is_checked_as_answers_are_while_it_is_typed() -> None:
+    shown = WrittenDateField().widget.render("date", "")
+    assert f'data-edtf-check="{reverse("api:edtf")}"' in shown
