@@ -22,7 +22,6 @@ from annotations.claims.models import Claim, ClaimGround
 from annotations.claims.retracting.api import RetractingMixin
 from annotations.disputes.conflicts.api import ClaimConflictsMixin
 from annotations.disputes.models import Account, Question
-from annotations.disputes.services import set_accounts
 from project.people.api import (
     ROW_FIELDS,
     EditingViewSet,
@@ -133,19 +132,15 @@ class ClaimViewSet(
     def create_row(self, fields: dict[str, Any]) -> Claim:
         """A claim, in its accounts."""
         fields.pop("revision", None)
-        accounts = fields.pop("accounts", [])
-        claim = services.create_claim(actor=self.actor, workspace=self.workspace, **fields)
-        set_accounts(actor=self.actor, claim=claim, accounts=accounts)
-        return claim
+        return services.create_claim(actor=self.actor, workspace=self.workspace, **fields)
 
     def change_row(self, row: Claim, fields: dict[str, Any]) -> None:
         """All that it says; 409 where `revision` is sent and is not the current one."""
         services.change_claim(
             actor=self.actor,
             claim=row,
+            accounts=fields.get("accounts"),
             revision=fields.get("revision"),
             **merged(row, fields, "statement", "question", "value"),
             **{name: fields[name] for name in ASSERTION if name in fields},
         )
-        if "accounts" in fields:
-            set_accounts(actor=self.actor, claim=row, accounts=fields["accounts"])

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import ngettext, ngettext_lazy
 
 from annotations.claims.citations.queries import with_passages
 from annotations.claims.models import Citation, Claim, Stance
+from annotations.claims.roots import with_source_key
 from annotations.highlights.models import Highlight
 from annotations.searches.models import SearchLog
 from project.people.parts import Part
@@ -72,9 +72,8 @@ def _claims_on(request: HttpRequest, source: Source) -> list[Resting]:
 def cited_sources(user: User | AnonymousUser, workspace: Workspace) -> Iterable[int]:
     """The flag `cited` of the list of sources."""
     citations = Citation.objects.visible_to(user).filter(workspace=workspace)
-    cited = Coalesce("source", "highlight__text__source", "search_log__source")
-    found = citations.order_by().annotate(cited=cited).exclude(cited=None)
-    return found.values_list("cited", flat=True).distinct()
+    found = with_source_key(citations).order_by().exclude(source_key=None)
+    return found.values_list("source_key", flat=True).distinct()
 
 
 def keep_cited(*, row: Source | Text, **_: Any) -> None:

@@ -64,11 +64,6 @@ class Lines:
             parts.append(without % {"n": self.rootless})
         return _(", ").join(parts)
 
-    @property
-    def are_fewer(self) -> bool:
-        """Whether some citations are known to go back to one root."""
-        return len(self.roots) < self.citations - self.rootless
-
 
 @dataclass(frozen=True)
 class EvidenceRoots:

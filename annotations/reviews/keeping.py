@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from annotations.claims.models import Claim
 from annotations.disputes.models import Dispute, Question
 from annotations.reviews.models import Resolution, Review, ReviewRound
+from annotations.reviews.queries import in_dispute
 from project.people.history import events
 from project.people.rows import WorkspaceRow
 from project.people.services import Kept
@@ -29,7 +30,7 @@ def keep_reviewed(*, row: WorkspaceRow, **_more: Any) -> None:
         on_row, round_of = Q(question=row), Q(dispute=row.dispute_id)
         message = _("Verdicts were given on this question, and stay.")
     elif isinstance(row, Dispute):
-        on_row = Q(question__dispute=row) | Q(claim__question__dispute=row)
+        on_row = in_dispute(row)
         round_of = Q(dispute=row) | _once_answered(Q(pgh_obj__question__dispute=row))
         message = _("Verdicts were given in this dispute, and stay.")
     else:

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from annotations.disputes.models import Dispute
 from annotations.reviews.agreement import Agreement, agreement
 from annotations.reviews.models import Review, ReviewRound
-from annotations.reviews.rules import is_adjudicator
+from annotations.reviews.queries import in_dispute
+from annotations.reviews.rules import is_blind_to
 
 if TYPE_CHECKING:
     from annotations.reviews.rules import Anyone
@@ -35,14 +34,9 @@ def agreement_in(dispute: Dispute, user: Anyone) -> list[Measured]:
     A round is measured by what was judged in it, wherever that was led since.
     """
     rounds = list(ReviewRound.objects.visible_to(user).filter(dispute=dispute).order_by("-number"))
-    hidden = {
-        found.pk
-        for found in rounds
-        if found.is_blind and found.is_open and not is_adjudicator(user, dispute)
-    }
-    in_dispute = Q(claim__question__dispute=dispute) | Q(question__dispute=dispute)
+    hidden = {found.pk for found in rounds if is_blind_to(user, dispute, found)}
     seen = Review.objects.visible_to(user).defer("judged", "reasons").order_by("pk")
-    known = [r for r in seen.filter(in_dispute) if r.round_id not in hidden]
+    known = [r for r in seen.filter(in_dispute(dispute)) if r.round_id not in hidden]
     in_rounds = list(seen.filter(round__in=rounds))
     measured = [_measured(known, None)]
     for found in rounds:

@@ -17,9 +17,8 @@ from annotations.reviews.forms import (
     ReasonedForm,
     ResolutionForm,
 )
-from annotations.reviews.models import ReviewRound
 from annotations.reviews.queries import open_round, verdicts_on
-from annotations.reviews.rules import dispute_of, is_adjudicator, refusal
+from annotations.reviews.rules import dispute_of, is_adjudicator, is_blind_to, refusal
 from annotations.reviews.states import digest, state_of
 from project.people.parts import Part
 from project.people.permissions import Permission, may
@@ -48,7 +47,7 @@ def judging(
     return {
         "verdicts": verdicts,
         "round": round_now,
-        "is_blind_to_user": _is_blind(request, round_now),
+        "is_blind_to_user": dispute is not None and is_blind_to(request.user, dispute, round_now),
         "refused": refused,
         "form": None if refused else form,
         "action": _action(subject),
@@ -106,13 +105,6 @@ def outcome_form(
     )
     form.draft_key = f"resolve-{question.uid}"
     return form
-
-
-def _is_blind(request: HttpRequest, round_now: ReviewRound | None) -> bool:
-    """Whether verdicts are given now that the user does not see."""
-    if round_now is None or not round_now.is_blind:
-        return False
-    return not is_adjudicator(request.user, round_now.dispute)
 
 
 def _action(subject: Claim | Question) -> str:

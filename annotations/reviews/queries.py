@@ -81,6 +81,11 @@ class Verdicts:
         return self.resolutions[-1] if self.resolutions else None
 
     @property
+    def counting(self) -> list[Review | Resolution]:
+        """The verdicts and the outcome that nobody replaced yet."""
+        return [*self.current, *self.resolutions[-1:]]
+
+    @property
     def standing(self) -> Standing:
         """The outcome; without one what the reviewers agree on, or that they do not."""
         if self.outcome:
@@ -106,14 +111,18 @@ class DisputeReviews:
         return self.questions.get(question.pk) or Verdicts()
 
 
+def in_dispute(dispute: Dispute) -> Q:
+    """Verdicts on what lies in a dispute now."""
+    return Q(claim__question__dispute=dispute) | Q(question__dispute=dispute)
+
+
 def reviews_of(dispute: Dispute, user: Anyone, *, changed: bool = False) -> DisputeReviews:
     """All that `user` sees of the verdicts and outcomes in a dispute, in two queries.
 
     With `changed` each current verdict's and outcome's `changed_since` tells whether what was
     judged has moved on, in seven more.
     """
-    in_dispute = Q(claim__question__dispute=dispute) | Q(question__dispute=dispute)
-    reviews = _with_people(Review.objects.visible_to(user).filter(in_dispute))
+    reviews = _with_people(Review.objects.visible_to(user).filter(in_dispute(dispute)))
     outcomes = Resolution.objects.visible_to(user).filter(question__dispute=dispute)
     by_claim = _sorted_out(review for review in reviews if review.claim_id)
     by_question = _sorted_out(review for review in reviews if review.question_id)
@@ -140,11 +149,7 @@ def verdicts_on(subject: Claim | Question, user: Anyone) -> Verdicts:
 
 def mark_changed(verdicts: Iterable[Verdicts]) -> None:
     """Note on the judgements that count which of them are about a state that has changed."""
-    counting: list[Review | Resolution] = []
-    for found in verdicts:
-        counting += found.current
-        counting += [found.outcome] if found.outcome else []
-    mark_moved_on(counting)
+    mark_moved_on([judgement for found in verdicts for judgement in found.counting])
 
 
 def mark_moved_on(judgements: Sequence[Review | Resolution]) -> None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.claims.models import Claim
 from annotations.disputes.models import Dispute, Question
 from annotations.reviews.models import Review, ReviewRound
-from annotations.reviews.rules import left_to_others
+from annotations.reviews.rules import left_to_others, sits_out
 from annotations.reviews.states import State, digest, states_of_claims, states_of_questions
 from project.people.permissions import Permission, may
 
@@ -85,7 +85,7 @@ def awaiting(
     asked = {
         pk: at
         for pk, at in Question.objects.visible_to(user).filter(here).values_list("pk", "dispute")
-        if not _sits_out(user, rounds.get(at))
+        if not sits_out(user, rounds.get(at))
     }
     claims = _claims(user, workspace, asked)
     mine = _mine(user, workspace)
@@ -116,13 +116,6 @@ def loaded(
         in_conflict = entry.question in first
         found.append(Awaiting(subject, dispute, entry.why, in_conflict, workspace))
     return found
-
-
-def _sits_out(user: User, open_now: ReviewRound | None) -> bool:
-    """Whether the user adjudicates the blind round, and so gives no verdict in it."""
-    if open_now is None or not open_now.is_blind:
-        return False
-    return open_now.dispute.adjudicator_id == user.pk
 
 
 def _open_rounds(workspace: Workspace) -> dict[int, ReviewRound]:

@@ -66,9 +66,21 @@ def refusal(user: Anyone, subject: Claim | Question, open_now: ReviewRound | Non
             if subject.created_by_id == user.pk:
                 return _("You stated this claim yourself, so other reviewers judge it.")
             return _("You stated a claim that this one was made of, so other reviewers judge it.")
-    if open_now and open_now.is_blind and open_now.dispute.adjudicator_id == user.pk:
+    if sits_out(user, open_now):
         return _("As the adjudicator you see the verdicts of this blind round, so you give none.")
     return ""
+
+
+def sits_out(user: Anyone, open_now: ReviewRound | None) -> bool:
+    """Whether `user` adjudicates the blind round that is open, and so gives no verdict in it."""
+    if open_now is None or not open_now.is_blind:
+        return False
+    return open_now.dispute.adjudicator_id == user.pk
+
+
+def is_blind_to(user: Anyone, dispute: Dispute, of: ReviewRound | None) -> bool:
+    """Whether verdicts are given in this round of a dispute now that `user` does not see."""
+    return of is not None and of.is_blind and of.is_open and not is_adjudicator(user, dispute)
 
 
 def dispute_of(subject: Claim | Question) -> Dispute | None:

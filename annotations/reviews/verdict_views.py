@@ -128,15 +128,9 @@ def _judgement_page(
         "is_outcome": isinstance(judgement, Resolution),
         "state": words(judgement.judged),
         "changes": changes(judgement.judged, now) if judgement.changed_since else [],
-        "is_replaced": judgement not in _counting(request, subject),
+        "is_replaced": judgement not in verdicts_on(subject, request.user).counting,
     }
     return page(request, workspace, "reviews/judgement.html", context)
-
-
-def _counting(request: HttpRequest, subject: Claim | Question) -> list[Review | Resolution]:
-    """The verdicts and the outcome that nobody replaced yet."""
-    verdicts = verdicts_on(subject, request.user)
-    return [*verdicts.current, *([verdicts.outcome] if verdicts.outcome else [])]
 
 
 def _judged(request: HttpRequest, subject: Claim | Question, form: ReasonedForm) -> bool:

@@ -18,7 +18,7 @@ from annotations.reviews import services
 from annotations.reviews.forms import QueueFilter
 from annotations.reviews.looking import changed_since_look
 from annotations.reviews.models import Review
-from annotations.reviews.queries import mark_moved_on
+from annotations.reviews.queries import in_dispute, mark_moved_on
 from annotations.reviews.queue import awaiting, loaded
 from project.people.fetching import get_row, get_workspace
 from project.people.models import User, Workspace
@@ -78,9 +78,7 @@ def _mine(request: HttpRequest, user: User, workspace: Workspace, dispute: Dispu
     """A page of one's own verdicts, the newest first."""
     rows = Review.objects.visible_to(user).filter(workspace=workspace, created_by=user)
     if dispute:
-        rows = rows.filter(claim__question__dispute=dispute) | rows.filter(
-            question__dispute=dispute
-        )
+        rows = rows.filter(in_dispute(dispute))
     rows = rows.select_related("claim", "question", "round").defer("judged").order_by("-pk")
     shown = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     mark_moved_on(list(shown.object_list))

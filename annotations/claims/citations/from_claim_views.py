@@ -45,7 +45,7 @@ def cite_source(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRes
     workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
     claim = _claim(request, workspace, uid)
     source = claim.source or _asked(request, workspace)
-    initial = _stance_used_last(request, workspace) | {"source": source}
+    initial = _initial(request, workspace) | {"source": source}
     form = CiteSourceForm(
         request.POST or None, initial=initial, workspace=workspace, user=request.user
     )
@@ -60,7 +60,7 @@ def cite_search(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRes
     claim = _claim(request, workspace, uid)
     source_grade, evidence = default_grades(Target(search_log=SearchLog()))
     initial = {
-        **_stance_used_last(request, workspace),
+        **_initial(request, workspace),
         "source_grade": source_grade,
         "evidence": evidence,
         "search_log": request.GET.get("search", ""),
@@ -79,7 +79,7 @@ def cite_passage(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRe
     claim = _claim(request, workspace, uid)
     highlights = queries.highlights_to_cite(claim, request.user)
     looking = "find" in request.POST
-    initial = _stance_used_last(request, workspace) | (request.POST.dict() if looking else {})
+    initial = _initial(request, workspace) | (request.POST.dict() if looking else {})
     data = None if looking else request.POST or None
     form = CitePassageForm(data, initial=initial, highlights=highlights)
     search = form["find_highlight"].value() or ""
@@ -151,6 +151,5 @@ def _asked(request: HttpRequest, workspace: Workspace) -> Source | None:
     return Source.objects.visible_to(request.user).filter(workspace=workspace, uid=uid).first()
 
 
-def _stance_used_last(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:
-    last = queries.last_citation(signed_in(request), workspace)
-    return {"stance": last.stance} if last else {}
+def _initial(request: HttpRequest, workspace: Workspace) -> dict[str, Any]:
+    return {"stance": queries.stance_used_last(signed_in(request), workspace)}

@@ -165,7 +165,7 @@ def find_highlights(
     return with_passages(highlights.order_by("-pk"))
 
 
-def last_citation(user: User, workspace: Workspace) -> Citation | None:
-    """What `user` cited last in a workspace."""
+def stance_used_last(user: User, workspace: Workspace) -> str:
+    """That of what `user` cited last in a workspace; before that they support."""
     mine = Citation.objects.visible_to(user).filter(workspace=workspace, created_by=user)
-    return mine.order_by("-pk").first()
+    return mine.order_by("-pk").values_list("stance", flat=True).first() or Stance.SUPPORTS

@@ -23,7 +23,7 @@ from annotations.claims.citations.forms import CiteForm, EditCitationForm, NewCl
 from annotations.claims.citations.locators import place_of
 from annotations.claims.citations.quotes import quote_of
 from annotations.claims.citations.services import Target, default_grades
-from annotations.claims.models import Citation, Claim, Stance
+from annotations.claims.models import Citation, Claim
 from annotations.claims.views import MOST_FOUND, so_far
 from annotations.disputes.conflicts.parts import told
 from annotations.disputes.conflicts.question_queries import conflicts_with_claim
@@ -146,7 +146,7 @@ def _forms(
 ) -> tuple[CiteForm, NewClaimForm]:
     data = request.POST or None if bound else None
     initial = {
-        "stance": _stance_used_last(request, workspace),
+        "stance": citation_queries.stance_used_last(signed_in(request), workspace),
         "source_grade": default_grades(Target(highlight=highlight))[0],
         # What a text says is a claim of its source, unless whoever reads concludes something.
         "kind": Claim.Kind.EXTRACTED,
@@ -170,11 +170,6 @@ def _forms(
         use_required_attribute=False,
     )
     return citing, stating
-
-
-def _stance_used_last(request: HttpRequest, workspace: Workspace) -> str:
-    last = citation_queries.last_citation(signed_in(request), workspace)
-    return last.stance if last else Stance.SUPPORTS
 
 
 def _are_valid(citing: CiteForm, stating: NewClaimForm) -> bool:
