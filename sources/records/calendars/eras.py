@@ -52,8 +52,11 @@ _NAMED: tuple[tuple[re.Pattern[str], tuple[Calendar, ...], Era], ...] = (
     (_words("minguo", r"r\.? ?o\.? ?c"), (Calendar.MINGUO,), ""),
     (re.compile("(?:中華|中华)?(?:民國|民国|民(?=前))"), (Calendar.MINGUO,), ""),
 )
-#: The hyphen of "27 BC-AD 14", which stands for a dash.
-_HYPHEN = re.compile(rf"(?P<era>{_BEFORE.pattern}|{_AFTER.pattern})-", re.IGNORECASE)
+#: The hyphen of "27 BC-AD 14" and "44-210 AD", which stands for a dash.
+_LATIN = rf"(?:{_BEFORE.pattern}|{_AFTER.pattern})"
+_HYPHEN = re.compile(
+    rf"(?P<before>{_LATIN}|^\d{{1,4}}(?=-[1-9]\d{{0,3}} ?{_LATIN}$))-", re.IGNORECASE
+)
 #: "AD 14–37" and "between AD 14 and 37".
 _ONE_ERA = re.compile(
     rf"(?P<era>{_AFTER.pattern}|{_AFTER_CHINESE.pattern}) ?(?P<first>\d{{1,4}}年?)"
@@ -67,7 +70,7 @@ def with_each_era(text: str) -> str:
 
     "BC" is left alone: "BC 27–14" may end after Christ.
     """
-    text = _HYPHEN.sub(r"\g<era> – ", text)
+    text = _HYPHEN.sub(r"\g<before> – ", text)
     if found := _ONE_ERA.search(text):
         era, first, word = found.groups()
         text = _ONE_ERA.sub(f"{era} {first} {word or '–'} {era} ", text)

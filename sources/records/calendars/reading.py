@@ -35,7 +35,7 @@ _LEFT_OUT = frozenset(
     ).split()
 )
 _ABOUT = re.compile(
-    r"(?:about|around|circa|ca?\.|ca?(?=[ \d])|около|ок\.|约|約|نحو|~) ?", re.IGNORECASE
+    r"(?:about|around|circa|ca?\.(?! ?e\b)|ca?(?=[ \d])|около|ок\.|约|約|نحو|~) ?", re.IGNORECASE
 )
 _PERHAPS = re.compile(r"(?:perhaps|probably|possibly|возможно|或) ?", re.IGNORECASE)
 _RANGE = re.compile(

@@ -99,6 +99,8 @@ KNOWN = [
     ("gregorian", "AD 14-37", "0014/0037", "from 14 CE to 37 CE"),
     ("gregorian", "between A.D. 14 and 37", "[0014..0037]", "between 14 CE and 37 CE"),
     ("gregorian", "公元14年–37年", "0014/0037", "from 14 CE to 37 CE"),
+    ("gregorian", "44-210 A.D.", "0044/0210", "from 44 CE to 210 CE"),
+    ("gregorian", "C.E. 283", "0283", "283 CE"),
     ("gregorian", "27 BC-AD 14", "-0026/0014", "from 27 BCE to 14 CE"),
     ("gregorian", "27 до н. э.-14 н. э.", "-0026/0014", "from 27 BCE to 14 CE"),
     ("gregorian", "August–September 1949", "1949-08/1949-09", "from August 1949 to September 1949"),
