@@ -53,6 +53,8 @@ _SHORT_YEAR = re.compile(r"(?:\d{1,2}[./]){1,2}\d\d")
 _CUT_SHORT = re.compile(r"(?<!\d)\d{3}(?:\?|-+\??)$")
 _PARTS_NAMED = re.compile(r"(前?)(\d+)年(?:(\d+)月(?:(\d+)[日號号])?)?")
 _BY_HYPHENS = re.compile(r"(-?\d{1,4})-(\d{1,2})(?:-(\d{1,2}))?")
+#: What says more than the month and numbers around it.
+_SIGN = re.compile(r"[/?!%+*=<>≤≥±&–—]|(?:^| )-|(?<=\d{4})-$")
 #: 1914-8 may be August, or until 1918.
 _YEARS_OR_MONTH = re.compile(r"\d+(\d)[-/](\d)")
 _BY_STROKES = re.compile(r"(\d{1,4})([/.])(\d{1,4})(?:\2(\d{1,4}))?")
@@ -210,7 +212,7 @@ def _with_month_name(text: str, calendar: Calendar) -> tuple[int, int | None, in
     parts = re.findall(r"\d+|[^\d]+", text)
     numbers = [int(part) for part in parts if part.isdecimal()]
     words = folded(" ".join(part for part in parts if not part.isdecimal()))
-    if not words or set("/?%") & set(text) or len(numbers) not in (1, 2) or max(numbers) > 9_999:
+    if not words or _SIGN.search(text) or len(numbers) not in (1, 2) or max(numbers) > 9_999:
         raise InvalidOriginal(_advice())
     month = month_names(calendar).get(words)
     if month is None:
