@@ -81,8 +81,7 @@ def source_changed(source: Source, actor: User, **_: Any) -> None:
 def passages_placed(version: TextVersion, actor: User, **_: Any) -> None:
     """Tell who cites passages that read otherwise now, or whose place is not sure any more.
 
-    One notice for a text, however many passages: it
-    names the highlight where it is a single one.
+    One notice for a text, however many passages: it names the highlight where it is a single one.
     """
     lost = _newly_unsure(version) | _reading_otherwise(version)
     by_person: dict[int, set[int]] = defaultdict(set)

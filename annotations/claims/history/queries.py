@@ -57,11 +57,16 @@ def history_of(claim: Claim, user: Anyone, *, before: str = "") -> tuple[Log, li
     claim once counts, and so does what was merged into it.
     """
     log = events_of(user, *rows_of(claim), before=before)
-    cited = [event.subject for event in log.events if isinstance(event.subject, Citation)]
+    # Of one transaction all events have one time, and no order that the tables share. But nothing
+    # of a claim was done before that was stated, such as basing it on others.
+    happened = sorted(
+        log.events, key=lambda e: (e.when, e.verb != "created" or e.subject != claim), reverse=True
+    )
+    cited = [event.subject for event in happened if isinstance(event.subject, Citation)]
     prefetch_related_objects(cited, "highlight__passages", "source", "search_log")
     steps = [
         Step(event, [(change, list(pieces(change))) for change in event.changes])
-        for event in log.events
+        for event in happened
         # A merging or split changes the revision alone of the claim that stays.
         if event.changes or event.verb != "changed"
     ]

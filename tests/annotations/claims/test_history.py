@@ -10,6 +10,7 @@ from django.urls import reverse
 from rest_framework.test import APIClient
 
 from annotations.claims import services
+from annotations.claims.grounds import services as grounds
 from annotations.claims.history.queries import history_of, pieces
 from annotations.claims.merging import services as merging
 from annotations.claims.models import Claim
@@ -109,3 +110,12 @@ def test_pages_and_the_api_say_so_and_outsiders_hear_nothing(
     kinds = {event.kind.name for event in activity(claim.workspace, annotator).events}
     assert "claim" in kinds
     assert "account_link" not in kinds
+
+
+def test_a_conclusion_is_stated_before_it_is_based_on_anything(
+    claim: Claim, annotator: User, reader: User
+) -> None:
+    made = services.create_claim(actor=annotator, workspace=claim.workspace, statement="So it is.")
+    grounds.add_grounds(actor=annotator, claim=made, grounds=[claim])
+    _log, steps = history_of(made, reader)
+    assert [step.event.kind.name for step in steps] == ["claimground", "claim"]
