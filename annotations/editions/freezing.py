@@ -18,8 +18,6 @@ from django.utils import translation
 from annotations.bundles.comparing import compared
 from annotations.bundles.selection import Selection
 from annotations.bundles.writers import rows
-from annotations.claims import values
-from annotations.claims.citations.queries import with_quotes
 from annotations.claims.models import Citation, Claim
 from annotations.claims.roots import EvidenceRoots, roots_of
 from annotations.disputes.comparison.matrix import Row
@@ -83,13 +81,11 @@ class _Freezer:
 
     def __init__(self, selection: Selection, user: User, whole: Collection[Text]) -> None:
         self.selection = selection
-        keys = [citation.pk for citation in selection.citations]
-        cited = list(with_quotes(Citation.objects.filter(pk__in=keys)).order_by("uid"))
-        self.quoted = quoted(cited, whole={text.pk for text in whole})
+        self.quoted = quoted(selection.citations, whole={text.pk for text in whole})
         claims = Claim.objects.filter(pk__in=[claim.pk for claim in selection.claims])
         self.roots: EvidenceRoots = roots_of(claims, user, selection.dispute.workspace)
         self.citations: dict[int, list[Citation]] = defaultdict(list)
-        for citation in cited:
+        for citation in selection.citations:
             self.citations[citation.claim_id].append(citation)
         self.reviews: dict[tuple[int | None, int | None], list[Json]] = defaultdict(list)
         for review in selection.reviews:
@@ -167,17 +163,13 @@ def names(content: Json) -> set[str]:
     return found
 
 
-def shown(value: values.Value | None) -> str:
-    """A value in words; empty where there is none."""
-    return value.show() if value else ""
-
-
 def _judgement(review: Review) -> Json:
     return rows.review(review) | _also(review)
 
 
 def _also(judgement: Judgement) -> Json:
-    return {"shown": shown(judgement.typed_value), "changed_since": judgement.changed_since}
+    value = judgement.typed_value
+    return {"shown": value.show() if value else "", "changed_since": judgement.changed_since}
 
 
 def _round(made: ReviewRound) -> Json:

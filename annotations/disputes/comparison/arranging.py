@@ -117,6 +117,11 @@ def moved(order: Sequence[UUID], uid: UUID, by: int) -> list[UUID]:
     return rest
 
 
+def uid_of(word: str) -> UUID | None:
+    """The uid that a word is; None where it is none."""
+    return next(iter(uids([word])), None)
+
+
 def uids(given: Iterable[str]) -> list[UUID]:
     """Those of some words that are uids."""
     found = []

@@ -4,11 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
 from annotations.claims.values import Value
 from annotations.disputes.relations.comparing import QuestionComparison, compare_answers
-from annotations.disputes.relations.relating import Answer
+from annotations.disputes.relations.relating import Answer, DistinctAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +52,7 @@ class MatrixClaim:
     @property
     def shown(self) -> str:
         """The value for people; the statement where there is none."""
-        if self.value is None:
-            return self.statement
-        return (
-            _("not %(value)s") % {"value": self.value.show()} if self.denied else self.value.show()
-        )
+        return DistinctAnswer(self.value, self.denied).shown if self.value else self.statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from annotations.claims.models import Stance
-from annotations.disputes.comparison.arranging import Arrangement, moved, uids
+from annotations.disputes.comparison.arranging import Arrangement, moved, uid_of, uids
 from annotations.disputes.comparison.cells import CellDetails, details_of
 from annotations.disputes.comparison.pages import ComparisonPages
 from annotations.disputes.comparison.queries import compare_accounts
@@ -34,7 +34,7 @@ def comparison(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResp
         return redirect(f"{request.path}{_rearranged(request, dispute, arrangement)}")
     found = compare_accounts(dispute, request.user, arrangement)
     pages = ComparisonPages(found.chosen(arrangement), arrangement, len(found.columns))
-    question = next(iter(uids([request.GET.get("cell", "").partition(".")[0]])), None)
+    question = uid_of(request.GET.get("cell", "").partition(".")[0])
     shown = pages.page(request.GET.get("page"), question)
     context = {
         "dispute": dispute,
@@ -119,9 +119,9 @@ def _addresses(dispute: Dispute, arrangement: Arrangement) -> dict[str, str]:
 
 def _open_cell(request: HttpRequest, dispute: Dispute, arrangement: Arrangement) -> dict[str, Any]:
     """The details that `?cell=question.account` asks for; nothing where there is no such cell."""
-    asked = request.GET.get("cell", "").split(".")
-    question, account = (*(next(iter(uids([each])), None) for each in asked[:2]), None)[:2]
-    if question is None or (account is None and len(asked) > 1):
+    before, dot, after = request.GET.get("cell", "").partition(".")
+    question, account = uid_of(before), uid_of(after)
+    if question is None or (account is None and dot):
         return {"cell_page": None}
     try:
         details = _details(request, dispute, question, account)
@@ -144,9 +144,7 @@ def _details(
     account = account_uid and get_row(
         request, accounts, dispute.workspace, dispute=dispute, uid=account_uid
     )
-    left, right = (
-        next(iter(uids([request.GET.get(name, "")])), None) for name in ("left", "right")
-    )
+    left, right = (uid_of(request.GET.get(name, "")) for name in ("left", "right"))
     return details_of(question, account or None, request.user, left=left, right=right)
 
 

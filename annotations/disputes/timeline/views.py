@@ -9,14 +9,14 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from annotations.claims.models import Claim
 from annotations.claims.queries import with_accounts
 from annotations.claims.values import Date, Value
-from annotations.disputes.comparison.arranging import uids
+from annotations.disputes.comparison.arranging import uid_of
 from annotations.disputes.models import Account, Dispute, Question
+from annotations.disputes.relations.relating import DistinctAnswer
 from annotations.disputes.timeline.lanes import Dated, Drawn, timeline
 from annotations.disputes.views import get_dispute
 from project.people.fetching import get_workspace
@@ -45,8 +45,7 @@ class Told:
     @property
     def shown(self) -> str:
         """The value for people."""
-        value = self.value.show()
-        return _("not %(value)s") % {"value": value} if self.claim.is_denied else value
+        return DistinctAnswer(self.value, self.claim.is_denied).shown
 
 
 @require_safe
@@ -55,7 +54,7 @@ def timeline_page(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
     workspace = get_workspace(request, workspace_uid)
     dispute = get_dispute(request, workspace, uid)
     questions = _questions(dispute, request.user)
-    asked = next(iter(uids([request.GET.get("question", "")])), None)
+    asked = uid_of(request.GET.get("question", ""))
     chosen = next((q for q in questions if q.uid == asked), None)
     told = sorted(
         _told(dispute, questions, [chosen] if chosen else questions, request.user),
