@@ -77,21 +77,6 @@ class Selection:
         return {claim.pk: claim for claim in self.claims}
 
     @cached_property
-    def highlight_by_id(self) -> dict[int, Highlight]:
-        """The highlights by primary key."""
-        return {highlight.pk: highlight for highlight in self.highlights}
-
-    @cached_property
-    def source_by_id(self) -> dict[int, Source]:
-        """The sources by primary key."""
-        return {source.pk: source for source in self.sources}
-
-    @cached_property
-    def search_log_by_id(self) -> dict[int, SearchLog]:
-        """The searches by primary key."""
-        return {log.pk: log for log in self.search_logs}
-
-    @cached_property
     def question_ids(self) -> frozenset[int]:
         """The primary keys of the dispute's questions."""
         return frozenset(question.pk for question in self.questions)
