@@ -117,16 +117,21 @@ def test_edition(client: Client, large: Dispute, owner: User, row: Row) -> None:
         args=[large.workspace.uid, large.uid, edition.number, large.questions.all()[0].uid],
     )
     name = f"edition of {large.questions.count() * ACCOUNTS} claims"
+    kept = {"If-None-Match": client.get(url)["ETag"]}
     row(f"{name}: its page", str(_measured(client, url)))
+    row(f"{name}: its page again", str(_measured(client, url, kept)))
     row(f"{name}: a question", str(_measured(client, question)))
+    client.force_login(owner)
+    preview = reverse("annotations:publish", args=[large.workspace.uid, large.uid])
+    row(f"{name}: its preview", str(_measured(client, preview)))
 
 
-def _measured(client: Client, url: str) -> Measured:
+def _measured(client: Client, url: str, headers: dict[str, str] | None = None) -> Measured:
     with CaptureQueriesContext(connection) as queries:
-        size = len(client.get(url).content)
+        size = len(client.get(url, headers=headers).content)
     # Before the next request, which clears them.
     count = len(queries)
-    return Measured(median(lambda: client.get(url), 3), size, count)
+    return Measured(median(lambda: client.get(url, headers=headers), 3), size, count)
 
 
 def _uids(dispute: Dispute) -> list[str]:
