@@ -86,6 +86,11 @@ class Verdicts:
         return [*self.current, *self.resolutions[-1:]]
 
     @property
+    def changed_since(self) -> bool:
+        """Whether what the standing rests on, as far as `mark_changed` has looked, moved on."""
+        return any(said.changed_since for said in self.resolutions[-1:] or self.current)
+
+    @property
     def standing(self) -> Standing:
         """The outcome; without one what the reviewers agree on, or that they do not."""
         if self.outcome:
@@ -162,6 +167,20 @@ def mark_moved_on(judgements: Sequence[Review | Resolution]) -> None:
         about_claim = judgement.claim_id if isinstance(judgement, Review) else None
         now = of_claims[about_claim] if about_claim else of_questions[judgement.question_id or 0]
         judgement.changed_since = now != judgement.judged_sha256
+
+
+def mark_replaced(reviews: Iterable[Review], resolutions: Iterable[Resolution]) -> None:
+    """Set `is_replaced` of all but the latest verdict of each reviewer, and but the latest outcome,
+    on the same thing; they come in order of time.
+    """
+    latest: dict[tuple[int | None, ...], Review | Resolution] = {}
+    for judgement in (*reviews, *resolutions):
+        about: tuple[int | None, ...] = (judgement.question_id,)
+        if isinstance(judgement, Review):
+            about += (judgement.claim_id, judgement.created_by_id)
+        if about in latest:
+            latest[about].is_replaced = True
+        latest[about] = judgement
 
 
 def open_round(dispute: Dispute) -> ReviewRound | None:

@@ -17,7 +17,7 @@ from annotations.claims.roots import Lines, roots_of
 from annotations.disputes.comparison.quotes_compared import Words, differences
 from annotations.disputes.comparison.renderings import renderings_of
 from annotations.disputes.models import Account, Question
-from annotations.reviews.queries import Verdicts, reviews_of
+from annotations.reviews.queries import Verdicts, mark_changed, reviews_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -100,6 +100,8 @@ def details_of(
     keys = [claim.pk for claim in here]
     roots = roots_of(Claim.objects.filter(pk__in=keys), user, workspace)
     reviews = reviews_of(question.dispute, user)
+    verdicts = {claim.pk: reviews.on_claim(claim) for claim in here}
+    mark_changed(verdicts.values())
     citations = _cited(keys, user)
     choices = _choices(of_question, user)
     return CellDetails(
@@ -110,7 +112,7 @@ def details_of(
                 claim,
                 _by_stance([c for c in citations if c.claim_id == claim.pk]),
                 roots.of(claim.pk),
-                reviews.on_claim(claim),
+                verdicts[claim.pk],
             )
             for claim in here
         ],

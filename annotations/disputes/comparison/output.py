@@ -16,7 +16,7 @@ from annotations.bundles.writers import comparison_csv
 from annotations.disputes.comparison import citations_csv
 from annotations.disputes.comparison.arranging import Arrangement
 from annotations.disputes.comparison.cells import quotes_on
-from annotations.disputes.comparison.queries import Row, compare_accounts
+from annotations.disputes.comparison.queries import Row, compare_accounts, with_changes
 from annotations.disputes.models import Account
 from annotations.disputes.views import get_dispute
 from project.people.fetching import get_workspace
@@ -55,11 +55,12 @@ def print_comparison(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> Ht
     most = (MOST_QUOTED if with_quotes else MOST_CELLS) // max(len(found.columns), 1)
     rows = Paginator(found.chosen(arrangement), max(most, FEWEST_ROWS))
     part = rows.get_page(request.GET.get("page"))
-    questions = [row.question for row in part.object_list]
+    shown = with_changes(part.object_list)
+    questions = [row.question for row in shown]
     context = {
         "dispute": dispute,
         "columns": found.columns,
-        "sheets": list(_sheets(list(part.object_list), found.columns)),
+        "sheets": list(_sheets(shown, found.columns)),
         "page": part,
         "arrangement": arrangement,
         "with_quotes": with_quotes,

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef
@@ -32,7 +33,13 @@ from annotations.disputes.comparison.matrix import Row as MatrixRow
 from annotations.disputes.models import Account, AccountClaim, Dispute, Question
 from annotations.disputes.relations.comparing import QuestionComparison
 from annotations.highlights.models import Passage, Placement
-from annotations.reviews.queries import DisputeReviews, Standing, Verdicts, reviews_of
+from annotations.reviews.queries import (
+    DisputeReviews,
+    Standing,
+    Verdicts,
+    mark_changed,
+    reviews_of,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -70,7 +77,23 @@ class Row:
     laid: MatrixRow
     accounts: Sequence[Account | None]
     roots: EvidenceRoots
-    verdicts: Verdicts
+    reviews: DisputeReviews
+
+    @property
+    def verdicts(self) -> Verdicts:
+        """Those on the question itself, and its outcome."""
+        return self.reviews.on_question(self.question)
+
+    @property
+    def judged(self) -> dict[int, Verdicts]:
+        """The verdicts on its answers, by the key of the claim."""
+        given = self.reviews.claims
+        return {claim.key: given[claim.key] for claim in self._claims if claim.key in given}
+
+    @property
+    def outdated(self) -> set[int]:
+        """The keys of answers that changed since they were judged; after `with_changes`."""
+        return {key for key, verdicts in self.judged.items() if verdicts.changed_since}
 
     @cached_property
     def comparison(self) -> QuestionComparison:
@@ -123,8 +146,12 @@ class Row:
 
     def has_stance(self, stance: str) -> bool:
         """Whether something is cited with this stance to an answer of it."""
-        cells = (*(cell.claims for cell in self.laid.cells), self.laid.without_account)
-        return any(claim.citations.get(stance) for claims in cells for claim in claims)
+        return any(claim.citations.get(stance) for claim in self._claims)
+
+    @property
+    def _claims(self) -> Iterator[MatrixClaim]:
+        cells = (cell.claims for cell in self.laid.cells)
+        return chain(chain.from_iterable(cells), self.laid.without_account)
 
 
 @dataclass(frozen=True)
@@ -189,10 +216,19 @@ def compare_accounts(
     shown = arrangement.columns(accounts)
     columns = [*shown, *([None] if any(row.without_account for row in laid_out.rows) else [])]
     rows = [
-        Row(question, laid, columns, roots, reviews.on_question(question))
+        Row(question, laid, columns, roots, reviews)
         for question, laid in zip(questions, laid_out.rows, strict=True)
     ]
     return AccountComparison(accounts, shown, rows, roots)
+
+
+def with_changes(rows: Iterable[Row]) -> list[Row]:
+    """The rows to be shown, whose verdicts and outcomes know whether what they are about has
+    changed since; in a constant number of queries.
+    """
+    listed = list(rows)
+    mark_changed(found for row in listed for found in (row.verdicts, *row.judged.values()))
+    return listed
 
 
 def _grouped(questions: Any) -> list[Question]:

@@ -16,7 +16,7 @@ from annotations.claims.models import Stance
 from annotations.disputes.comparison.arranging import Arrangement, moved, uid_of, uids
 from annotations.disputes.comparison.cells import CellDetails, details_of
 from annotations.disputes.comparison.pages import ComparisonPages
-from annotations.disputes.comparison.queries import compare_accounts
+from annotations.disputes.comparison.queries import compare_accounts, with_changes
 from annotations.disputes.models import Account, Dispute, Question
 from annotations.disputes.views import get_dispute
 from project.people.fetching import get_row, get_workspace
@@ -36,6 +36,7 @@ def comparison(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResp
     pages = ComparisonPages(found.chosen(arrangement), arrangement, len(found.columns))
     question = uid_of(request.GET.get("cell", "").partition(".")[0])
     shown = pages.page(request.GET.get("page"), question)
+    with_changes(entry.row for entry in shown.object_list if entry.row)
     context = {
         "dispute": dispute,
         "comparison": found,

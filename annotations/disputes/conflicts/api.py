@@ -20,7 +20,12 @@ from annotations.claims.models import Claim
 from annotations.claims.roots import Lines
 from annotations.disputes.conflicts.forms import ConflictFilter
 from annotations.disputes.conflicts.garbage import uncollected
-from annotations.disputes.conflicts.queries import Conflict, conflicts_of, with_lines
+from annotations.disputes.conflicts.queries import (
+    Conflict,
+    conflicts_of,
+    with_changes,
+    with_lines,
+)
 from annotations.disputes.conflicts.question_queries import (
     OtherAnswer,
     QuestionAnswers,
@@ -147,6 +152,9 @@ class ConflictSerializer(serializers.Serializer[Conflict]):
         allow_null=True,
         help_text="What the adjudicator recorded; null while it is open.",
     )
+    changed_since = serializers.BooleanField(
+        help_text="Whether what the outcome is about is not as it was any more."
+    )
 
     def get_url(self, conflict: Conflict) -> str:
         """The address of its comparison."""
@@ -185,6 +193,7 @@ class ConflictViewSet(WorkspaceRowViewSet[Question]):
             raise serializers.ValidationError({name: [*told] for name, told in form.errors.items()})
         page: Any = self.paginate_queryset(conflicts_of(request.user, self.workspace, **wanted))
         with_lines(page, request.user, self.workspace)
+        with_changes(page, request.user)
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
 

@@ -18,7 +18,7 @@ from annotations.disputes.models import Dispute, Question
 from annotations.disputes.relations.comparing import RelatedAnswers
 from annotations.disputes.relations.relating import Relation
 from annotations.reviews.models import Resolution
-from annotations.reviews.queries import Standing, reviewed_by
+from annotations.reviews.queries import Standing, mark_moved_on, reviewed_by
 from project.people.models import Workspace
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class Conflict:
     arose_at: datetime
     #: What is cited for and against all claims that answer; set by `with_lines`.
     lines: Lines | None = None
+    #: Whether what the outcome is about has moved on; set by `with_changes`.
+    changed_since: bool = False
 
     @property
     def outcome(self) -> str:
@@ -114,6 +116,16 @@ def with_lines(conflicts: Iterable[Conflict], user: Anyone, workspace: Workspace
     roots = roots_of(answering, user, workspace)
     for conflict in listed:
         conflict.lines = roots.of(*by_question.get(conflict.question.pk, ()))
+
+
+def with_changes(conflicts: Iterable[Conflict], user: Anyone) -> None:
+    """Set `changed_since` of each conflict of one page, in a constant number of queries."""
+    by_question = {conflict.question.pk: conflict for conflict in conflicts}
+    outcomes = Resolution.objects.visible_to(user).filter(question__in=by_question)
+    latest = {found.question_id: found for found in outcomes.defer("judged").order_by("pk")}
+    mark_moved_on(list(latest.values()))
+    for key, outcome in latest.items():
+        by_question[key].changed_since = outcome.changed_since
 
 
 def _asked(user: Anyone, workspace: Workspace, status: Status) -> QuerySet[Question]:

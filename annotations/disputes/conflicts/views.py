@@ -13,7 +13,12 @@ from django.views.decorators.http import require_safe
 
 from annotations.disputes.conflicts.forms import ConflictFilter
 from annotations.disputes.conflicts.garbage import uncollected
-from annotations.disputes.conflicts.queries import Status, conflicts_of, with_lines
+from annotations.disputes.conflicts.queries import (
+    Status,
+    conflicts_of,
+    with_changes,
+    with_lines,
+)
 from annotations.disputes.conflicts.question_queries import QuestionAnswers, answers_of, beside
 from annotations.disputes.conflicts.slices import Slices
 from annotations.disputes.models import Question
@@ -41,6 +46,7 @@ def conflict_list(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
     conflicts = conflicts_of(request.user, workspace, **wanted)
     shown = _page(request, conflicts)
     with_lines(shown.object_list, request.user, workspace)
+    with_changes(shown.object_list, request.user)
     context = {
         "page": shown,
         "form": form,
