@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from annotations.claims.models import Claim
+from annotations.reviews.models import Judgement
 from project.people.models import Workspace
 from sources.authorities.models import Authority
 from sources.authorities.queries import known_authorities
@@ -33,24 +34,24 @@ def behind(starts: Iterable[int], links: QuerySet[Any], start: str, end: str) ->
     return found
 
 
-def authorities(workspace: Workspace, claims: Sequence[Claim]) -> list[Authority]:
-    """What the values of these claims name, with all that contains it, wholes first.
+def authorities(workspace: Workspace, rows: Iterable[Claim | Judgement]) -> list[Authority]:
+    """What the values of these rows name, with all that contains it, wholes first.
 
     Each has `stands_for`: the uids in values that mean it, its own aside, since merging.
     """
-    asked = {UUID(uid) for claim in claims for _, uid in _named(claim) if uid}
+    asked = {UUID(uid) for row in rows for _, uid in _named(row) if uid}
     chains = known_authorities(workspace, asked)
     stands_for: dict[UUID, list[UUID]] = defaultdict(list)
     for uid, known in sorted(chains.items()):
         if uid != known.uid:
             stands_for[known.uid].append(uid)
     wanted = {uid for known in chains.values() for uid in (known.uid, *known.ancestors)}
-    rows = Authority.objects.existing().filter(workspace=workspace, uid__in=wanted)
-    found = list(rows.select_related("created_by", "part_of").order_by("uid"))
+    existing = Authority.objects.existing().filter(workspace=workspace, uid__in=wanted)
+    found = list(existing.select_related("created_by", "part_of").order_by("uid"))
     for authority in found:
         authority.stands_for = stands_for[authority.uid]  # type: ignore[attr-defined]
     return found
 
 
-def _named(claim: Claim) -> Sequence[tuple[str, str]]:
-    return claim.typed_value.named if claim.typed_value else ()
+def _named(row: Claim | Judgement) -> Sequence[tuple[str, str]]:
+    return row.typed_value.named if row.typed_value else ()

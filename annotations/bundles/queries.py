@@ -16,7 +16,8 @@ from annotations.claims.citations.queries import with_quotes
 from annotations.claims.models import Citation, Claim, ClaimGround
 from annotations.disputes.models import Account, AccountClaim, Dispute, Question
 from annotations.highlights.models import Highlight, Passage, Placement
-from annotations.reviews.models import Resolution, Review, ReviewRound
+from annotations.reviews.models import OPEN_TO_ALL, Resolution, Review, ReviewRound
+from annotations.reviews.queries import mark_moved_on, mark_replaced
 from annotations.searches.models import SearchLog
 from project.people.models import User
 from project.people.rows import WorkspaceRow, WorkspaceRowQuerySet
@@ -60,7 +61,11 @@ def select(dispute: Dispute, user: User) -> Selection:
     logs = _search_logs(citations, user)
     derivations, sources = _sources(found, (*texts.values(), *claims, *citations, *logs), user)
     reached = _Reached(highlights, sources, logs)
-    rounds = list(_seen(ReviewRound, user).filter(dispute=found).order_by("number"))
+    reviews = _reviews(questions, claims, user)
+    outcomes = _seen(Resolution, user).filter(question__in=questions).select_related("question")
+    resolutions = list(outcomes.order_by("created_at", "uid"))
+    mark_moved_on([*reviews, *resolutions])
+    mark_replaced(reviews, resolutions)
     selection = Selection(
         dispute=found,
         questions=questions,
@@ -71,14 +76,12 @@ def select(dispute: Dispute, user: User) -> Selection:
         citations=[citation for citation in citations if reached.by(citation)],
         search_logs=logs,
         highlights=highlights,
-        rounds=rounds,
-        reviews=_reviews(questions, claims, rounds, user),
-        resolutions=list(
-            _seen(Resolution, user).filter(question__in=questions).order_by("created_at", "uid")
-        ),
+        rounds=_rounds(found, reviews, user),
+        reviews=reviews,
+        resolutions=resolutions,
         sources=sources,
         derivations=derivations,
-        authorities=connected.authorities(found.workspace, claims),
+        authorities=connected.authorities(found.workspace, (*claims, *reviews, *resolutions)),
         texts=list(texts.values()),
         versions=versions,
     )
@@ -153,22 +156,23 @@ def _search_logs(citations: Sequence[Citation], user: User) -> list[SearchLog]:
     )
 
 
-def _reviews(
-    questions: Sequence[Question],
-    claims: Sequence[Claim],
-    rounds: Sequence[ReviewRound],
-    user: User,
-) -> list[Review]:
+def _reviews(questions: Sequence[Question], claims: Sequence[Claim], user: User) -> list[Review]:
+    judged = Q(question__in=questions) | Q(claim__in=claims)
     # A file goes from hand to hand, so what the adjudicator sees of an open blind round is not
     # in theirs either.
-    hidden = [each.pk for each in rounds if each.is_blind and each.is_open]
-    judged = Q(question__in=questions) | Q(claim__in=claims)
-    shown = _seen(Review, user).filter(judged, Q(round=None) | Q(round__in=rounds))
     return list(
-        shown.exclude(round__in=hidden)
-        .select_related("claim", "question", "round")
+        _seen(Review, user)
+        .filter(judged, OPEN_TO_ALL)
+        .select_related("claim", "question", "round__created_by")
         .order_by("created_at", "uid")
     )
+
+
+def _rounds(dispute: Dispute, reviews: Sequence[Review], user: User) -> list[ReviewRound]:
+    """Those of the dispute, then those of other ones in which something here was judged."""
+    own = list(_seen(ReviewRound, user).filter(dispute=dispute).order_by("number"))
+    elsewhere = {each.round for each in reviews if each.round} - {*own}
+    return own + sorted(elsewhere, key=lambda each: each.uid)
 
 
 def _shared(user: User) -> WorkspaceRowQuerySet[Highlight]:

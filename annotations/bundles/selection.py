@@ -24,8 +24,9 @@ class Selection:
     """The rows of a bundle. Every link between them leads to another row among them, but for
     what claims were split from, and the questions of claims that answer one of another dispute.
 
-    Highlights have `passages` with their `placements`, and `tags`, at hand; versions come
-    without content and marks. Each list is in an order that rests on the content alone.
+    Highlights have `passages` with their `placements`, and `tags`, at hand, verdicts and outcomes
+    `changed_since` and `is_replaced`; versions come without content and marks. Each list is in an
+    order that rests on the content alone.
     """
 
     dispute: Dispute
@@ -40,6 +41,7 @@ class Selection:
     citations: list[Citation]
     search_logs: list[SearchLog]
     highlights: list[Highlight]
+    #: Those of the dispute, and those of other ones in which something here was judged.
     rounds: list[ReviewRound]
     #: But for those of a blind round that is open, whoever asks.
     reviews: list[Review]

@@ -24,7 +24,6 @@ from annotations.disputes.comparison.matrix import Row
 from annotations.disputes.models import Question
 from annotations.editions.quoting import quoted
 from annotations.reviews.models import Judgement, Review, ReviewRound
-from annotations.reviews.queries import mark_moved_on
 from annotations.web_annotation.model import urn
 from project.people.models import User
 from sources.authorities.models import Authority
@@ -48,7 +47,6 @@ def freeze(selection: Selection, user: User, *, whole: Collection[Text] = ()) ->
     number of queries. Raises `UncitableSources`.
     """
     dispute = selection.dispute
-    mark_moved_on([*selection.reviews, *selection.resolutions])
     frozen = _Freezer(selection, user, whole)
     comparison = zip(selection.questions, compared(selection).rows, strict=True)
     return {
@@ -164,7 +162,7 @@ def names(content: Json) -> set[str]:
 
 
 def _judgement(review: Review) -> Json:
-    return rows.review(review) | _also(review)
+    return rows.review(review) | _also(review) | {"replaced": review.is_replaced}
 
 
 def _also(judgement: Judgement) -> Json:

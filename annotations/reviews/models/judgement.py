@@ -33,6 +33,8 @@ class Judgement(WorkspaceRow):
     judged_sha256 = models.CharField(max_length=64, editable=False)
     #: Whether that state has moved on; set by `queries.mark_moved_on`.
     changed_since: bool = False
+    #: Whether a later one took its place; set by `queries.mark_replaced`.
+    is_replaced: bool = False
 
     class Meta(WorkspaceRow.Meta):
         abstract = True

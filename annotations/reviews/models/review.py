@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 REVIEWING = [role for role in Role if role.rank >= Permission.REVIEW.value.least.rank]
 
 
+#: Verdicts that whoever sees what was judged may see: all but those of an open blind round.
+OPEN_TO_ALL = Q(round=None) | Q(round__is_blind=False) | Q(round__closed_at__isnull=False)
+
+
 @tracked(exclude=("judged",))
 class Review(Judgement):
     """The verdict of `created_by` on a claim or a question.
@@ -125,7 +129,7 @@ class Review(Judgement):
         judged = Q(claim__in=Claim.objects.visible_to(user)) | Q(
             question__in=Question.objects.visible_to(user)
         )
-        open_to = Q(round=None) | Q(round__is_blind=False) | Q(round__closed_at__isnull=False)
+        open_to = OPEN_TO_ALL
         if user.is_authenticated:
             reviewing = Membership.objects.filter(user=user, role__in=REVIEWING)
             open_to |= Q(created_by=user) | Q(

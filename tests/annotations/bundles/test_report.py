@@ -8,10 +8,11 @@ from lxml import html
 
 from annotations.claims import services as claims
 from annotations.claims.citations import services as citations
-from annotations.claims.models import Citation
+from annotations.claims.models import Citation, Claim
 from annotations.disputes import services as disputes
 from annotations.disputes.models import Dispute, Question
 from annotations.highlights import services as highlights
+from annotations.reviews import services as reviews
 from project.people.models import User, Workspace
 from sources.records import services as records
 from sources.texts import services as texts
@@ -111,6 +112,23 @@ def test_the_report_runs_and_loads_nothing(
     assert "url(" not in page.xpath("string(//style)")
     assert page.xpath("string(//h1)") == EVIL
     assert json.loads(make_files()["bundle.json"])["dispute"]["title"] == EVIL
+
+
+def test_verdicts_that_no_longer_count_are_marked(
+    claim: Claim, annotator: User, reviewer: User, make_files: MakeFiles
+) -> None:
+    for verdict in ("rejected", "accepted"):
+        reviews.judge(actor=reviewer, subject=claim, verdict=verdict, reasons="So.")
+        if verdict == "rejected":
+            claims.change_claim(
+                actor=annotator, claim=claim, statement="It left.", question=claim.question,
+                value=claim.value,
+            )  # fmt: skip
+    page = html.document_fromstring(make_files()["report.html"])
+    first, second = (each.text_content() for each in page.xpath("//article/div[@class='note']/p"))
+    assert first.endswith("· changed since · replaced by a later verdict")
+    assert "since" not in second
+    assert "replaced" not in second
 
 
 def test_links_in_the_report_lead_somewhere(citation: Citation, make_files: MakeFiles) -> None:

@@ -19,6 +19,7 @@ from annotations.disputes import services as disputes
 from annotations.disputes.models import Dispute, Question
 from annotations.editions import keeping, presenting, services
 from annotations.editions.models import Edition
+from annotations.reviews import services as reviews
 from project.people.history import attributed
 from project.people.models import User, Workspace
 from sources.records.models import Source
@@ -155,6 +156,17 @@ def test_the_page_shows_frozen_words_alone(
     )  # fmt: skip
     disputes.change_dispute(actor=annotator, dispute=dispute, title="Retitled", description="")
     assert client.get(address(edition)).content == before
+
+
+def test_a_verdict_that_its_author_replaced_is_marked(
+    publish: Publish, client: Client, claim: Claim, reviewer: User
+) -> None:
+    for verdict in ("rejected", "accepted"):
+        reviews.judge(actor=reviewer, subject=claim, verdict=verdict, reasons="So.")
+    page = html.document_fromstring(client.get(address(publish())).content)
+    said = page.xpath("//article//p[@class='judgement-said']")
+    marked = ["replaced by a later verdict" in each.text_content() for each in said]
+    assert marked == [True, False]
 
 
 def test_of_many_conflicts_the_first_are_told_and_the_others_counted(publish: Publish) -> None:
