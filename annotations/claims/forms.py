@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.claims import queries
 from annotations.claims.answers.fields import answer_field
 from annotations.claims.models import Claim
+from annotations.claims.services import NO_SOURCE
 from annotations.disputes.models import Account, Question
 from project.people.forms import RevisionField
 from project.people.models import Workspace
@@ -207,6 +208,13 @@ class ClaimForm(forms.Form):
         except ValidationError:
             return None
         return found if isinstance(found, Question) else None
+
+    def clean(self) -> None:
+        """What the service would refuse once all else is right is told with it."""
+        extracted = self.cleaned_data.get("kind") == Claim.Kind.EXTRACTED
+        named = self.cleaned_data.get("extracted_from") or self.has_error("extracted_from")
+        if extracted and not named:
+            self.add_error("extracted_from", NO_SOURCE)
 
     def said(self) -> dict[str, Any]:
         """What the valid form says of a claim, as the services take it; without what it does

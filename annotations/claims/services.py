@@ -8,9 +8,11 @@ from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from annotations.claims.answers.checking import checked_value
-from annotations.claims.models import Claim, ClaimGround
+from annotations.claims.citations.services import require_its_source
+from annotations.claims.models import Citation, Claim, ClaimGround
 from annotations.disputes import services as disputes
 from annotations.disputes.models import Account, Question
 from project.people.history import acting
@@ -35,6 +37,9 @@ class Assertion(TypedDict, total=False):
 
 #: What a claim says, that one column holds.
 SAID = ("statement", "kind", "modality", "polarity", "certainty", "argument", "value")
+
+#: Of an extracted claim without a source.
+NO_SOURCE = gettext_lazy("Choose the source that says so.")
 
 
 def create_claim(
@@ -94,9 +99,10 @@ def lock(*claims: Claim) -> None:
 
     Raises ValidationError where one was deleted or merged into another meanwhile.
     """
+    rows = Claim.objects.select_for_update(of=("self",), no_key=True)
     for claim in sorted(claims, key=attrgetter("pk")):
         workspace = claim.workspace
-        claim.refresh_from_db(from_queryset=Claim.objects.select_for_update(of=("self",)))
+        claim.refresh_from_db(from_queryset=rows)
         claim.workspace = workspace
         if claim.deleted_at is not None:
             raise ValidationError(_("This claim is not there any more."))
@@ -113,19 +119,22 @@ def _fill(
     _hold(question, claim)
     claim.question = question
     claim.value = _checked_value(question, value)
+    whose = (claim.kind, claim.source_id)
     for name, said in assertion.items():
         setattr(claim, name, said)
     if claim.kind == Claim.Kind.EXTRACTED:
         _settle_extracted(claim)
     else:
         _settle_concluded(claim, assertion)
+    if claim.pk and (claim.kind, claim.source_id) != whose:
+        require_its_source(claim, Citation.objects.existing().filter(claim=claim), "source")
     claim.full_clean()
 
 
 def _settle_extracted(claim: Claim) -> None:
     """It has one source, asserted unless told, and neither an argument nor grounds."""
     if claim.source is None:
-        raise ValidationError({"source": _("Choose the source that says so.")})
+        raise ValidationError({"source": NO_SOURCE})
     # The lock keeps the source from being deleted until the claim is saved.
     if not Source.objects.select_for_update(no_key=True).existing().filter(pk=claim.source.pk):
         raise ValidationError({"source": _("This source was deleted. Choose another.")})
@@ -144,6 +153,8 @@ def _settle_concluded(claim: Claim, assertion: Assertion) -> None:
         raise ValidationError(
             {"source": _("A concluded claim has no source of its own: cite the source for it.")}
         )
+    if assertion.get("modality"):
+        raise ValidationError({"modality": _("Only an extracted claim has a modality.")})
     claim.source = None
     claim.modality = Claim.Modality.NONE
 

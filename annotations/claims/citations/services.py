@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from annotations.claims.citations.locators import TERMS, bare, one_dash
@@ -177,7 +178,7 @@ def _held(actor: User, target: Target) -> Target:
             raise ValidationError({"source": _("This source is not there any more.")})
         return Target(source=source)
     assert target.search_log is not None
-    logs = SearchLog.objects.select_for_update(of=("self",)).visible_to(actor)
+    logs = SearchLog.objects.select_for_update(of=("self",), no_key=True).visible_to(actor)
     search = logs.filter(pk=target.search_log.pk).first()
     if search is None:
         raise ValidationError({"search_log": _("This search is not there any more.")})
@@ -185,8 +186,8 @@ def _held(actor: User, target: Target) -> Target:
 
 
 def _held_highlight(actor: User, highlight: Highlight) -> Highlight:
-    rows = Highlight.objects.select_for_update(of=("self",)).select_related("text__source")
-    held = rows.filter(pk=highlight.pk).first()
+    rows = Highlight.objects.select_related("text__source")
+    held = rows.select_for_update(of=("self",), no_key=True).filter(pk=highlight.pk).first()
     # Asked anew once the lock is there: the source may be gone by then too.
     if held is None or not Highlight.objects.visible_to(actor).filter(pk=held.pk).exists():
         raise ValidationError({"highlight": _("This highlight is not there any more.")})
@@ -195,7 +196,7 @@ def _held_highlight(actor: User, highlight: Highlight) -> Highlight:
 
 
 def _locked(citation: Citation) -> Citation:
-    rows = Citation.objects.select_for_update(of=("self",)).select_related("workspace")
+    rows = Citation.objects.select_for_update(of=("self",), no_key=True).select_related("workspace")
     current = rows.existing().filter(pk=citation.pk).first()
     if current is None:
         raise ValidationError(_("This citation was withdrawn."))
@@ -203,20 +204,25 @@ def _locked(citation: Citation) -> Citation:
 
 
 def _check_extracted(claim: Claim, target: Target) -> None:
+    field = "highlight" if target.highlight else "source" if target.source else "search_log"
+    _require_its_source(claim, target, field)
+
+
+def require_its_source(claim: Claim, citations: QuerySet[Citation], field: str) -> None:
+    """Raise ValidationError by `field` unless a claim may have all these citations."""
+    for cited in citations.select_related("highlight__text__source", "source", "search_log"):
+        _require_its_source(claim, Target(cited.highlight, cited.source, cited.search_log), field)
+
+
+def _require_its_source(claim: Claim, target: Target, field: str) -> None:
     """What a source says is cited from that source alone."""
     if claim.kind != Claim.Kind.EXTRACTED or target.of_source == claim.source:
         return
-    field = "highlight" if target.highlight else "source" if target.source else "search_log"
-    raise ValidationError({field: only_its_source(claim)})
-
-
-def only_its_source(claim: Claim) -> str:
-    """Why nothing but its own source is cited for an extracted claim."""
     told = _(
         "This claim is what “%(source)s” says, so nothing but that source is cited for it. State"
         " a claim of your own that is based on this one, and cite this there."
     )
-    return told % {"source": claim.source}
+    raise ValidationError({field: told % {"source": claim.source}})
 
 
 def _share(actor: User, highlight: Highlight, *, asked: bool) -> None:

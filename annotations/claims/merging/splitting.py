@@ -6,11 +6,10 @@ from collections.abc import Collection
 from typing import Any, Unpack
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.claims.citations.services import only_its_source
+from annotations.claims.citations.services import require_its_source
 from annotations.claims.merging.moving import move_accounts, move_citations
 from annotations.claims.models import Citation, Claim
 from annotations.claims.services import Assertion, create_claim, lock
@@ -58,7 +57,8 @@ def split(
             value=value,
             **(alike | assertion),
         )
-        _check_sources(new, citations)
+        goes = Citation.objects.filter(pk__in=[citation.pk for citation in citations])
+        require_its_source(new, goes, "citations")
         new.split_from = claim
         new.save(update_fields=["split_from"])
         move_citations((citation.pk for citation in citations), new)
@@ -79,11 +79,3 @@ def _check(claim: Claim, citations: Collection[Citation], accounts: Collection[A
     keys = {citation.pk for citation in citations}
     if claim.citations.existing().filter(pk__in=keys).count() < len(keys):
         raise ValidationError({"citations": GONE})
-
-
-def _check_sources(new: Claim, citations: Collection[Citation]) -> None:
-    """What a source says takes no citation of another source with it."""
-    keys = {citation.pk for citation in citations}
-    its_own = Q(source=new.source) | Q(highlight__text__source=new.source)
-    if new.source and Citation.objects.filter(its_own, pk__in=keys).count() < len(keys):
-        raise ValidationError({"citations": only_its_source(new)})

@@ -61,6 +61,7 @@ def test_whose_assertion_it_is_is_written_and_read(
         ({"kind": "extracted", "argument": "Because.", "source": "here"}, "argument"),
         ({"kind": "concluded", "source": "here"}, "source"),
         ({"modality": "rumoured"}, "modality"),
+        ({"modality": "reported"}, "modality"),
     ],
 )
 def test_what_does_not_fit_the_kind_is_refused_by_its_field(

@@ -16,6 +16,7 @@ from annotations.claims.grounds import services as grounds
 from annotations.claims.merging import services as merging
 from annotations.claims.models import Citation, Claim, ClaimGround
 from annotations.claims.retracting import services as retracting
+from annotations.disputes.models import Question
 from project.people import services as people
 from project.people.models import User, Workspace
 from sources.records.models import Source
@@ -56,15 +57,14 @@ def at(name: str, row: Claim | ClaimGround) -> str:
 
 
 def test_an_extracted_claim_is_stated_by_the_citation_key_of_its_source(
-    page: Client, workspace: Workspace, source: Source
+    page: Client, workspace: Workspace, source: Source, question: Question
 ) -> None:
     url = reverse("annotations:new_claim", args=[workspace.uid])
     sent = {"statement": "It left.", "kind": "extracted", "modality": "denied"}
-    wrong = page.post(url, sent)
-    assert (wrong.status_code, "Choose the source that says so." in wrong.content.decode()) == (
-        422,
-        True,
-    )
+    wrong = page.post(url, sent | {"question": question.uid, "value": "1949-13-99"})
+    # What is wrong with the answer and that the source is missing, at once.
+    assert wrong.status_code == 422
+    assert set(wrong.context["form"].errors) == {"value", "extracted_from"}
     page.post(url, sent | {"extracted_from_typed": source.citation_key.upper()})
     made = Claim.objects.get(statement="It left.")
     assert (made.source, made.is_denied) == (source, True)

@@ -133,6 +133,31 @@ def test_what_a_source_says_is_cited_from_that_source_alone(
     assert extracted.citations.count() == 2
 
 
+def test_a_claim_is_not_made_to_say_what_another_source_than_the_cited_says(
+    citation: Citation,
+    search_citation: Citation,
+    source: Source,
+    newspaper: Source,
+    annotator: User,
+) -> None:
+    def reword(statement: str, **assertion: Any) -> None:
+        claim = citation.claim
+        said: dict[str, Any] = {"question": claim.question, "value": claim.value, **assertion}
+        services.change_claim(actor=annotator, claim=claim, statement=statement, **said)
+
+    # Of the passage and the search for it, neither is the newspaper's, and the search nobody's.
+    for wanted in (newspaper, source):
+        with pytest.raises(ValidationError, match="nothing but that source") as told:
+            reword("It says so.", kind="extracted", source=wanted)
+        assert list(told.value.message_dict) == ["source"]
+    people.delete(actor=annotator, row=search_citation)
+    reword("It says so.", kind="extracted", source=source)
+    with pytest.raises(ValidationError, match="nothing but that source"):
+        reword("It says so.", source=newspaper)
+    citation.claim.refresh_from_db()
+    assert (citation.claim.source, citation.claim.statement) == (source, "It says so.")
+
+
 def test_of_two_who_regrade_at_once_the_second_is_told(citation: Citation, annotator: User) -> None:
     late = Citation.objects.get(pk=citation.pk)
     assert regrade(annotator, citation, stance="qualifies").revision == 2
