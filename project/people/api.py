@@ -248,6 +248,9 @@ class CreatingViewSet(
 class EditingViewSet(mixins.DestroyModelMixin, CreatingViewSet[Row]):
     """PATCH too: `change_row` calls the service; and DELETE, which the row's page can undo."""
 
+    #: Whether the service locks the workspace. It does so before any row, and so it is done here.
+    locks_workspace: ClassVar[bool] = False
+
     def change_row(self, row: Any, fields: dict[str, Any]) -> None:
         """Write the validated fields by a service; those not sent stay as they are."""
         raise NotImplementedError
@@ -260,7 +263,11 @@ class EditingViewSet(mixins.DestroyModelMixin, CreatingViewSet[Row]):
     def change(self, request: Request, *, partial: bool) -> Response:
         """Validate, write, and answer with what was written as any reader would see it."""
         # Locked: services take all fields at once, and those not sent must not be stale.
-        locked = self.queryset.select_related("workspace").select_for_update(of=("self",))
+        # The key stays as it is: foreign keys to the row are checked without waiting.
+        if self.locks_workspace:
+            Workspace.objects.select_for_update(no_key=True).get(pk=self.workspace.pk)
+        rows = self.queryset.select_related("workspace")
+        locked = rows.select_for_update(of=("self",), no_key=True)
         row = locked.existing().filter(pk=self.get_object().pk).first()
         if row is None:
             raise NotFound(_("This was deleted just now."))

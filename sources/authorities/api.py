@@ -173,6 +173,7 @@ class AuthorityViewSet(EditingViewSet[Authority]):
     """Persons, groups, places and works with all their names."""
 
     queryset = Authority.objects.select_related("part_of")
+    locks_workspace = True
     serializer_class = AuthoritySerializer
     filterset_class = AuthorityFilter
     pagination_class = FoundPagination

@@ -47,6 +47,7 @@ class DerivationViewSet(EditingViewSet[Derivation]):
     """Which source depends on which; never in a circle."""
 
     queryset = Derivation.objects.select_related("source", "origin")
+    locks_workspace = True
     serializer_class = DerivationSerializer
     filterset_class = DerivationFilter
 

@@ -45,6 +45,7 @@ def add_derivation(
     """Assert that `source` depends on `origin`. Raises `Circular`, ValidationError by field."""
     with acting(actor, source.workspace, Permission.EDIT_SOURCES):
         derivation = Derivation(workspace=source.workspace, created_by=actor, source=source)
+        _lock(derivation)
         _fill(derivation, origin=origin, kind=kind, certainty=certainty, reason=reason)
         derivation.save()
     return derivation
@@ -64,8 +65,8 @@ def change_derivation(
     that was read. Raises `Overtaken`, and as `add_derivation`.
     """
     with acting(actor, derivation.workspace, Permission.EDIT_SOURCES):
-        rows = Derivation.objects.select_for_update(of=("self",)).select_related("source")
-        current = rows.get(pk=derivation.pk)
+        _lock(derivation)
+        current = Derivation.objects.select_related("source").get(pk=derivation.pk)
         if current.revision != revision or current.deleted_at is not None:
             raise Overtaken(current)
         current.revision += 1
@@ -78,6 +79,7 @@ def change_derivation(
 def restore_derivation(*, actor: User, derivation: Derivation) -> None:
     """Undo a deletion. Raises as `add_derivation`: much may have been asserted since."""
     with acting(actor, derivation.workspace, Permission.EDIT_SOURCES):
+        _lock(derivation)
         _check(derivation)
         people.restore(actor=actor, row=derivation)
 
@@ -87,7 +89,6 @@ def refuse_circles(*, survivor: Source, merged: Source, **_sent: Any) -> None:
 
     A receiver of `merging`. Raises ValidationError.
     """
-    Workspace.objects.select_for_update(no_key=True).get(pk=survivor.workspace_id)
     links = Derivation.objects.existing().filter(workspace=survivor.workspace_id)
     links = links.exclude(source=merged).exclude(origin=merged)
     origins = links.exclude(kind=Kind.SAME_WITNESS).filter(source=survivor)
@@ -98,6 +99,11 @@ def refuse_circles(*, survivor: Source, merged: Source, **_sent: Any) -> None:
                 "of the derivations that lead from the one to the other first."
             )
             raise ValidationError(told % {"title": survivor.title})
+
+
+def _lock(derivation: Derivation) -> None:
+    """Of two people who assert opposite things at once, the second is refused."""
+    Workspace.objects.select_for_update(no_key=True).get(pk=derivation.workspace_id)
 
 
 def _fill(
@@ -112,8 +118,6 @@ def _fill(
 
 def _check(derivation: Derivation) -> None:
     source, origin = derivation.source, derivation.origin
-    # Of two people who assert opposite things at once, the second is refused.
-    Workspace.objects.select_for_update(no_key=True).get(pk=derivation.workspace_id)
     if source.pk == origin.pk:
         raise ValidationError({"origin": _("A source does not depend on itself.")})
     derivation.full_clean(

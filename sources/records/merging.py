@@ -22,7 +22,7 @@ from django.utils.translation import ngettext_lazy
 
 from project.people.history import acting, events
 from project.people.merged import context_of
-from project.people.models import User
+from project.people.models import User, Workspace
 from project.people.permissions import Permission
 from project.people.rows import WorkspaceRow
 from sources.attachments.models import Attachment
@@ -125,6 +125,8 @@ def merge(
     `fields` are further ones of `change_source`. Raises ValidationError and `NotPermitted`.
     """
     with acting(actor, survivor.workspace, Permission.EDIT_SOURCES):
+        # The workspace before any row, as all do who look for circles.
+        Workspace.objects.select_for_update(no_key=True).get(pk=survivor.workspace_id)
         merged, survivor = _locked(merged, survivor)
         change_source(actor=actor, source=survivor, csl=csl, date=date, citation_key="", **fields)
         for kind in MOVED:
@@ -143,7 +145,7 @@ def unmerge(*, actor: User, source: Source) -> Source:
     `NotMerged`, `NotPermitted`.
     """
     with acting(actor, source.workspace, Permission.EDIT_SOURCES):
-        source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
+        source = Source.objects.select_for_update(of=("self",), no_key=True).get(pk=source.pk)
         survivor = source.merged_into
         if survivor is None:
             raise NotMerged
@@ -163,7 +165,7 @@ def _locked(merged: Source, survivor: Source) -> tuple[Source, Source]:
         source.pk: source
         for source in both.filter(pk__in=[merged.pk, survivor.pk])
         .select_related("workspace")
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .order_by("pk")
     }
     if len(found) < 2:

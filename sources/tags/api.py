@@ -56,6 +56,7 @@ class TagViewSet(EditingViewSet[Tag]):
     """The workspace's vocabulary. Tags are also coined by giving them to highlights and sources."""
 
     queryset = Tag.objects.select_related("broader")
+    locks_workspace = True
     serializer_class = TagSerializer
     filterset_class = TagFilter
 

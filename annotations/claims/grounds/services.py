@@ -37,6 +37,7 @@ def add_grounds(*, actor: User, claim: Claim, grounds: Iterable[Claim]) -> list[
     """
     wanted = {ground.pk: ground for ground in grounds}
     with acting(actor, claim.workspace, Permission.STATE_CLAIMS):
+        _lock_workspace(claim.workspace)
         lock(claim, *wanted.values())
         known = set(
             ClaimGround.objects.existing().filter(claim=claim).values_list("ground", flat=True)
@@ -59,15 +60,19 @@ def remove_ground(*, actor: User, link: ClaimGround) -> None:
 def restore_ground(*, actor: User, link: ClaimGround) -> None:
     """Undo `remove_ground`. Raises as `add_grounds`: much may have been concluded since."""
     with acting(actor, link.workspace, Permission.STATE_CLAIMS):
+        _lock_workspace(link.workspace)
         lock(link.claim, link.ground)
         _check(link)
         people.restore(actor=actor, row=link)
 
 
+def _lock_workspace(workspace: Workspace) -> None:
+    """Of two people who base two claims on each other at once, the second is refused."""
+    Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
+
+
 def _check(link: ClaimGround) -> None:
     claim, ground = link.claim, link.ground
-    # Of two people who base two claims on each other at once, the second is refused.
-    Workspace.objects.select_for_update(no_key=True).get(pk=link.workspace_id)
     if claim.kind != Claim.Kind.CONCLUDED:
         raise ValidationError({"grounds": _("Only a concluded claim is based on others.")})
     if claim.pk == ground.pk:
