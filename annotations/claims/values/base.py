@@ -84,7 +84,8 @@ class Value(ABC):
     """One typed answer. Subclasses are frozen dataclasses.
 
     Two values with the same ``key`` are the same answer. Those of an ordered kind have a
-    ``span``, those of a named kind have ``members``; comparison needs no more than these.
+    ``span``, those of a named kind have ``members``; comparison needs no more than these, and
+    values with one key are alike in all of them, so that one may stand for the other.
     """
 
     __slots__ = ()

@@ -154,25 +154,39 @@ class Date(Value):
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The EDTF string."""
-        return (self.kind, self.edtf.replace(" ", ""))
+        """The EDTF string; and that the original reaches further, where it does."""
+        further = ("about",) if self._reaches_further else ()
+        return (self.kind, self.edtf.replace(" ", ""), *further)
 
     @property
     def span(self) -> tuple[Edge, Edge]:
-        """The days that the date allows, widened where it is approximate; or a moment of one.
+        """The days that the date allows, widened where it is approximate; or a moment of one."""
+        date = self.parsed
+        if (second := date.second) is not None and date.lower is not None:
+            return (date.lower, second), (date.lower, second)
+        least, most = self._reach
+        lower = NO_LOWER if least is None else (least, 0)
+        upper = NO_UPPER if most is None else (most, _LAST_SECOND)
+        return lower, upper
+
+    @property
+    def _reach(self) -> tuple[int | None, int | None]:
+        """The first and the last day, widened where they are approximate.
 
         About a month of another calendar is a month more on each side, though EDTF has only
         its two ends to say so.
         """
         date = self.parsed
-        if (second := date.second) is not None and date.lower is not None:
-            return (date.lower, second), (date.lower, second)
-        if self.original and date.approximate and date.lower is not None and date.upper is not None:
-            length = date.upper - date.lower + 1
-            return (date.lower - length, 0), (date.upper + length, _LAST_SECOND)
-        lower = NO_LOWER if date.near_lower is None else (date.near_lower, 0)
-        upper = NO_UPPER if date.near_upper is None else (date.near_upper, _LAST_SECOND)
-        return lower, upper
+        if not (self.original and date.approximate) or date.lower is None or date.upper is None:
+            return date.near_lower, date.near_upper
+        length = date.upper - date.lower + 1
+        return date.lower - length, date.upper + length
+
+    @property
+    def _reaches_further(self) -> bool:
+        """Whether the original says more than the EDTF can."""
+        date = self.parsed
+        return bool(self.original) and self._reach != (date.near_lower, date.near_upper)
 
     @property
     def has_gaps(self) -> bool:
@@ -188,8 +202,8 @@ class Date(Value):
 
     @property
     def in_reasons(self) -> str:
-        """The EDTF string, which is exact."""
-        return self.edtf
+        """The EDTF string, which is exact; and the original, where that reaches further."""
+        return f"{self.edtf} ({self.original})" if self._reaches_further else self.edtf
 
     @property
     def note(self) -> str:

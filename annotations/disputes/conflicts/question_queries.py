@@ -122,11 +122,14 @@ def beside(
 
 
 def conflicts_with_claim(claim: Claim, user: Anyone) -> Sequence[OtherAnswer]:
-    """The answers that conflict with a claim's own; none where it weighs nothing."""
-    value = claim.typed_value
-    if value is None or claim.question is None or claim.is_retracted or claim.merged_into_id:
+    """The answers that conflict with a claim's own; none where it weighs nothing, or where its
+    question is gone.
+    """
+    value, asked = claim.typed_value, claim.question_id
+    if value is None or asked is None or claim.is_retracted or claim.merged_into_id:
         return []
-    claim.question.workspace = claim.workspace
-    return conflicting_with(
-        claim.question, user, value, denied=claim.is_denied, besides=str(claim.uid)
-    )
+    question = Question.objects.visible_to(user).filter(pk=asked).first()
+    if question is None:
+        return []
+    question.workspace = claim.workspace
+    return conflicting_with(question, user, value, denied=claim.is_denied, besides=str(claim.uid))

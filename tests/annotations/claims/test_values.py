@@ -1,5 +1,6 @@
 """Typed values: typed by people, stored, shown."""
 
+import itertools
 from decimal import Decimal
 from typing import Any
 
@@ -423,6 +424,42 @@ def test_keys_are_those_of_equal_values_and_bounds_are_in_order(
     for value in (one, two):
         assert value.span is None or value.span[0] <= value.span[1]
         assert value.members is None or value.members
+
+
+#: Some that say the same in different ways.
+_alike = st.one_of(
+    st.builds(
+        lambda calendar, about, date: values.from_json(
+            {"kind": "date", "calendar": calendar, "original": about + date}
+        ),
+        st.sampled_from(["gregorian", "julian", "hijri"]),
+        st.sampled_from(["", "about "]),
+        st.sampled_from(["1368", "1368-10", "1368-10-02"]),
+    ),
+    st.builds(
+        values.from_input,
+        st.just("number"),
+        st.sampled_from(["30", "30.0", "about 30", "over 30", "30-40", "30 - 40.00"]),
+    ),
+    st.builds(
+        values.from_input,
+        st.sampled_from(["place", "person", "text"]),
+        st.sampled_from(["Anna; Boris", "boris; anna", "anna;  Boris"]),
+    ),
+)
+
+
+@given(_alike, _alike)
+def test_values_with_one_key_can_stand_for_each_other(one: values.Value, two: values.Value) -> None:
+    plain = [values.Date(date.edtf) for date in (one, two) if isinstance(date, values.Date)]
+    for first, second in itertools.combinations([one, two, *plain], 2):
+        if first.key == second.key:
+            assert (first.scale, first.span, first.members, first.gaps) == (
+                second.scale,
+                second.span,
+                second.members,
+                second.gaps,
+            )
 
 
 @given(

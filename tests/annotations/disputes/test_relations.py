@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.claims.values import Authority, Value, from_input
+from annotations.claims.values import Authority, Value, from_input, from_json
 from annotations.disputes.relations.comparing import RelatedAnswers, claim_pairs, compare_answers
 from annotations.disputes.relations.reasons import Comparison, relate
 from annotations.disputes.relations.relating import Answer, DistinctAnswer, Relation
@@ -181,11 +181,19 @@ _typed = st.one_of(
     st.tuples(st.just("text"), st.sampled_from(["by train", "By train", "by air"])),
     st.tuples(st.just("date"), st.sampled_from(["unknown", "none", "not stated"])),
 )
+#: About a month reaches further than the EDTF that it comes to.
+_months = st.sampled_from(
+    [
+        from_json({"kind": "date", "calendar": "julian", "original": "about August 1949"}),
+        from_json({"kind": "date", "edtf": "1949-08-14~/1949-09-13~"}),
+        from_json({"kind": "date", "edtf": "1949-07-20"}),
+    ]
+)
 answers = st.builds(
-    lambda typed, denied, citations: Answer(
-        "claim", value(*typed).identified(Gazetteer()), citations, denied
+    lambda value, denied, citations: Answer(
+        "claim", value.identified(Gazetteer()), citations, denied
     ),
-    _typed,
+    st.one_of(_typed.map(lambda typed: value(*typed)), _months),
     st.booleans(),
     st.integers(0, 3),
 )

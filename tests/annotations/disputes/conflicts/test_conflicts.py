@@ -26,6 +26,7 @@ from annotations.highlights.models import Highlight
 from annotations.reviews import services as reviews
 from project.people.history import attributed
 from project.people.models import User, Workspace
+from project.people.services import delete
 
 State = Callable[..., Claim]
 
@@ -98,12 +99,24 @@ def test_what_weighs_nothing_makes_no_conflict(
     state("1949-08-24")
     later = state("1949-08-27")
     workspace = question.workspace
-    assert len(found(annotator, workspace)) == 1
+    assert len(found(annotator, workspace)) == len(conflicts_with_claim(later, annotator)) == 1
     assert not found(outsider, workspace)
     assert not found(AnonymousUser(), workspace)
     retract(actor=annotator, claim=later, reason="Misread")
     assert not found(annotator, workspace)
     assert not conflicts_with_claim(later, annotator)
+
+
+def test_a_question_that_is_gone_compares_nothing(
+    question: Question, state: State, annotator: User
+) -> None:
+    claim = state("1949")
+    state("1950")
+    delete(actor=annotator, row=question.dispute)
+    # As the page has it, which shows the question struck out.
+    claim = Claim.objects.select_related("question__dispute").get(pk=claim.pk)
+    assert not conflicts_with_claim(claim, annotator)
+    assert not found(annotator, question.workspace)
 
 
 def test_conflicts_are_narrowed(
