@@ -37,7 +37,7 @@ def add_grounds(*, actor: User, claim: Claim, grounds: Iterable[Claim]) -> list[
     """
     wanted = {ground.pk: ground for ground in grounds}
     with acting(actor, claim.workspace, Permission.STATE_CLAIMS):
-        _lock_workspace(claim.workspace)
+        lock_workspace(claim.workspace)
         lock(claim, *wanted.values())
         known = set(
             ClaimGround.objects.existing().filter(claim=claim).values_list("ground", flat=True)
@@ -60,13 +60,13 @@ def remove_ground(*, actor: User, link: ClaimGround) -> None:
 def restore_ground(*, actor: User, link: ClaimGround) -> None:
     """Undo `remove_ground`. Raises as `add_grounds`: much may have been concluded since."""
     with acting(actor, link.workspace, Permission.STATE_CLAIMS):
-        _lock_workspace(link.workspace)
+        lock_workspace(link.workspace)
         lock(link.claim, link.ground)
         _check(link)
         people.restore(actor=actor, row=link)
 
 
-def _lock_workspace(workspace: Workspace) -> None:
+def lock_workspace(workspace: Workspace) -> None:
     """Of two people who base two claims on each other at once, the second is refused."""
     Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
 
@@ -77,7 +77,17 @@ def _check(link: ClaimGround) -> None:
         raise ValidationError({"grounds": _("Only a concluded claim is based on others.")})
     if claim.pk == ground.pk:
         raise ValidationError({"grounds": _("A claim is not based on itself.")})
-    if claim.pk in _below(link.workspace_id, ground.pk):
+    _refuse_circle(claim, ground)
+
+
+def refuse_circles(claim: Claim) -> None:
+    """Raise `CircularGrounds` where a claim rests on itself by now; the workspace is locked."""
+    for link in ClaimGround.objects.existing().filter(claim=claim).select_related("ground"):
+        _refuse_circle(claim, link.ground)
+
+
+def _refuse_circle(claim: Claim, ground: Claim) -> None:
+    if claim.pk in _below(claim.workspace_id, ground.pk):
         raise CircularGrounds(claim, ground)
 
 

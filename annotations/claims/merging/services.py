@@ -17,7 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.claims.citations.locators import one_dash
+from annotations.claims.grounds.services import lock_workspace, refuse_circles
 from annotations.claims.merging.moving import take_back, take_over, target_of
+from annotations.claims.merging.splitting import GONE
 from annotations.claims.models import Citation, Claim
 from annotations.claims.services import lock
 from project.people import services as people
@@ -40,6 +42,17 @@ class NotMerged(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(_("This claim was not merged into another."))
+
+
+class MergedOn(ValidationError):
+    """The survivor was merged into another in turn, and so holds nothing to give back."""
+
+    def __init__(self, survivor: Claim) -> None:
+        told = _(
+            "This claim was merged into “%(claim)s”, which was merged into another one since. Take"
+            " that apart first."
+        )
+        super().__init__(told % {"claim": survivor})
 
 
 class Keep(StrEnum):
@@ -72,9 +85,8 @@ def why_not(merged: Claim, survivor: Claim) -> str:
         return _("A claim cannot be merged with itself.")
     if merged.is_retracted or survivor.is_retracted:
         return _("One of these claims is retracted. Take that back first, or leave it as it is.")
-    if survivor.pk == merged.split_from_id or merged.pk == survivor.split_from_id:
-        return ""
-    if Claim.Kind.CONCLUDED in (merged.kind, survivor.kind):
+    is_part = survivor.pk == merged.split_from_id or merged.pk == survivor.split_from_id
+    if merged.kind != survivor.kind or (merged.kind == Claim.Kind.CONCLUDED and not is_part):
         return _(
             "Only claims extracted from a source are merged. Let a concluded claim be based on"
             " others instead."
@@ -84,6 +96,8 @@ def why_not(merged: Claim, survivor: Claim) -> str:
             "These claims are extracted from two sources. That several sources say the same is"
             " what a claim concluded from them says."
         )
+    if is_part:
+        return ""
     if merged.question_id and survivor.question_id not in (None, merged.question_id):
         return _("These claims answer two questions.")
     if merged.polarity != survivor.polarity:
@@ -111,9 +125,10 @@ def merge(
     """Merge one claim into another, which keeps its words, and its answer where it has one.
 
     `keep` names a `Keep` for citations of the survivor, by uid; both reasons are kept unless
-    told. Raises `CannotMerge`.
+    told. Raises `CannotMerge`, `CircularGrounds`, and ValidationError by field.
     """
     with acting(actor, survivor.workspace, Permission.STATE_CLAIMS):
+        lock_workspace(survivor.workspace)
         lock(merged, survivor)
         if problem := why_not(merged, survivor):
             raise CannotMerge(problem)
@@ -122,9 +137,11 @@ def merge(
             survivor.question, survivor.value = merged.question, merged.value
         survivor.revision += 1
         survivor.save()
+        _require_citations(survivor, keep or {})
         for pair in pairs_of(merged, survivor):
             _settle(pair, Keep((keep or {}).get(pair.survivor.uid, Keep.BOTH)))
         take_over(merged, survivor)
+        refuse_circles(survivor)
         merged.merged_into = survivor
         merged.deleted_at = timezone.now()
         merged.save(update_fields=["merged_into", "deleted_at"])
@@ -135,7 +152,7 @@ def unmerge(*, actor: User, claim: Claim) -> Claim:
     """Make a merged claim one by itself again, with what it brought along.
 
     The survivor says again what it said before, unless somebody changed that since; what has
-    moved on stays where it is. Raises `NotMerged`.
+    moved on stays where it is. Raises `NotMerged` and `MergedOn`.
     """
     with acting(actor, claim.workspace, Permission.STATE_CLAIMS):
         claim = (
@@ -146,6 +163,8 @@ def unmerge(*, actor: User, claim: Claim) -> Claim:
         survivor = claim.merged_into
         if survivor is None:
             raise NotMerged
+        if survivor.merged_into_id is not None:
+            raise MergedOn(survivor)
         context = context_of(claim, survivor)
         _put_back(survivor, ("question_id", "value"), context)
         for citation in survivor.citations.existing():
@@ -155,6 +174,12 @@ def unmerge(*, actor: User, claim: Claim) -> Claim:
         claim.deleted_at = None
         claim.save(update_fields=["merged_into", "deleted_at"])
     return claim
+
+
+def _require_citations(claim: Claim, uids: Iterable[UUID]) -> None:
+    """What is chosen between are citations of the claim."""
+    if set(uids) - set(claim.citations.existing().values_list("uid", flat=True)):
+        raise ValidationError({"keep": GONE})
 
 
 def _said(citation: Citation) -> list[str]:

@@ -71,8 +71,11 @@ def unmerge_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
     """Undo `merge_claim` for the claim that was merged away."""
     workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
     merged = get_merged(request.user, Claim, workspace, uid)
-    merging.unmerge(actor=signed_in(request), claim=merged)
-    messages.success(request, _("The claims are two again."))
+    try:
+        merging.unmerge(actor=signed_in(request), claim=merged)
+        messages.success(request, _("The claims are two again."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
     return redirect(merged)
 
 

@@ -14,6 +14,7 @@ from annotations.claims.merging.splitting import split
 from annotations.claims.models import Citation, Claim, ClaimGround
 from annotations.claims.retracting import services as retracting
 from annotations.disputes.models import Account, Question
+from annotations.highlights.models import Highlight
 from project.people.merged import survivor_of
 from project.people.models import User, Workspace
 from sources.records import services as records
@@ -180,9 +181,14 @@ def test_chains_lead_to_the_last_and_come_apart_one_by_one(
     assert survivor_of(annotator, Claim, workspace, first.uid) == third
     made.refresh_from_db()
     assert (made.claim, made.moved_from) == (third, first)
+    with pytest.raises(ValidationError, match="merged into “second”, which"):
+        merging.unmerge(actor=annotator, claim=reload(first))
     merging.unmerge(actor=annotator, claim=reload(second))
     made.refresh_from_db()
     assert (made.claim, made.moved_from) == (second, first)
+    merging.unmerge(actor=annotator, claim=reload(first))
+    made.refresh_from_db()
+    assert (made.claim, made.moved_from) == (first, None)
 
 
 def test_what_does_not_say_the_same_is_refused(
@@ -204,6 +210,48 @@ def test_what_does_not_say_the_same_is_refused(
     for words, which in refused.items():
         with pytest.raises(merging.CannotMerge, match=words):
             merging.merge(actor=annotator, merged=which, survivor=one)
+
+
+def split_off(actor: User, claim: Claim, account: Account) -> Claim:
+    said: dict[str, Any] = {"question": claim.question, "value": claim.value}
+    return split(actor=actor, claim=claim, statement="A part.", accounts=[account], **said)
+
+
+def test_what_is_chosen_between_are_citations_of_the_one_that_stays(
+    one: Claim, other: Claim, annotator: User, highlight: Highlight
+) -> None:
+    for claim in (one, other):
+        theirs = cite(actor=annotator, claim=claim, highlight=highlight, stance="supports")
+    with pytest.raises(ValidationError) as refused:
+        merging.merge(actor=annotator, merged=other, survivor=one, keep={theirs.uid: "merged"})
+    assert list(refused.value.message_dict) == ["keep"]
+    assert reload(other).merged_into is None
+
+
+def test_a_part_that_is_of_another_kind_by_now_is_not_joined(
+    one: Claim, annotator: User, account: Account
+) -> None:
+    part = split_off(annotator, one, account)
+    services.change_claim(
+        actor=annotator, claim=part, statement="So.", question=None, value=None, kind="concluded"
+    )
+    for pair in ((part, one), (one, part)):
+        assert "Only claims extracted" in merging.why_not(*pair)
+
+
+def test_joining_a_part_makes_no_circle_of_grounds(
+    claim: Claim, annotator: User, account: Account, workspace: Workspace
+) -> None:
+    part = split_off(annotator, claim, account)
+    between = services.create_claim(actor=annotator, workspace=workspace, statement="Between.")
+    grounds.add_grounds(actor=annotator, claim=between, grounds=[part])
+    (back,) = grounds.add_grounds(actor=annotator, claim=claim, grounds=[between])
+    for pair in ({"merged": part, "survivor": claim}, {"merged": claim, "survivor": part}):
+        with pytest.raises(grounds.CircularGrounds):
+            merging.merge(actor=annotator, **pair)
+    grounds.remove_ground(actor=annotator, link=back)
+    merging.merge(actor=annotator, merged=part, survivor=claim)
+    assert list(between.grounds.all()) == [claim]
 
 
 def test_a_claim_is_split_and_joined_again(
