@@ -27,9 +27,15 @@ KINDS: dict[str, str | Promise] = {
     "texts": _("Whole texts"),
 }
 
-#: What stands in a row but is a row itself, or follows from others.
+#: What stands in a row but is a row itself, or follows from others: from its place among them, the
+#: language of the edition, the name that somebody goes by, the newest version of a text.
 _NOT_ITS_OWN = frozenset(
-    {"citations", "reviews", "resolutions", "conflicts", "reasons", "roots", "changed_since"}
+    {
+        *("citations", "reviews", "resolutions"),
+        *("conflicts", "reasons", "roots", "changed_since", "replaced", "split_from"),
+        *("shown", "shown_date", "shown_dates", "shown_place", "reference"),
+        *("creator", "place", "quote_check"),
+    }
 )
 
 
@@ -72,4 +78,8 @@ def _within(rows: Iterable[Json], name: str) -> list[Json]:
 
 
 def _own(row: Json) -> str:
-    return canonical({name: value for name, value in row.items() if name not in _NOT_ITS_OWN})
+    own = {name: value for name, value in row.items() if name not in _NOT_ITS_OWN}
+    if quote := own.get("quote"):
+        # What is shown around a quote depends on how many there are.
+        own["quote"] = quote["exact"]
+    return canonical(own)

@@ -25,6 +25,10 @@ def claim(uid: str, **fields: Any) -> dict[str, Any]:
     return {"id": uid, "statement": "So.", "citations": [], "reviews": [], **fields}
 
 
+def citing(exact: str, after: str) -> dict[str, Any]:
+    return claim("a", citations=[{"id": "c", "quote": {"exact": [exact], "after": after}}])
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
@@ -34,7 +38,10 @@ def claim(uid: str, **fields: Any) -> dict[str, Any]:
         ([claim("a")], [claim("a", statement="Not so.")], [("claims", [], ["a"], 0)]),
         # The order, and what follows from other rows, is no change.
         ([claim("a"), claim("b")], [claim("b"), claim("a", roots={"roots": 2})], []),
+        ([claim("a", shown="1949")], [claim("a", shown="1949 م")], []),
         ([claim("a")], [claim("a", citations=[{"id": "c"}])], [("citations", ["c"], [], 0)]),
+        ([citing("It left", "on")], [citing("It left", "")], []),
+        ([citing("It left", "on")], [citing("It", "on")], [("citations", [], ["c"], 0)]),
     ],
 )
 def test_what_changed(old: list[Any], new: list[Any], told: list[Any]) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from annotations.claims import services as claims
 from annotations.claims.citations import services as citations
@@ -22,8 +24,11 @@ from project.people import services as people
 from project.people.history import attributed
 from project.people.models import User, Workspace
 from project.people.permissions import NotPermitted
+from sources.records import services as records
 from sources.records.models import Source
+from sources.texts import services as texts
 from sources.texts.models import Text
+from sources.texts.structure import from_plain
 from tests.annotations.editions.conftest import Publish
 from tests.cast import CONTENT, MakeHighlight
 
@@ -67,6 +72,32 @@ def test_it_stays_whatever_is_changed_or_deleted_later(
     assert second.changes == [{"kind": "claims", "added": [], "changed": [uid], "removed": 0}]
     kinds = {change["kind"]: change["removed"] for change in third.changes}
     assert kinds == {"citations": 1, "sources": 1}
+
+
+def test_what_only_looks_otherwise_is_not_told_as_changed(
+    publish: Publish, make_highlight: MakeHighlight, claim: Claim, text: Text, annotator: User
+) -> None:
+    make = partial(records.create_source, actor=annotator, workspace=text.workspace)
+    book = {"type": "book", "author": [{"family": "Smith"}]}
+    cite = partial(citations.cite, actor=annotator, claim=claim, stance="supports")
+    cite(source=make(csl={**book, "title": "One"}, date="1950"), locator="7")
+    publish()
+    # Both books become 1950a and 1950b, the quotes of the text have less around them, and a
+    # version of it is what they are checked in.
+    cite(source=make(csl={**book, "title": "Two"}, date="1950"), locator="7")
+    for words in ("left", "Nobody", "who was"):
+        cite(highlight=make_highlight(words))
+    later = from_plain("Before.\n\n" + CONTENT)
+    texts.save_version(actor=annotator, text=text, document=later, based_on=1)
+    with attributed("test"):
+        annotator.display_name = "Renamed"
+        annotator.save()
+    with translation.override("ar"):
+        told = publish().changes
+    assert {each["kind"]: (len(each["added"]), each["changed"]) for each in told} == {
+        "citations": (4, []),
+        "sources": (1, []),
+    }
 
 
 @pytest.mark.parametrize("statement", ["UPDATE {} SET {} = ''", "DELETE FROM {}"])
