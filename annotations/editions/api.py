@@ -157,7 +157,7 @@ class DisputeEditionViewSet(ListModelMixin, WorkspaceRowViewSet[Edition]):
     @action(detail=False, pagination_class=None)
     def draft(self, request: Request, **_: Any) -> Response:
         """What an edition would say now, with these texts in full, for whoever may publish it."""
-        require(request.user, self.workspace, Permission.PUBLISH)
+        require(request.user, self.workspace, Permission.PUBLISH, reading=True)
         asked = WholeSerializer(data=request.query_params, context=self.get_serializer_context())
         asked.is_valid(raise_exception=True)
         content = services.draft(actor=self.actor, dispute=self.dispute, **asked.validated_data)

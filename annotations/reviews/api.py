@@ -61,8 +61,12 @@ class ReviewSerializer(JudgementSerializer):
 
     route = "review"
 
-    claim = UidField(queryset=Claim.objects.select_related("question__dispute"), required=False)
-    question = UidField(queryset=Question.objects.select_related("dispute"), required=False)
+    claim = UidField(
+        queryset=Claim.objects.select_related("question__dispute"), required=False, allow_null=True
+    )
+    question = UidField(
+        queryset=Question.objects.select_related("dispute"), required=False, allow_null=True
+    )
     round = UidField(read_only=True, help_text="The round that was open, or null.")
 
     class Meta(JudgementSerializer.Meta):
@@ -74,7 +78,7 @@ class ReviewSerializer(JudgementSerializer):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Insist on one thing to be judged."""
-        if ("claim" in attrs) == ("question" in attrs):
+        if (attrs.get("claim") is None) == (attrs.get("question") is None):
             raise serializers.ValidationError({"claim": [_("Give a claim or a question.")]})
         return super().validate(attrs)
 
@@ -176,7 +180,8 @@ class ReviewViewSet(JudgementViewSet):
 
     def create_row(self, fields: dict[str, Any]) -> WorkspaceRow:
         """Judge a claim or a question as it stands."""
-        subject = fields.pop("claim", None) or fields.pop("question")
+        claim, question = (fields.pop(name, None) for name in ("claim", "question"))
+        subject = claim or question
         subject.workspace = self.workspace
         return services.judge(actor=self.actor, subject=subject, **fields)
 
@@ -190,8 +195,10 @@ class ReviewViewSet(JudgementViewSet):
     )
     @action(detail=False, pagination_class=None)
     def queue(self, request: Request, **_: Any) -> Response:
-        """What awaits your verdict: no verdict of yours yet, or changed since."""
-        require(request.user, self.workspace, Permission.REVIEW)
+        """What awaits your verdict: no verdict of yours yet, or none in the round that is open, or
+        changed since.
+        """
+        require(request.user, self.workspace, Permission.REVIEW, reading=True)
         query = QueueQuerySerializer(data=request.query_params)
         query.is_valid(raise_exception=True)
         dispute = self._dispute(query.validated_data.get("dispute"))

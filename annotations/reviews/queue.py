@@ -31,13 +31,20 @@ class Why(StrEnum):
 
     NEW = "new"
     CHANGED = "changed"
+    #: Judged before the round that is open, and as it was.
+    AGAIN = "again"
 
     @property
     def label(self) -> str | Promise:
         """For people."""
-        return {Why.NEW: _("no verdict of yours yet"), Why.CHANGED: _("changed since you judged")}[
-            self
-        ]
+        return LABELS[self]
+
+
+LABELS: dict[Why, str | Promise] = {
+    Why.NEW: _("no verdict of yours yet"),
+    Why.CHANGED: _("changed since you judged"),
+    Why.AGAIN: _("no verdict of yours in this round yet"),
+}
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,7 @@ def awaiting(
     """All that awaits `user` in a workspace, what belongs to the questions `first` (primary keys)
     before the rest, each question before its claims. A constant number of queries.
     """
-    if not user.is_authenticated or not may(user, workspace, Permission.REVIEW):
+    if not user.is_authenticated or not may(user, workspace, Permission.REVIEW, reading=True):
         return []
     here = Q(workspace=workspace) & (Q(dispute=dispute) if dispute else Q())
     rounds = _open_rounds(workspace)
@@ -164,7 +171,9 @@ def _waiting(
         dispute = asked[question]
         open_now = rounds.get(dispute)
         sha256, of_round = given.get(pk, ("", None))
-        if not sha256 or (open_now and of_round != open_now.pk):
+        if not sha256:
             yield Entry(is_claim, pk, dispute, question, Why.NEW)
         elif digest(states[pk]) != sha256:
             yield Entry(is_claim, pk, dispute, question, Why.CHANGED)
+        elif open_now and of_round != open_now.pk:
+            yield Entry(is_claim, pk, dispute, question, Why.AGAIN)

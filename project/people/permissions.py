@@ -107,10 +107,17 @@ class Archived(NotPermitted):
         )
 
 
-def may(user: User | AnonymousUser, workspace: Workspace, permission: Permission) -> bool:
+def may(
+    user: User | AnonymousUser,
+    workspace: Workspace,
+    permission: Permission,
+    *,
+    reading: bool = False,
+) -> bool:
     """Whether the table gives `user` this permission in `workspace`, as it stands.
 
-    An archived workspace can be read, exported and managed; of a deleted one only its owners
+    With `reading` the role alone counts: what whoever may write there only looks at, a token to
+    read shows too. An archived workspace can be read, exported and managed; of a deleted one only its owners
     have anything left, which is to undo that.
     """
     if not _open_for(workspace, permission):
@@ -118,7 +125,7 @@ def may(user: User | AnonymousUser, workspace: Workspace, permission: Permission
     rule = permission.value
     if not user.is_authenticated:
         return rule.public and workspace.is_public
-    if rule.scope is Scope.WRITE and user.scope != Scope.WRITE:
+    if rule.scope is Scope.WRITE and user.scope != Scope.WRITE and not reading:
         return False
     role = workspace.role_of(user)
     if role is None:
@@ -126,9 +133,15 @@ def may(user: User | AnonymousUser, workspace: Workspace, permission: Permission
     return role.rank >= rule.least.rank
 
 
-def require(user: User | AnonymousUser, workspace: Workspace, permission: Permission) -> None:
+def require(
+    user: User | AnonymousUser,
+    workspace: Workspace,
+    permission: Permission,
+    *,
+    reading: bool = False,
+) -> None:
     """Raise `NotPermitted` unless `may`; `Archived` where that alone stands in the way."""
-    if may(user, workspace, permission):
+    if may(user, workspace, permission, reading=reading):
         return
     is_member = user.is_authenticated and workspace.role_of(user) is not None
     if is_member and workspace.is_archived and not _open_for(workspace, permission):

@@ -13,6 +13,7 @@ from annotations.disputes.models import Dispute, Question
 from annotations.reviews import services
 from annotations.reviews.models import Review
 from project.people.models import User, Workspace
+from project.people.permissions import Scope
 from tests.annotations.reviews.conftest import Give, name_adjudicator
 from tests.rooms import at
 
@@ -29,7 +30,7 @@ def test_from_the_queue_to_a_verdict(
     assert queue["count"] == 2
     asked, stated = queue["results"]
     assert (asked["question"], stated["claim"]) == (str(question.uid), str(claim.uid))
-    said = {"claim": stated["claim"], "verdict": "accepted", "reasons": "Seen."}
+    said = {"claim": stated["claim"], "question": None, "verdict": "accepted", "reasons": "Seen."}
     stale = client.post(at(workspace, "reviews"), {**said, "seen": asked["seen"]}, format="json")
     assert stale.status_code == 409
     made = client.post(at(workspace, "reviews"), {**said, "seen": stated["seen"]}, format="json")
@@ -40,6 +41,16 @@ def test_from_the_queue_to_a_verdict(
     for method in (client.patch, client.put, client.delete):
         assert method(own, {"reasons": "Other."}, format="json").status_code == 405
     assert client.get(at(workspace, "reviews", "queue"), {"limit": 1}).json()["count"] == 1
+
+
+def test_a_token_to_read_reads_the_queue(
+    api: Api, reviewer: User, reader: User, workspace: Workspace, claim: Claim
+) -> None:
+    for user, status in ((reviewer, 200), (reader, 403)):
+        user.scope = Scope.READ
+        answer = api(user).get(at(workspace, "reviews", "queue"))
+        assert answer.status_code == status
+        assert answer.json().get("count", 0) == (2 if user == reviewer else 0)
 
 
 REFUSED: list[tuple[dict[str, Any], int]] = [

@@ -13,6 +13,7 @@ from annotations.claims.grounds.services import add_grounds
 from annotations.claims.merging.services import merge, unmerge
 from annotations.claims.models import Citation, Claim
 from annotations.claims.retracting.services import retract
+from annotations.disputes import services as disputes
 from annotations.disputes.models import Dispute, Question
 from annotations.reviews import services
 from annotations.reviews.differences import changes
@@ -26,6 +27,12 @@ from project.people.history import attributed
 from project.people.models import User, Workspace
 from project.people.permissions import NotPermitted
 from project.people.workspaces.services import create_workspace
+from sources.authorities.services import (
+    AuthorityInUse,
+    Entry,
+    create_authority,
+    delete_authority,
+)
 from sources.records.models import Source
 from tests.annotations.reviews.conftest import Give, name_adjudicator
 from tests.cast import regrade
@@ -220,6 +227,25 @@ def test_what_was_judged_is_not_deleted(
             people.delete(actor=annotator, row=row)
 
 
+def test_an_outcome_keeps_what_it_names_and_no_verdict_tells_of_itself(
+    dispute: Dispute, adjudicator: User, reviewer: User, annotator: User, give: Give
+) -> None:
+    who = disputes.create_question(actor=annotator, dispute=dispute, wording="Who?", kind="person")
+    anna, boris = (
+        create_authority(actor=annotator, workspace=dispute.workspace, entry=Entry("person", name))
+        for name in ("Anna", "Boris")
+    )
+    she, he = (
+        {"kind": "person", "names": [each.name], "authorities": {each.name: str(each.uid)}}
+        for each in (anna, boris)
+    )
+    give(reviewer, who, "answered", value=she)
+    services.resolve(actor=adjudicator, question=who, outcome="answered", value=he, reasons="So.")
+    with pytest.raises(AuthorityInUse):
+        delete_authority(actor=annotator, authority=boris)
+    delete_authority(actor=annotator, authority=anna)
+
+
 def test_rounds(
     reviewer: User, owner: User, dispute: Dispute, adjudicator: User, claim: Claim, give: Give
 ) -> None:
@@ -290,6 +316,10 @@ def test_the_queue(
         claim.save()
     assert waits(reviewer) == [(False, Why.CHANGED), (True, Why.CHANGED)]
     services.open_round(actor=owner, dispute=dispute)
-    assert waits(reviewer) == [(False, Why.NEW), (True, Why.NEW)]
+    assert waits(reviewer) == [(False, Why.CHANGED), (True, Why.CHANGED)]
+    with attributed("test"):
+        claim.certainty = ""
+        claim.save()
+    assert waits(reviewer) == [(False, Why.AGAIN), (True, Why.AGAIN)]
     claims.create_claim(actor=reviewer, workspace=workspace, statement="It rained.")
     assert len(waits(reviewer)) == 2

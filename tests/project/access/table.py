@@ -12,8 +12,8 @@ fills the address. For an address with other parameters it is a function that gi
 them. `workspace_uid` is filled in anyway.
 
 Who may: a `Permission`, `ANYBODY`, `SIGNED_IN`, or `own("annotator")` for what is one person's
-alone; `own("annotator", ANNOTATE)` where that person must have a permission too. `custom` takes
-any other rule. With it stands what to send (a dict, or a function of `get`): fields of a form,
+alone; `own("annotator", ANNOTATE)` where that person must have a permission too; `reading(REVIEW)`
+where a token to read is enough. `custom` takes any other rule. With it stands what to send (a dict, or a function of `get`): fields of a form,
 JSON for the API, the query for GET. It must succeed for everybody who may. Each request is
 undone before the next one.
 
@@ -66,6 +66,11 @@ def own(name: str, permission: Permission | None = None) -> Need:
         return is_theirs and (permission is None or may(user, workspace, permission))
 
     return Need(allows, hidden=True)
+
+
+def reading(permission: Permission) -> Need:
+    """Whoever has the permission, with a token to read too."""
+    return Need(lambda user, there: may(user, there, permission, reading=True), writes=False)
 
 
 def custom(allows: Rule) -> Need:

@@ -10,7 +10,7 @@ from annotations.editions import services
 from annotations.editions.models import Edition
 from project.people.history import attributed
 from project.people.permissions import Permission
-from tests.project.access.table import ANYBODY, Get, row
+from tests.project.access.table import ANYBODY, Get, reading, row
 
 READ, PUBLISH = Permission.READ, Permission.PUBLISH
 WITHDRAWING = {"reason": "A name was wrong."}
@@ -90,7 +90,7 @@ ROWS = [
     row(
         "api:dispute-edition-draft",
         at=lambda get: {"dispute_uid": _cited(get)["uid"]},
-        GET=PUBLISH,
+        GET=reading(PUBLISH),
     ),
     row("api:edition-detail", at=_edition, GET=READ),
     row("api:edition-withdraw", at=_edition, POST=(PUBLISH, WITHDRAWING)),

@@ -12,7 +12,7 @@ from annotations.reviews import services
 from annotations.reviews.models import Resolution, Review, ReviewRound
 from project.people.history import attributed
 from project.people.permissions import Permission
-from tests.project.access.table import Get, own, row
+from tests.project.access.table import Get, own, reading, row
 
 READ, REVIEW = Permission.READ, Permission.REVIEW
 #: The adjudicator is the owner, so that tests which walk all pages as the owner see these too.
@@ -106,7 +106,7 @@ ROWS = [
     # The API
     row("api:review-list", GET=READ, POST=(REVIEW, _judging)),
     row("api:review-detail", at=_review, GET=READ),
-    row("api:review-queue", GET=REVIEW),
+    row("api:review-queue", GET=reading(REVIEW)),
     row("api:resolution-list", GET=READ, POST=(ADJUDICATOR, _resolving)),
     row("api:resolution-detail", at=_resolution, GET=READ),
     row("api:round-list", GET=READ, POST=(RUNNERS, _opening)),
