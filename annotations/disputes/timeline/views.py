@@ -47,6 +47,11 @@ class Told:
         """The value for people."""
         return DistinctAnswer(self.value, self.claim.is_denied).shown
 
+    @property
+    def certainty(self) -> str:
+        """How sure it is, in words; empty where nobody said."""
+        return self.claim.get_certainty_display().lower()
+
 
 @require_safe
 def timeline_page(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:

@@ -238,11 +238,21 @@ def test_dates_stand_on_a_timeline_and_in_a_table(
         question=question,
         value={"kind": "unknown"},
     )
+    claims.create_claim(
+        actor=annotator,
+        workspace=dispute.workspace,
+        statement="Some say so.",
+        question=question,
+        value={"kind": "date", "edtf": "1949-08-30"},
+        certainty="doubtful",
+    )
     url = address("timeline", dispute.workspace, dispute.uid)
     html = as_annotator.get(url).content.decode()
     drawing, _, rest = html.partition("</figure>")
     assert "24 August 1949" in drawing
     assert "1949-08-27" in rest
+    # How sure an answer is stands in its name, its hint and its words, and in the table.
+    assert (drawing.count("doubtful"), rest.count("doubtful")) == (3, 1)
     assert "Nobody knows." in rest
     assert "Nobody knows." not in drawing
     assert as_annotator.get(url, {"question": "x", "page": "9"}).status_code == 200
