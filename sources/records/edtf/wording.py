@@ -6,6 +6,7 @@ from django.utils.dates import MONTHS, MONTHS_ALT
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from project.people.directions import isolated
 from sources.records.edtf.days import civil
 from sources.records.edtf.parsing import DateSet, EdtfDate, Interval, Member, parse
 from sources.records.edtf.points import Point
@@ -124,7 +125,7 @@ def _show_open_digits(point: Point) -> str:
     sign = "-" if point.negative else ""
     pattern = "-".join(part for part in (sign + point.year, point.month, point.day) if part)
     span = _between() % {"first": show_day(point.lower), "last": show_day(point.upper)}
-    return f"{span} ({pattern})"
+    return f"{span} ({isolated(pattern)})"
 
 
 def _show_year(year: int) -> str:

@@ -255,6 +255,11 @@ def english(edtf: str) -> str:
         return show(edtf)
 
 
+def test_a_pattern_keeps_its_order_among_words_from_right_to_left() -> None:
+    with override("ar"):
+        assert "(\u20681949-08-2X\u2069)" in show("1949-08-2X")
+
+
 @pytest.mark.parametrize(
     ("words", "edtf"),
     [
