@@ -117,8 +117,8 @@ def may(
     """Whether the table gives `user` this permission in `workspace`, as it stands.
 
     With `reading` the role alone counts: what whoever may write there only looks at, a token to
-    read shows too. An archived workspace can be read, exported and managed; of a deleted one only its owners
-    have anything left, which is to undo that.
+    read shows too. An archived workspace can be read, exported and managed; of a deleted one only
+    its owners have anything left, which is to undo that.
     """
     if not _open_for(workspace, permission):
         return False

@@ -13,9 +13,9 @@ them. `workspace_uid` is filled in anyway.
 
 Who may: a `Permission`, `ANYBODY`, `SIGNED_IN`, or `own("annotator")` for what is one person's
 alone; `own("annotator", ANNOTATE)` where that person must have a permission too; `reading(REVIEW)`
-where a token to read is enough. `custom` takes any other rule. With it stands what to send (a dict, or a function of `get`): fields of a form,
-JSON for the API, the query for GET. It must succeed for everybody who may. Each request is
-undone before the next one.
+where a token to read is enough. `custom` takes any other rule. With it stands what to send (a
+dict, or a function of `get`): fields of a form, JSON for the API, the query for GET. It must
+succeed for everybody who may. Each request is undone before the next one.
 
 HEAD goes with GET. A method that is not in the row must answer 405.
 """
