@@ -24,6 +24,7 @@ class AnnotationsConfig(AppConfig):
         from annotations.overview.registering import register
         from annotations.placements.placing import place_passages
         from annotations.placements.previewing import preview_fact, preview_part
+        from annotations.reviews.keeping import keep_named as keep_named_by_outcomes
         from annotations.reviews.keeping import keep_reviewed
         from annotations.reviews.parts import claim_part
         from project.people.parts import WORKSPACE_HOME
@@ -46,6 +47,7 @@ class AnnotationsConfig(AppConfig):
         deleting.connect(keep_cited, dispatch_uid="keep_cited")
         deleting_row.connect(keep_reviewed, dispatch_uid="keep_reviewed")
         deleting_authority.connect(keep_named, dispatch_uid="keep_named")
+        deleting_authority.connect(keep_named_by_outcomes, dispatch_uid="keep_named_by_outcomes")
         AUTHORITY_PAGE.add("claims", authority_part, position=10)
         TAG_PAGE.add("highlights", tag_part, position=10)
         FLAGS.add("cited", cited_sources)

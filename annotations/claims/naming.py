@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
+from django.db.models.lookups import Contains
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
@@ -15,26 +16,23 @@ from project.people.parts import Part
 from sources.authorities.models import Authority
 from sources.authorities.services import AuthorityInUse, standing_for
 
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
 #: Claims listed on the page of an authority; the number counts all of them.
 MOST_LISTED = 20
 
 
-def naming(claims: QuerySet[Claim], uids: Collection[str]) -> QuerySet[Claim]:
-    """Those whose value holds one of these uids, wherever its kind keeps them.
+def naming(uids: Collection[str]) -> Q:
+    """Of rows with a `value` those that hold one of these uids, wherever its kind keeps them.
 
     A uid is not part of any other text that a value holds.
     """
-    holds = Q(*(("written__contains", uid) for uid in uids), _connector=Q.OR)
-    return claims.alias(written=Cast("value", TextField())).filter(holds)
+    written = Cast("value", TextField())
+    return Q(*(Contains(written, uid) for uid in uids), _connector=Q.OR)
 
 
 def authority_part(request: HttpRequest, authority: Authority) -> Part:
     """The claims that name an authority, or one that was merged into it, the newest first."""
     seen = Claim.objects.visible_to(request.user).filter(workspace=authority.workspace)
-    claims = naming(seen, standing_for(authority))
+    claims = seen.filter(naming(standing_for(authority)))
     listed = list(claims.select_related("question").order_by("-pk")[:MOST_LISTED])
     for claim in listed:
         claim.workspace = authority.workspace
@@ -44,7 +42,7 @@ def authority_part(request: HttpRequest, authority: Authority) -> Part:
 def keep_named(*, authority: Authority, uids: Collection[str], **_: Any) -> None:
     """Receiver of `deleting`: a claim keeps what its value names. Raises `AuthorityInUse`."""
     claims = Claim.objects.existing().filter(workspace=authority.workspace_id)
-    if count := naming(claims, uids).count():
+    if count := claims.filter(naming(uids)).count():
         raise AuthorityInUse(
             ngettext("%(count)d claim names it", "%(count)d claims name it", count)
             % {"count": count}

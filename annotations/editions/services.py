@@ -101,7 +101,7 @@ def publish(
             created_by=actor,
             dispute=dispute,
             number=_last_number(dispute) + 1,
-            title=title.strip(),
+            title=" ".join(title.split()),
             note=note.strip(),
         )
         edition.changes = _changes(dispute, content)

@@ -1,19 +1,23 @@
-"""What was judged is not deleted, lest the verdicts on it go out of sight."""
+"""What was judged is not deleted, lest the verdicts go out of sight; nor is what outcomes name."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from annotations.claims.models import Claim
+from annotations.claims.naming import naming
 from annotations.disputes.models import Dispute, Question
 from annotations.reviews.models import Resolution, Review, ReviewRound
 from annotations.reviews.queries import in_dispute
 from project.people.history import events
 from project.people.rows import WorkspaceRow
 from project.people.services import Kept
+from sources.authorities.models import Authority
+from sources.authorities.services import AuthorityInUse
 
 
 def keep_reviewed(*, row: WorkspaceRow, **_more: Any) -> None:
@@ -41,6 +45,14 @@ def keep_reviewed(*, row: WorkspaceRow, **_more: Any) -> None:
         raise Kept(_("A blind round of review is open. Nothing of it is deleted until it closes."))
     if Review.objects.filter(on_row).exists() or Resolution.objects.filter(_outcomes(row)).exists():
         raise Kept(message)
+
+
+def keep_named(*, authority: Authority, uids: Collection[str], **_more: Any) -> None:
+    """Receiver of `deleting` of authorities: an outcome keeps what it names. Raises
+    `AuthorityInUse`. Verdicts do not, since a refusal would tell of a blind one.
+    """
+    if Resolution.objects.filter(naming(uids), workspace=authority.workspace_id).exists():
+        raise AuthorityInUse(_("An outcome names it"))
 
 
 def _once_answered(which: Q) -> Q:

@@ -173,8 +173,9 @@ def mark_replaced(reviews: Iterable[Review], resolutions: Iterable[Resolution]) 
     """Set `is_replaced` of all but the latest verdict of each reviewer, and but the latest outcome,
     on the same thing; they come in order of time.
     """
+    judgements: list[Review | Resolution] = [*reviews, *resolutions]
     latest: dict[tuple[int | None, ...], Review | Resolution] = {}
-    for judgement in (*reviews, *resolutions):
+    for judgement in judgements:
         about: tuple[int | None, ...] = (judgement.question_id,)
         if isinstance(judgement, Review):
             about += (judgement.claim_id, judgement.created_by_id)

@@ -166,9 +166,11 @@ def test_the_same_by_program(
     given = {"title": "The crash", "whole": [text.uid], "seen": draft["sha256"]}
     assert client.post(editions, given, format="json").status_code == 409
     draft = whole
-    made = client.post(editions, {**given, "seen": draft["sha256"]}, format="json")
+    given |= {"title": "The\n crash ", "seen": draft["sha256"]}
+    made = client.post(editions, given, format="json")
     assert made.status_code == 201, made.json()
     found = made.json()
+    assert found["title"] == "The crash"
     assert api(None).get(found["content"]).status_code == 200
     assert [each["number"] for each in client.get(editions).json()["results"]] == [1]
     withdraw = f"{base}/editions/{found['uid']}/withdraw/"
