@@ -2,10 +2,12 @@
 
 Read are "30,000", "30 000", "٣٠٬٠٠٠", "3万", "30 тыс.", "about 30,000", "~30,000",
 "30000-40000 men", "between 30 and 40 thousand", "over 5.5", "at most 12", ">=3 <5", "12 or more",
-"twenty-five", "two dozen". Nothing is guessed: "2,5" and "30.000", which mean different amounts in
-different countries, are refused, and so are "17 and 18", "30-40,000", "dozens" and "many", and a
-unit with another number or a sign of doubt in it, or with a word that changes the first: "17 or
-18", "17 men?", "17 at least", "30余人".
+"twenty-five", "two dozen", "более 500", "حوالي 30000", "至少30".
+
+Nothing is guessed: "2,5" and "30.000", which mean different amounts in different countries, are
+refused, and so are "17 and 18", "30-40,000", "dozens" and "many", and a unit with another number or
+a sign of doubt in it, or with a word that changes the first: "17 or 18", "17 men?", "17 at least",
+"30余人".
 """
 
 import re
@@ -67,7 +69,7 @@ _NO_UNIT = re.compile(
 )
 _ABOUT = re.compile(
     r"(?:about|around|approximately|roughly|nearly|almost|some|circa|ca?\.?|около|примерно"
-    r"|约|約|~) ?"
+    r"|приблизительно|حوال[يى]|نحو|زهاء|تەخمىنەن|шамамен|大?[约約]|~) ?"
     r"(?=[-0-9<>≤≥]|between|from|over|under|at )|~",
     re.IGNORECASE,
 )
@@ -76,10 +78,18 @@ _RANGE = re.compile(
     rf"(?: ?- ?| to |(?(between) and |(?!)))(?P<upper>{_AMOUNT}){_UNIT}",
     re.IGNORECASE,
 )
-_OVER = "over|more than|above|>"
-_FROM = f"{_OVER}|>=|≥|at least|no less than|not less than|no fewer than"
-_UNDER = "under|less than|fewer than|below|<"
-_TO = f"{_UNDER}|<=|≤|at most|up to|no more than|not more than"
+_OVER = "over|more than|above|>|более|более чем|больше|больше чем|свыше|أكثر من|اكثر من|超过|超過"
+_FROM = (
+    f"{_OVER}|>=|≥|at least|no less than|not less than|no fewer than"
+    "|не менее|не меньше|ما لا يقل عن|لا يقل عن|至少|不少于|不少於|كەم دېگەندە|кемінде"
+)
+_UNDER = (
+    "under|less than|fewer than|below|<|менее|менее чем|меньше|меньше чем|أقل من|اقل من|少于|少於"
+)
+_TO = (
+    f"{_UNDER}|<=|≤|at most|up to|no more than|not more than"
+    "|до|не более|не больше|ما لا يزيد عن|لا يزيد عن|至多|不超过|不超過"
+)
 _BOUND = re.compile(
     rf"(?P<bound>{_FROM}|{_TO}) ?(?P<amount>{_AMOUNT}){_UNIT}",
     re.IGNORECASE,

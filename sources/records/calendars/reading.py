@@ -6,7 +6,7 @@ Read are "11 August 1949 O.S.", "11/8/1949" and "11.8.1949" (day, month, year), 
 "11 (24) August 1949" in the old and the new style, of which one must give the other, "Wednesday,
 24 August 1949", which must be one, and "11 February 1731/2" in the later year; "from … to …",
 "between … and …", "11-14 August 1949", "1949–1951" and "AD 14–37", "before 1368" and "1368 or
-later".
+later", and what stands for these in other languages.
 Nothing is guessed: what can be read in two ways is refused.
 """
 
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from sources.records.calendars.dates import CalendarDate, InvalidOriginal
 from sources.records.calendars.eras import CHRISTIAN, with_each_era, without_era
 from sources.records.calendars.months import folded, month_names
+from sources.records.calendars.sides import in_english
 from sources.records.calendars.signs import in_plain_signs, with_month_names
 from sources.records.calendars.styles import said_once
 from sources.records.calendars.systems import Calendar
@@ -35,7 +36,9 @@ _LEFT_OUT = frozenset(
     ).split()
 )
 _ABOUT = re.compile(
-    r"(?:about|around|circa|ca?\.(?! ?e\b)|ca?(?=[ \d])|около|ок\.|约|約|نحو|~) ?", re.IGNORECASE
+    r"(?:about|around|circa|ca?\.(?! ?e\b)|ca?(?=[ \d])|около|ок\.|примерно|приблизительно"
+    "|大?[约約]|نحو|حوال[يى]|زهاء|تەخمىنەن|шамамен|~) ?",
+    re.IGNORECASE,
 )
 _PERHAPS = re.compile(r"(?:perhaps|probably|possibly|возможно|或) ?", re.IGNORECASE)
 _RANGE = re.compile(
@@ -84,7 +87,7 @@ class Original:
 @lru_cache(maxsize=4_096)
 def read(text: str, calendar: Calendar) -> Original:
     """Read a date or range as written in ``calendar``. Raises ``InvalidOriginal``."""
-    plain = in_plain_signs(text)
+    plain = in_english(in_plain_signs(text))
     if calendar in CHRISTIAN:
         plain = with_each_era(with_month_names(plain))
     if sided := side_and_date(plain):

@@ -25,6 +25,7 @@ _EARLY_OR_LATE = re.compile(
 #: Patterns of common mistakes, most telling first, with the sentence for each.
 _ADVICE: tuple[tuple[str, StrPromise], ...] = (
     (r"", _("Write a date, such as 1949-08-24, 1949-08, 1949 or 1949~ for about 1949.")),
+    (r".*[^\D0-9].*", _("Write the digits 0 to 9, as in 1949-08-24.")),
     (
         r"[^\n]*(?:unknown|open)[^\n]*",
         _('Write ".." for an open end and nothing for an unknown one.'),

@@ -88,6 +88,15 @@ TYPED: list[tuple[str, str, dict[str, Any], str]] = [
     ),
     ("number", "٣٠ ألف", {"lower": "30000", "upper": "30000", "unit": ""}, "30,000"),
     ("number", "около 30", {"lower": "30", "upper": "30", "unit": "", "about": True}, "about 30"),
+    ("number", "حوالي ٥٠٠", {"lower": "500", "upper": "500", "unit": "", "about": True}, "about"),
+    (
+        "number",
+        "более 500 человек",
+        {"lower": "500", "upper": None, "unit": "человек", "lower_excluded": True},
+        "over 500 человек",
+    ),
+    ("number", "至少30人", {"lower": "30", "upper": None, "unit": "人"}, "at least 30 人"),
+    ("number", "до 500", {"lower": None, "upper": "500", "unit": ""}, "at most 500"),
     ("number", "5 m3", {"lower": "5", "upper": "5", "unit": "m3"}, "5 m3"),
     ("number", "twelve or more", {"lower": "12", "upper": None, "unit": ""}, "at least 12"),
     (

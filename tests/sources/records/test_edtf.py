@@ -148,7 +148,7 @@ INVALID = [
     ("Y12345/..", "four digits"),
     (" 1949", "space"),
     ("1949\n", "space"),
-    ("١٩٤٩", "Write a date"),
+    ("١٩٤٩-٠٨-٢٤", "digits 0 to 9"),
     ("1" * 2_000, "characters"),
 ]
 
