@@ -59,6 +59,7 @@ def test_pages_cost_the_same_with_more_rows(
         f"{queue}?show=changed",
         f"{queue}?show=mine",
         reverse("annotations:dispute_reviews", args=[workspace.uid, dispute.uid]),
+        dispute.get_absolute_url(),
         reverse("api:review-list", args=[workspace.uid]),
         reverse("api:review-queue", args=[workspace.uid]),
     ]
