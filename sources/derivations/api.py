@@ -13,7 +13,7 @@ from sources.records.models import Derivation, Source
 
 
 class DerivationSerializer(RowSerializer[Derivation]):
-    """`source` depends on `origin`, so somebody asserts for the `reason` given. To be told of
+    """`source` depends on `origin`, as somebody asserts; `rationale` says why. To be told of
     changes by others, send the `revision` that a change is based on.
     """
 
@@ -22,12 +22,14 @@ class DerivationSerializer(RowSerializer[Derivation]):
 
     source = UidField(queryset=Source.objects.select_related("workspace"))  # type: ignore[assignment]
     origin = UidField(queryset=Source.objects.select_related("workspace"))
-    reason = serializers.CharField(required=False, allow_blank=True, max_length=2_000)
+    rationale = serializers.CharField(
+        source="reason", required=False, allow_blank=True, max_length=2_000
+    )
     revision = serializers.IntegerField(required=False)
 
     class Meta:
         model = Derivation
-        fields = (*ROW_FIELDS, "source", "origin", "kind", "certainty", "reason", "revision")
+        fields = (*ROW_FIELDS, "source", "origin", "kind", "certainty", "rationale", "revision")
         # The service says in words what is recorded already.
         validators: tuple[Any, ...] = ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,8 +22,9 @@ Kind = Derivation.Kind
 WIDTH, HEIGHT = 208, 48
 ACROSS, DOWN = 112, 20
 MARGIN = 8
-#: From one label to the next below it.
+#: From one line of labels to the next below it, and the letters of one, which fit between boxes.
 LABEL_HEIGHT = 14
+LABEL_LETTERS = 14
 #: Letters of Latin width that fit into a box.
 MOST_LETTERS = 27
 
@@ -60,7 +62,8 @@ class Line:
     """All derivations between two sources, one way."""
 
     path: str
-    label: str
+    #: Line by line.
+    label: Sequence[str]
     label_x: int
     label_y: int
     is_uncertain: bool
@@ -150,7 +153,7 @@ def _legible(lines: Iterable[Line]) -> list[Line]:
     found: list[Line] = []
     for line in sorted(lines, key=lambda line: (line.label_x, line.label_y)):
         if found and found[-1].label_x == line.label_x:
-            least = found[-1].label_y + LABEL_HEIGHT
+            least = found[-1].label_y + LABEL_HEIGHT * len(found[-1].label)
             line = replace(line, label_y=max(line.label_y, least))
         found.append(line)
     return found
@@ -170,16 +173,23 @@ def _corner(place: Point) -> tuple[int, int]:
 
 def _line(derivations: Sequence[Derivation], link: Link, path: Sequence[Point]) -> Line:
     corners = [_corner(point) for point in path]
-    kinds = dict.fromkeys(str(WORDS[Kind(derivation.kind)]) for derivation in derivations)
+    label = _label(derivations)
     label_x, label_y = _label_at(corners)
     return Line(
         path=_beside(corners) if _is_upright(corners) else _across(corners),
-        label=", ".join(kinds) + (" ?" if _are_uncertain(derivations) else ""),
+        label=label,
         label_x=label_x,
-        label_y=label_y,
+        label_y=label_y - (len(label) - 1) * LABEL_HEIGHT // 2,
         is_uncertain=_are_uncertain(derivations),
         is_same_witness=link.is_same_witness,
     )
+
+
+def _label(derivations: Sequence[Derivation]) -> Sequence[str]:
+    kinds = dict.fromkeys(str(WORDS[Kind(derivation.kind)]) for derivation in derivations)
+    # The mark does not stand in a line by itself.
+    mark = "\N{NO-BREAK SPACE}?" if _are_uncertain(derivations) else ""
+    return textwrap.wrap(", ".join(kinds) + mark, LABEL_LETTERS, break_long_words=False)
 
 
 def _are_uncertain(derivations: Iterable[Derivation]) -> bool:

@@ -96,11 +96,14 @@ def graph_of(
 
 
 def with_origins(keys: Iterable[int], derivations: Iterable[Derivation]) -> list[int]:
-    """The sources and all that they depend on, however far back, each once."""
+    """The sources and all that their known roots rest on, however far back, each once: what
+    they depend on, and what is from the same witness.
+    """
     origins: dict[int, list[int]] = defaultdict(list)
     for derivation in derivations:
-        if derivation.kind != Kind.SAME_WITNESS:
-            origins[derivation.source_id].append(derivation.origin_id)
+        origins[derivation.source_id].append(derivation.origin_id)
+        if derivation.kind == Kind.SAME_WITNESS:
+            origins[derivation.origin_id].append(derivation.source_id)
     found: dict[int, None] = {}
     ahead = list(keys)[::-1]
     while ahead:

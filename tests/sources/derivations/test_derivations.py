@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 from project.people import services as people
 from project.people.models import User, Workspace
 from sources.derivations import services
-from sources.derivations.queries import relations_of
+from sources.derivations.queries import relations_of, with_origins
 from sources.records import services as records
 from sources.records.merging import merge
 from sources.records.models import Derivation, Source
@@ -92,6 +92,16 @@ def test_sources_are_not_merged_into_a_circle(
         (sources["b"], sources["a"]),
         (sources["a"], sources["c"]),
     ]
+
+
+def test_a_graph_has_what_the_known_roots_rest_on(
+    derive: Derive, sources: dict[str, Source]
+) -> None:
+    # Of a and b, from one witness, b goes back to c; so a does, too. Nothing of a goes back to d.
+    derivations = [derive("b", "same_witness", "a"), derive("b", "copy", "c")]
+    derivations.append(derive("d", "copy", "a"))
+    keys = with_origins([sources["a"].pk], derivations)
+    assert keys == [sources[key].pk for key in "abc"]
 
 
 def test_what_is_withdrawn_is_in_nobodys_way(derive: Derive, annotator: User) -> None:
@@ -211,9 +221,9 @@ def test_the_api_asserts_and_changes(
     refused = client.post(listed, circle, format="json")
     assert refused.status_code == 422
     assert "itself depends on" in refused.json()["errors"]["origin"][0]
-    change = {"certainty": "doubtful", "reason": "Same errors", "revision": 1}
+    change = {"certainty": "doubtful", "rationale": "Same errors", "revision": 1}
     changed = client.patch(made["url"], change, format="json").json()
-    assert (changed["certainty"], changed["reason"]) == ("doubtful", "Same errors")
+    assert (changed["certainty"], changed["rationale"]) == ("doubtful", "Same errors")
     assert (changed["kind"], changed["revision"]) == ("unknown", 2)
     assert client.patch(made["url"], change, format="json").status_code == 409
     found = client.get(listed, {"source": str(sources["a"].uid)}).json()["results"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from project.people.models import Workspace
-from sources.derivations.drawing import LABEL_HEIGHT, Graph, drawn
+from sources.derivations.drawing import LABEL_HEIGHT, LABEL_LETTERS, Graph, drawn
 from sources.derivations.layout import laid_out
 from sources.derivations.outline import outlined
 from sources.derivations.roots import Link, known_roots
@@ -113,6 +113,17 @@ def test_lists_open_and_close(links: list[Link]) -> None:
 
 def test_nothing_is_drawn_of_nothing() -> None:
     assert (laid_out([], []).columns, outlined([], [])) == (0, [])
+
+
+def test_a_label_stays_between_the_boxes() -> None:
+    one, two = (Source(pk=key, csl={"title": f"Source {key}"}) for key in (1, 2))
+    both = [
+        Derivation(source=one, origin=two, kind=kind, certainty=Derivation.Certainty.POSSIBLE)
+        for kind in (Derivation.Kind.TRANSLATION, Derivation.Kind.UNKNOWN)
+    ]
+    (line,) = drawn(Graph(Workspace(), {1: one, 2: two}, both)).lines
+    assert line.label == ["translation,", "not known", "how\N{NO-BREAK SPACE}?"]
+    assert max(map(len, line.label)) <= LABEL_LETTERS
 
 
 def test_labels_of_lines_that_cross_are_apart() -> None:
