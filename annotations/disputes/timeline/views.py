@@ -50,7 +50,8 @@ class Told:
     @property
     def certainty(self) -> str:
         """How sure it is, in words; empty where nobody said."""
-        return self.claim.get_certainty_display().lower()
+        claim = self.claim
+        return claim.get_certainty_display().lower() if claim.certainty else ""
 
 
 @require_safe

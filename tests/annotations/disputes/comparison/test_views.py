@@ -253,6 +253,7 @@ def test_dates_stand_on_a_timeline_and_in_a_table(
     assert "1949-08-27" in rest
     # How sure an answer is stands in its name, its hint and its words, and in the table.
     assert (drawing.count("doubtful"), rest.count("doubtful")) == (3, 1)
+    assert "not graded" not in html
     assert "Nobody knows." in rest
     assert "Nobody knows." not in drawing
     assert as_annotator.get(url, {"question": "x", "page": "9"}).status_code == 200
