@@ -38,6 +38,8 @@ class Assertion(TypedDict, total=False):
 #: What a claim says, that one column holds.
 SAID = ("statement", "kind", "modality", "polarity", "certainty", "argument", "value")
 
+#: Of a claim that was deleted or merged into another.
+GONE = gettext_lazy("This claim is not there any more.")
 #: Of an extracted claim without a source.
 NO_SOURCE = gettext_lazy("Choose the source that says so.")
 
@@ -105,7 +107,7 @@ def lock(*claims: Claim) -> None:
         claim.refresh_from_db(from_queryset=rows)
         claim.workspace = workspace
         if claim.deleted_at is not None:
-            raise ValidationError(_("This claim is not there any more."))
+            raise ValidationError(GONE)
 
 
 def _fill(

@@ -123,10 +123,14 @@ def new_claim(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_claim(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
-    """Reword a claim, or change what it answers. 409 with both where somebody was faster."""
+    """Reword a claim, or change what it answers. 409 with both where somebody was faster, 422
+    where it is gone.
+    """
     workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
-    found = visible_claim(request, workspace, uid)
+    found = _edited(request, workspace, uid)
     form = claim_form(request, workspace, said_by(found), found)
+    if form.is_bound and found.deleted_at is not None:
+        form.add_error(None, services.GONE)
     if not form.is_valid():
         return _form_page(request, workspace, form, found)
     try:
@@ -246,6 +250,18 @@ def claim_form(
     )
 
 
+def _edited(request: HttpRequest, workspace: Workspace, uid: UUID) -> Claim:
+    """The claim at an address; once something is typed also one that is gone, so that nothing of
+    it is lost: it is not saved.
+    """
+    known = Claim.objects.filter(Claim.visibility(request.user), workspace=workspace, uid=uid)
+    gone = known.exclude(deleted_at=None).first() if request.method == "POST" else None
+    if gone is None:
+        return visible_claim(request, workspace, uid)
+    gone.workspace = workspace
+    return gone
+
+
 def _to_be_cited(request: HttpRequest, workspace: Workspace) -> Highlight | None:
     try:
         uid = UUID(request.GET.get("highlight", ""))
@@ -262,6 +278,8 @@ def _form_page(
     claim: Claim | None = None,
     theirs: Claim | None = None,
 ) -> HttpResponse:
-    context = {"form": form, "claim": claim, "theirs": theirs}
+    context: dict[str, Any] = {"form": form, "claim": claim, "theirs": theirs}
+    if claim and claim.deleted_at is not None:
+        context["survivor"] = survivor_of(request.user, Claim, workspace, claim.uid)
     status = (409 if theirs else 422) if form.is_bound else 200
     return page(request, workspace, "claims/edit.html", context, status=status)

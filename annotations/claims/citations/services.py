@@ -197,9 +197,11 @@ def _held_highlight(actor: User, highlight: Highlight) -> Highlight:
 
 def _locked(citation: Citation) -> Citation:
     rows = Citation.objects.select_for_update(of=("self",), no_key=True).select_related("workspace")
-    current = rows.existing().filter(pk=citation.pk).first()
+    current = rows.select_related("claim").existing().filter(pk=citation.pk).first()
     if current is None:
         raise ValidationError(_("This citation was withdrawn."))
+    if current.claim.deleted_at is not None:
+        raise ValidationError(_("This claim is not there any more."))
     return current
 
 

@@ -31,6 +31,7 @@ from annotations.highlights.models import Highlight
 from project.people import services as people
 from project.people.fetching import get_row, get_workspace
 from project.people.forms import add_errors, take_over
+from project.people.merged import survivor_of
 from project.people.models import User, Workspace
 from project.people.pages import page, signed_in
 from project.people.permissions import Permission
@@ -73,10 +74,10 @@ def cite(request: HttpRequest, workspace_uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
     """Regrade a citation, reword its rationale or correct its locator. 409 with how it stands
-    where somebody was faster.
+    where somebody was faster, 422 where it is gone.
     """
     workspace = get_workspace(request, workspace_uid, Permission.STATE_CLAIMS)
-    citation = _citation(request, workspace, uid)
+    citation = _edited(request, workspace, uid)
     form = EditCitationForm(request.POST or None, citation=citation)
     theirs = None
     if form.is_valid():
@@ -95,6 +96,8 @@ def edit_citation(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
         except ValidationError as error:
             add_errors(form, error)
     context = {"citation": citation, "form": form, "theirs": theirs}
+    if citation.claim.deleted_at is not None:
+        context["survivor"] = survivor_of(request.user, Claim, workspace, citation.claim.uid)
     status = 409 if theirs else 422 if form.is_bound else 200
     return page(request, workspace, "claims/citations/citation.html", context, status=status)
 
@@ -232,4 +235,17 @@ def _citation(request: HttpRequest, workspace: Workspace, uid: UUID) -> Citation
     citations = citation_queries.with_quotes(Citation.objects.select_related("claim"))
     citation = get_row(request, citations, workspace, uid=uid)
     citation.claim.workspace = workspace
+    return citation
+
+
+def _edited(request: HttpRequest, workspace: Workspace, uid: UUID) -> Citation:
+    """The citation at an address; once something is typed also one that was withdrawn or whose
+    claim is gone, so that nothing of it is lost: the service refuses that.
+    """
+    known = Citation.objects.filter(Citation.target_visibility(request.user), workspace=workspace)
+    citations = citation_queries.with_quotes(known.select_related("claim"))
+    citation = citations.filter(uid=uid).first() if request.method == "POST" else None
+    if citation is None:
+        return _citation(request, workspace, uid)
+    citation.workspace = citation.claim.workspace = workspace
     return citation

@@ -212,9 +212,13 @@ class Citation(WorkspaceRow):
 
     @classmethod
     def visibility(cls, user: User | AnonymousUser) -> Q:
-        target = (
+        return cls.target_visibility(user) & Q(claim__in=Claim.objects.visible_to(user))
+
+    @classmethod
+    def target_visibility(cls, user: User | AnonymousUser) -> Q:
+        """Which citations are of something that `user` may know of."""
+        return (
             Q(highlight__in=Highlight.objects.visible_to(user))
             | Q(source__in=Source.objects.visible_to(user))
             | Q(search_log__in=SearchLog.objects.visible_to(user))
         )
-        return target & Q(claim__in=Claim.objects.visible_to(user))

@@ -88,6 +88,31 @@ def test_who_saves_second_sees_the_other_and_loses_nothing(
     assert again.status_code == 302
 
 
+@pytest.mark.parametrize("went", ["deleted", "merged"])
+def test_what_was_typed_on_a_claim_that_went_meanwhile_is_kept(
+    page: Client, extract: Extract, annotator: User, outsider: User, went: str
+) -> None:
+    gone, other = extract("Gone."), extract("The other.")
+    if went == "merged":
+        merging.merge(actor=annotator, merged=gone, survivor=other)
+    else:
+        people.delete(actor=annotator, row=gone)
+    sent = {"statement": "My words.", "kind": "extracted", "revision": 1}
+    late = page.post(at("edit_claim", gone), sent)
+    html = late.content.decode()
+    assert (late.status_code, "My words." in html, "not there any more" in html) == (
+        422,
+        True,
+        True,
+    )
+    assert (other.get_absolute_url() in html) == (went == "merged")
+    gone.refresh_from_db()
+    assert gone.statement == "Gone."
+    assert page.get(at("edit_claim", gone)).status_code == 404
+    page.force_login(outsider)
+    assert page.post(at("edit_claim", gone), sent).status_code == 404
+
+
 def test_the_list_is_narrowed_by_all_that_a_claim_is(
     page: Client, workspace: Workspace, claim: Claim, extract: Extract, owner: User, source: Source
 ) -> None:

@@ -11,6 +11,8 @@ from annotations.claims.models import Citation, Claim
 from annotations.claims.services import create_claim
 from annotations.disputes.models import Account, Question
 from annotations.highlights.models import Highlight
+from project.people import services as people
+from project.people.history import attributed
 from project.people.models import User
 from sources.records.services import create_source
 from tests.annotations.claims.test_views import address, undo_address
@@ -227,6 +229,29 @@ def test_regrading(as_annotator: Client, citation: Citation) -> None:
     # Theirs is shown, and what is saved next replaces that.
     assert html.index("On a second look.") < html.index('name="revision" value="2"')
     assert as_annotator.post(url, {**data, "revision": 2}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("went", "told"), [("citation", "was withdrawn"), ("claim", "not there any more")]
+)
+def test_what_was_typed_on_a_citation_that_went_meanwhile_is_kept(
+    as_annotator: Client, citation: Citation, annotator: User, owner: User, went: str, told: str
+) -> None:
+    people.delete(actor=annotator, row=citation if went == "citation" else citation.claim)
+    url = address("edit_citation", citation.workspace, citation.uid)
+    sent = {"stance": "qualifies", "strength": "weak", "rationale": "My words.", "revision": 1}
+    late = as_annotator.post(url, sent)
+    html = late.content.decode()
+    assert (late.status_code, "My words." in html, told in html) == (422, True, True)
+    citation.refresh_from_db()
+    assert (citation.stance, citation.rationale) == ("supports", "")
+    assert as_annotator.get(url).status_code == 404
+    if went == "citation":
+        # Nobody is told by the way what somebody else's private highlight marks.
+        with attributed("test"):
+            Highlight.objects.update(sharing=Highlight.Sharing.PRIVATE)
+        as_annotator.force_login(owner)
+        assert as_annotator.post(url, sent).status_code == 404
 
 
 def test_a_withdrawn_citation_comes_back(as_annotator: Client, citation: Citation) -> None:
