@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from annotations.claims.values import SPECIAL_KINDS, normalised
 from annotations.disputes.models import Question
 from sources.records.calendars import SYSTEMS, Calendar
 
@@ -102,11 +103,18 @@ class AnswerWidget(forms.Widget):
             "help_text": self.help_text,
             "calendars": SYSTEMS.items(),
             "check_url": reverse("api:edtf") if kind == "date" else "",
+            "without_value": "|".join(_without_value()),
             "find_url": reverse("sources:find_authorities", args=[workspace.uid])
             if kind in NAMING
             else "",
         }
         return context
+
+
+def _without_value() -> Iterator[str]:
+    """What may be typed for the answers without a value, too."""
+    for special in SPECIAL_KINDS.values():
+        yield from dict.fromkeys((special().typed(), normalised(special().show())))
 
 
 def _authorities(text: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
  * `data-edtf-check` on a field: says what a date means, or what is wrong with it, while it is
  * typed. `data-edtf-check="address"` asks the API (`/api/v1/tools/edtf`), with the calendar of the
  * select that `data-calendar` names; without an address the form names in `data-date-check` where
- * to ask.
+ * to ask. What `data-without-value` lists, with | in between, is an answer and no date.
  */
 
 const PAUSE_MS = 400;
@@ -69,12 +69,14 @@ export function checkDate(input: HTMLElement): void {
   if (!(input instanceof HTMLInputElement) || !(api || form)) return;
   const named = document.getElementById(input.dataset["calendar"] ?? "");
   const calendar = named instanceof HTMLSelectElement ? named : null;
+  const withoutValue = (input.dataset["withoutValue"] ?? "").split("|");
   const line = lineBelow(input, calendar?.closest(".fields") ?? input);
   let timer = 0;
   let asked = 0;
 
   function ask(date: string): Promise<Answer | null> {
     if (date === "") return Promise.resolve({});
+    if (withoutValue.includes(date.toLowerCase())) return Promise.resolve({ words: date });
     return api ? askApi(api, date, calendar?.value ?? "gregorian") : askForm(form ?? "", date);
   }
 

@@ -49,6 +49,15 @@ it.each([
   expect(input.getAttribute("aria-invalid")).toBe(invalid);
 });
 
+it("asks nothing of an answer without a value", async () => {
+  document.body.innerHTML = `<input id="d" data-edtf-check="/edtf/" data-without-value="unknown|not stated">`;
+  const input = document.querySelector("input") ?? document.createElement("input");
+  checkDate(input);
+  await type(input, "Not stated");
+  expect(document.getElementById("d_words")?.textContent).toBe("Not stated");
+  expect([input.getAttribute("aria-invalid"), asked.length]).toEqual([null, 0]);
+});
+
 it("keeps EDTF in order among words from right to left", async () => {
   document.documentElement.dir = "rtl";
   const { input, line } = field();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,16 @@ def test_what_is_filled_in(kind: str, sent: dict[str, str], value: dict[str, Any
     filled = form(kind, sent)
     assert filled.is_valid(), filled.errors
     assert filled.cleaned_data["value"] == {"kind": kind} | value
+
+
+def test_an_answer_without_a_value_is_no_mistake_while_it_is_typed() -> None:
+    with override("ru"):
+        shown = str(form("date", {})["value"])
+        (listed,) = re.findall('data-without-value="(.+?)"', shown)
+        words = listed.split("|")
+        assert {"unknown", "none", "not stated"} < {*words}
+        for word in words:
+            assert form("date", {"value": word}).is_valid(), word
 
 
 @pytest.mark.parametrize(
