@@ -246,9 +246,9 @@ def test_joining_a_part_makes_no_circle_of_grounds(
     between = services.create_claim(actor=annotator, workspace=workspace, statement="Between.")
     grounds.add_grounds(actor=annotator, claim=between, grounds=[part])
     (back,) = grounds.add_grounds(actor=annotator, claim=claim, grounds=[between])
-    for pair in ({"merged": part, "survivor": claim}, {"merged": claim, "survivor": part}):
+    for merged, survivor in ((part, claim), (claim, part)):
         with pytest.raises(grounds.CircularGrounds):
-            merging.merge(actor=annotator, **pair)
+            merging.merge(actor=annotator, merged=merged, survivor=survivor)
     grounds.remove_ground(actor=annotator, link=back)
     merging.merge(actor=annotator, merged=part, survivor=claim)
     assert list(between.grounds.all()) == [claim]
