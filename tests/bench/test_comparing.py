@@ -28,6 +28,14 @@ def five_hundred_years(number: int) -> Value:
     return from_json({"kind": "date", "edtf": f"{first}/{last}"})
 
 
+def two_days(number: int) -> Value:
+    """Two of 10 000 days, far apart, each of them in many sets."""
+    one = number % 10_000
+    other = (one + 1_000 + 701 * (number // 10_000)) % 10_000
+    days = ",".join(iso_day(400_000 + day) for day in sorted([one, other]))
+    return from_json({"kind": "date", "edtf": f"{{{days}}}"})
+
+
 def a_name(number: int) -> Value:
     """Every other one is in company, always the same."""
     company = ["Ahmetjan Qasimi"] if number % 2 else []
@@ -45,6 +53,7 @@ def an_amount(number: int) -> Value:
 MANY: list[tuple[str, Make]] = [
     ("distinct days", a_day),
     ("overlapping intervals of 500 years", five_hundred_years),
+    ("sets of two days", two_days),
     ("names, half of them in the same company", a_name),
     ("places", a_place),
     ("ranges of numbers", an_amount),

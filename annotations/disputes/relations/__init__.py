@@ -7,7 +7,8 @@ To be read in this order:
 - ``gathering``: what claims say as distinct answers, with the number of claims and citations;
 - ``comparing``: all of them compared, the way in for everybody else;
 - ``listings``: in which pairs of lists the pairs of each relation are found;
-- ``pairs``: pairs that are counted without being made, ``span_pairs`` and ``set_pairs``: how.
+- ``pairs``: pairs that are counted without being made, ``span_pairs``, ``gap_pairs`` and
+  ``set_pairs``: how.
 
 ``docs/decisions/0210-conflicts-and-roots.md`` says why pairs are made on demand.
 """

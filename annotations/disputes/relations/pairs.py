@@ -1,8 +1,8 @@
 """Pairs that are counted without being made, and any stretch of which can be had. Pure.
 
 Pairs are counted by the first of their two positions, in an order of their own, so that a page
-of them starts where its number says, and none before it is made. ``span_pairs`` and ``set_pairs``
-find them.
+of them starts where its number says, and none before it is made. ``span_pairs``, ``gap_pairs`` and
+``set_pairs`` find them.
 """
 
 from bisect import bisect_right

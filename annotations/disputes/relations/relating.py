@@ -24,7 +24,7 @@ from typing import Any, Self
 from django.utils.translation import gettext as _
 
 from annotations.claims.values import Boolean, Edge, Nothing, Number, Special, Text, Value
-from annotations.disputes.relations.span_pairs import have_nothing_in_common
+from annotations.disputes.relations.gap_pairs import have_nothing_in_common
 
 #: Both ends of what is none, as a number.
 ZERO: Edge = (0, 0)

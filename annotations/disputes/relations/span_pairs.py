@@ -4,31 +4,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import TypeVar
 
 from annotations.claims.values import Edge
+from annotations.disputes.relations.gap_pairs import Meetings, have_nothing_in_common, stretches
 from annotations.disputes.relations.pairs import Pairs
 
-#: An edge, or its rank among all edges.
-End = TypeVar("End", Edge, int)
-
 Span = tuple[Edge, Edge]
-
-
-def have_nothing_in_common(
-    one: tuple[End, End], two: tuple[End, End], gaps: Iterable[tuple[End, End]]
-) -> bool:
-    """Tell whether all that two spans share lies in gaps of either. A gap is what one of them
-    leaves out: from there on, and up to where it goes on.
-
-    Takes a step for each gap, once they are sorted.
-    """
-    lower, upper = max(one[0], two[0]), min(one[1], two[1])
-    for first, after in sorted(gaps):
-        if first > lower:
-            break
-        lower = max(lower, after)
-    return lower > upper
 
 
 class SpanPairs:
@@ -39,7 +20,7 @@ class SpanPairs:
     where spans begin, the longer first.
 
     To count the pairs of a relation takes n log n steps for n spans; those with gaps are besides
-    compared with each other, but only where they meet.
+    compared with each other as ``gap_pairs`` says.
     """
 
     def __init__(
@@ -56,6 +37,7 @@ class SpanPairs:
             for place, at in enumerate(self._order)
             if gaps[at]
         }
+        self._gappy = list(self._gaps)
         # Whatever lies after itself and before that place has something in common with it, but
         # for what it misses.
         self._ends = [bisect_right(self._lowers, upper) for upper in self._uppers]
@@ -67,9 +49,7 @@ class SpanPairs:
         counts = [last - end + missed for end, missed in zip(self._ends, self._missed, strict=True)]
 
         def partners(at: int) -> Iterator[int]:
-            end = self._ends[at]
-            missed = range(at + 1, end) if self._missed[at] else ()
-            places = chain((to for to in missed if self._misses(at, to)), range(end, last))
+            places = chain(sorted(self._missed_by(at)), range(self._ends[at], last))
             return (self._order[to] for to in places)
 
         return Pairs(self._order, counts, partners)
@@ -91,10 +71,12 @@ class SpanPairs:
         met = zip(self._ends, self._inner, self._missed, strict=True)
         counts = [end - at - 1 - inner - missed for at, (end, inner, missed) in enumerate(met)]
 
-        def fits(at: int, to: int) -> bool:
-            return not self._lies_in(at, to) and not self._misses(at, to)
+        def partners(at: int) -> Iterator[int]:
+            missed = self._missed_by(at)
+            met = (to for to in range(at + 1, self._ends[at]) if to not in missed)
+            return (self._order[to] for to in met if not self._lies_in(at, to))
 
-        return self._among(counts, fits)
+        return Pairs(self._order, counts, partners)
 
     def _among(self, counts: Sequence[int], fits: Callable[[int, int], bool]) -> Pairs:
         def partners(at: int) -> Iterator[int]:
@@ -107,14 +89,27 @@ class SpanPairs:
         return self._solid[at] and self._solid[to] and self._uppers[to] <= self._uppers[at]
 
     def _is_inner(self, at: int, to: int, *, equal: bool) -> bool:
-        same = (self._lowers[at], self._uppers[at]) == (self._lowers[to], self._uppers[to])
-        return self._lies_in(at, to) and same == equal
+        return self._lies_in(at, to) and (self._place(at) == self._place(to)) == equal
 
-    def _misses(self, at: int, to: int) -> bool:
-        """Whether two whose spans meet have nothing in common all the same."""
-        one, two = ((self._lowers[each], self._uppers[each]) for each in (at, to))
-        gaps = (*self._gaps.get(at, ()), *self._gaps.get(to, ()))
-        return bool(gaps) and have_nothing_in_common(one, two, gaps)
+    def _missed_by(self, at: int) -> set[int]:
+        """The later ones whose spans meet that of one, though they have nothing in common."""
+        if not self._missed[at]:
+            return set()
+        met = {self._gappy[number] for number in self._meetings.of(bisect_left(self._gappy, at))}
+
+        def is_missed(to: int) -> bool:
+            if to in self._gaps:
+                return to not in met
+            return have_nothing_in_common(self._place(at), self._place(to), self._gaps[at])
+
+        return {to for to in range(at + 1, self._ends[at]) if is_missed(to)}
+
+    def _place(self, at: int) -> tuple[int, int]:
+        return self._lowers[at], self._uppers[at]
+
+    @cached_property
+    def _meetings(self) -> Meetings:
+        return Meetings([stretches(*self._place(at), self._gaps[at]) for at in self._gappy])
 
     @cached_property
     def _missed(self) -> list[int]:
@@ -122,15 +117,13 @@ class SpanPairs:
         on or in a gap of it: without gaps of its own it must lie in that gap as a whole.
         """
         counts = [0] * len(self._order)
-        places = zip(self._lowers, self._uppers, strict=True)
-        whole = [place for at, place in enumerate(places) if at not in self._gaps]
+        whole = [self._place(at) for at in range(len(counts)) if at not in self._gaps]
         gaps = [(first, after - 1) for each in self._gaps.values() for first, after in each]
         missed = iter(_within(whole, gaps))
-        gappy = list(self._gaps)
-        for number, at in enumerate(gappy):
-            counts[at] = sum(next(missed) for _ in self._gaps[at])
-            for to in gappy[number + 1 : bisect_left(gappy, self._ends[at])]:
-                counts[at] += self._misses(at, to)
+        for number, at in enumerate(self._gappy):
+            later = bisect_left(self._gappy, self._ends[at]) - number - 1
+            counts[at] = later - self._meetings.later[number]
+            counts[at] += sum(next(missed) for _ in self._gaps[at])
         return counts
 
     @cached_property

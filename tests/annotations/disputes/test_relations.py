@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from annotations.claims.values import Authority, Value, from_input, from_json
 from annotations.disputes.relations.comparing import RelatedAnswers, claim_pairs, compare_answers
+from annotations.disputes.relations.gap_pairs import Meetings
 from annotations.disputes.relations.reasons import Comparison, relate
 from annotations.disputes.relations.relating import Answer, DistinctAnswer, Relation
 from sources.records.edtf import iso_day
@@ -307,6 +308,29 @@ def test_lists_are_bounded_and_counts_are_not(
     assert few.conflict_count == full.conflict_count
     assert len(few.conflicts) == min(limit, full.conflict_count)
     assert set(few.conflicts) <= set(full.conflicts)
+
+
+_values_with_gaps = st.lists(
+    st.lists(st.integers(0, 30), min_size=2, max_size=10, unique=True).map(
+        lambda ends: list(zip(sorted(ends)[::2], sorted(ends)[1::2], strict=False))
+    ),
+    max_size=20,
+).map(sorted)
+
+
+@given(_values_with_gaps, st.integers(1, 20))
+def test_values_with_gaps_meet_where_their_stretches_do(
+    values: list[list[tuple[int, int]]], together: int
+) -> None:
+    meetings = Meetings(values, together=together)
+    for at, value in enumerate(values):
+        met = {
+            to
+            for to, other in enumerate(values)
+            if any(one[0] <= two[1] and two[0] <= one[1] for one in value for two in other)
+        }
+        assert meetings.of(at) == met
+        assert meetings.later[at] == sum(to > at for to in met)
 
 
 def test_many_conflicts_are_counted_and_few_listed() -> None:
