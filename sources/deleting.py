@@ -32,6 +32,6 @@ class InUse(Refused):
 @transaction.atomic
 def delete(*, actor: User, row: Source | Text) -> None:
     """Delete a row so that it can be restored. Raises `InUse`, `NotPermitted`."""
-    type(row).objects.select_for_update(no_key=True).get(pk=row.pk)
+    type(row).objects.select_for_update().get(pk=row.pk)
     deleting.send(sender=type(row), row=row, actor=actor)
     people.delete(actor=actor, row=row)

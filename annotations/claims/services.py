@@ -101,7 +101,7 @@ def lock(*claims: Claim) -> None:
 
     Raises ValidationError where one was deleted or merged into another meanwhile.
     """
-    rows = Claim.objects.select_for_update(of=("self",), no_key=True)
+    rows = Claim.objects.select_for_update(of=("self",))
     for claim in sorted(claims, key=attrgetter("pk")):
         workspace = claim.workspace
         claim.refresh_from_db(from_queryset=rows)

@@ -134,7 +134,7 @@ def change_question(
 def delete_question(*, actor: User, question: Question) -> None:
     """Delete a question so that it can be restored. Raises `StillAnswered`."""
     # The lock keeps a claim from answering it meanwhile.
-    Question.objects.select_for_update(no_key=True).get(pk=question.pk)
+    Question.objects.select_for_update().get(pk=question.pk)
     if answering := question.claims.existing().count():
         raise StillAnswered(answering)
     people.delete(actor=actor, row=question)
@@ -143,8 +143,9 @@ def delete_question(*, actor: User, question: Question) -> None:
 def move(*, actor: User, part: Question | Account, by: int) -> None:
     """Move a question or account by so many places among its siblings; before 0 is up."""
     with acting(actor, part.workspace, part.edit_permission):
-        rows = type(part).objects.existing().filter(dispute=part.dispute_id)
-        siblings = list(rows.select_for_update(no_key=True))
+        siblings = list(
+            type(part).objects.existing().filter(dispute=part.dispute_id).select_for_update()
+        )
         place = siblings.index(part)
         siblings.insert(max(0, place + by), siblings.pop(place))
         for position, sibling in enumerate(siblings):
@@ -194,7 +195,7 @@ def set_accounts(*, actor: User, claim: Claim, accounts: Iterable[Account]) -> N
     """Let a claim belong to these accounts of its question's dispute and to no others."""
     with acting(actor, claim.workspace, Permission.EDIT_DISPUTES):
         # Of two who choose accounts at once, the second sees what the first chose.
-        Claim.objects.select_for_update(no_key=True).get(pk=claim.pk)
+        Claim.objects.select_for_update().get(pk=claim.pk)
         wanted = {account.pk: account for account in accounts}
         dispute = claim.question.dispute_id if claim.question else None
         if wanted and dispute is None:
@@ -220,7 +221,7 @@ def _begin(row: Dispute | Question | Account, revision: int | None) -> None:
     """
     if not row.pk:
         return
-    current = type(row).objects.select_for_update(no_key=True).get(pk=row.pk)
+    current = type(row).objects.select_for_update().get(pk=row.pk)
     current.workspace = row.workspace
     require_current(current, revision)
     row.revision = current.revision + 1

@@ -118,7 +118,7 @@ def withdraw(*, actor: User, edition: Edition, reason: str) -> Withdrawal:
     Raises `AlreadyWithdrawn`, ValidationError by field.
     """
     with acting(actor, edition.workspace, Permission.PUBLISH):
-        Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
+        Edition.objects.select_for_update().get(pk=edition.pk)
         if Withdrawal.objects.filter(edition=edition).exists():
             raise AlreadyWithdrawn
         withdrawal = Withdrawal(

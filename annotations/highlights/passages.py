@@ -121,7 +121,7 @@ def _changing(actor: User, highlight: Highlight, revision: int) -> Iterator[High
         current = (
             Highlight.objects.existing()
             .select_related("workspace")
-            .select_for_update(of=("self",), no_key=True)
+            .select_for_update(of=("self",))
             .get(pk=highlight.pk)
         )
         require_current(current, revision)

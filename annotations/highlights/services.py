@@ -84,7 +84,7 @@ def change_highlight(
     """
     require_author(actor, highlight)
     with acting(actor, highlight.workspace, Permission.ANNOTATE):
-        current = Highlight.objects.select_for_update(no_key=True).get(pk=highlight.pk)
+        current = Highlight.objects.select_for_update().get(pk=highlight.pk)
         require_current(current, revision)
         before, current.comment = current.comment, comment
         current.sharing = sharing
@@ -108,7 +108,7 @@ def change_highlight(
 @transaction.atomic
 def delete_highlight(*, actor: User, highlight: Highlight) -> None:
     """Delete a highlight so that it can be restored. Raises `StillCited`."""
-    Highlight.objects.select_for_update(no_key=True).get(pk=highlight.pk)
+    Highlight.objects.select_for_update().get(pk=highlight.pk)
     if cited := highlight.citations.existing().filter(claim__deleted_at=None).count():
         raise StillCited(cited)
     people.delete(actor=actor, row=highlight)

@@ -86,7 +86,7 @@ def give_up(placing: Placing) -> None:
 def try_again(*, actor: User, placing: Placing) -> None:
     """Queue a placing that failed once more; any other is left alone."""
     with acting(actor, placing.workspace, Permission.ANNOTATE):
-        current = Placing.objects.select_for_update(no_key=True).get(pk=placing.pk)
+        current = Placing.objects.select_for_update().get(pk=placing.pk)
         if current.state == Placing.State.FAILED:
             current.state = Placing.State.QUEUED
             current.save(update_fields=["state"])

@@ -108,7 +108,7 @@ def _changing(actor: User, placement: Placement, revision: int) -> Iterator[Plac
         text = Text.objects.select_for_update(no_key=True).get(pk=placement.version.text_id)
         current = (
             Placement.objects.select_related("workspace", "version", "passage")
-            .select_for_update(of=("self",), no_key=True)
+            .select_for_update(of=("self",))
             .get(pk=placement.pk)
         )
         if current.version_id != text.latest.pk:

@@ -54,8 +54,9 @@ def change_reply(*, actor: User, reply: Reply, revision: int, body: str, sharing
     if not reply.editable_by(actor):
         raise NotPermitted(Permission.ANNOTATE)
     with acting(actor, reply.workspace, Permission.ANNOTATE):
-        rows = Reply.objects.select_for_update(of=("self",), no_key=True)
-        current = rows.select_related("parent").get(pk=reply.pk)
+        current = Reply.objects.select_for_update(of=("self",)).select_related("parent").get(
+            pk=reply.pk
+        )  # fmt: skip
         require_current(current, revision)
         _check_sharing(current, sharing)
         current.body = body

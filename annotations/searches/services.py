@@ -59,7 +59,7 @@ def change_search(
     ValidationError by field.
     """
     with acting(actor, search.workspace, Permission.STATE_CLAIMS):
-        current = SearchLog.objects.select_for_update(no_key=True).get(pk=search.pk)
+        current = SearchLog.objects.select_for_update().get(pk=search.pk)
         require_current(current, revision)
         _fill(current, searched=searched, date=date, sought=sought, limits=limits)
         _make_in(actor, current, source)
@@ -72,7 +72,7 @@ def change_search(
 @transaction.atomic
 def delete_search(*, actor: User, search: SearchLog) -> None:
     """Delete a search so that it can be restored. Raises `SearchStillCited`."""
-    SearchLog.objects.select_for_update(no_key=True).get(pk=search.pk)
+    SearchLog.objects.select_for_update().get(pk=search.pk)
     if cited := search.citations.existing().filter(claim__deleted_at=None).count():
         raise SearchStillCited(cited)
     people.delete(actor=actor, row=search)

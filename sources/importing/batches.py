@@ -91,7 +91,7 @@ def start_batch(
 def cancel_batch(*, actor: User, batch: Batch) -> Batch:
     """End a batch that waits or runs. Texts that were made stay; no others are."""
     with acting(actor, batch.workspace, Permission.EDIT_SOURCES):
-        current = Batch.objects.select_for_update(no_key=True).get(pk=batch.pk)
+        current = Batch.objects.select_for_update().get(pk=batch.pk)
         if current.is_under_way:
             _finish(current, Batch.State.CANCELLED)
             left = current.imports.filter(state__in=_LEFT)
@@ -104,7 +104,7 @@ def retry_batch(*, actor: User, batch: Batch) -> Batch:
     from sources.importing.jobs import run_batch
 
     with acting(actor, batch.workspace, Permission.EDIT_SOURCES):
-        current = Batch.objects.select_for_update(no_key=True).get(pk=batch.pk)
+        current = Batch.objects.select_for_update().get(pk=batch.pk)
         if not current.is_under_way:
             ended = (Import.State.FAILED, Import.State.CANCELLED)
             again = current.imports.existing().filter(state__in=ended)
@@ -218,7 +218,7 @@ def _store_at_once(batch: Batch, outcomes: Sequence[Outcome]) -> None:
     with acting(batch.created_by, batch.workspace, Permission.EDIT_SOURCES):
         # What was cancelled meanwhile makes no text.
         pks = [outcome.asked.pk for outcome in outcomes]
-        locked = Import.objects.select_for_update(no_key=True).filter(pk__in=pks, state__in=_LEFT)
+        locked = Import.objects.select_for_update().filter(pk__in=pks, state__in=_LEFT)
         left = set(locked.values_list("pk", flat=True))
         read = []
         for asked, imported, error in outcomes:
@@ -239,7 +239,7 @@ def _refuse(asked: Import, error: str) -> None:
 @transaction.atomic
 def _begin(batch: Batch) -> bool:
     """Whether there is something to do: what has ended stays as it is."""
-    current = Batch.objects.select_for_update(no_key=True).get(pk=batch.pk)
+    current = Batch.objects.select_for_update().get(pk=batch.pk)
     if not current.is_under_way:
         return False
     with attributed(str(batch.created_by.uid)):
@@ -254,7 +254,7 @@ def _is_stopped(batch: Batch) -> bool:
 
 def _end(batch: Batch) -> None:
     with attributed(str(batch.created_by.uid)):
-        current = Batch.objects.select_for_update(no_key=True).get(pk=batch.pk)
+        current = Batch.objects.select_for_update().get(pk=batch.pk)
         if current.is_under_way:
             current.problems = batch.problems
             _finish(current, Batch.State.DONE)
@@ -262,7 +262,7 @@ def _end(batch: Batch) -> None:
 
 def _give_up(batch: Batch, reason: str) -> None:
     with attributed(str(batch.created_by.uid)):
-        current = Batch.objects.select_for_update(no_key=True).get(pk=batch.pk)
+        current = Batch.objects.select_for_update().get(pk=batch.pk)
         if current.is_under_way:
             current.problems = [*current.problems, reason]
             _finish(current, Batch.State.FAILED)

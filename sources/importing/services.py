@@ -129,7 +129,7 @@ def try_again(*, actor: User, failed: Import) -> Import:
 
     with acting(actor, failed.workspace, Permission.EDIT_SOURCES):
         # The lock lets one of two clicks queue it.
-        current = Import.objects.select_for_update(no_key=True).get(pk=failed.pk)
+        current = Import.objects.select_for_update().get(pk=failed.pk)
         if current.can_be_tried_again:
             current.again = True
             current.state = Import.State.QUEUED
@@ -142,7 +142,7 @@ def try_again(*, actor: User, failed: Import) -> Import:
 def cancel(*, actor: User, pending: Import) -> Import:
     """End an import that waits or runs: no text is made. One that has ended is left alone."""
     with acting(actor, pending.workspace, Permission.EDIT_SOURCES):
-        current = Import.objects.select_for_update(no_key=True).get(pk=pending.pk)
+        current = Import.objects.select_for_update().get(pk=pending.pk)
         if current.is_under_way:
             current.state = Import.State.CANCELLED
             current.save(update_fields=["state"])
@@ -252,7 +252,7 @@ def _has_ended(pending: Import) -> bool:
 
 def _is_over(pending: Import) -> bool:
     """Whether it is done or cancelled by now; then `pending` says so too. Locks it."""
-    current = Import.objects.select_for_update(of=("self",), no_key=True).select_related("text")
+    current = Import.objects.select_for_update(of=("self",)).select_related("text")
     ended = current.filter(pk=pending.pk, state__in=_ENDED).first()
     if ended is not None:
         pending.state, pending.error, pending.text = ended.state, ended.error, ended.text

@@ -73,7 +73,7 @@ def restore_sources(*, actor: User, workspace: Workspace, uids: Iterable[str]) -
     """Undo the deletion of several sources; how many that were."""
     with acting(actor, workspace, Permission.EDIT_SOURCES):
         gone = Source.objects.filter(workspace=workspace, uid__in=list(uids))
-        rows = list(gone.exclude(deleted_at=None).select_for_update(no_key=True))
+        rows = list(gone.exclude(deleted_at=None).select_for_update())
         for row in rows:
             row.workspace = workspace
             people.restore(actor=actor, row=row)

@@ -62,7 +62,7 @@ def save_alignment(
     """
     with acting(actor, relation.workspace, Permission.EDIT_SOURCES):
         # The lock keeps two people from keeping the first alignment at once.
-        TextRelation.objects.select_for_update(no_key=True).get(pk=relation.pk)
+        TextRelation.objects.select_for_update().get(pk=relation.pk)
         kept = TextAlignment.objects.filter(
             relation=relation, original_version=original_version, version=version
         ).first()

@@ -145,7 +145,7 @@ def unmerge(*, actor: User, source: Source) -> Source:
     `NotMerged`, `NotPermitted`.
     """
     with acting(actor, source.workspace, Permission.EDIT_SOURCES):
-        source = Source.objects.select_for_update(of=("self",), no_key=True).get(pk=source.pk)
+        source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
         survivor = source.merged_into
         if survivor is None:
             raise NotMerged
@@ -165,7 +165,7 @@ def _locked(merged: Source, survivor: Source) -> tuple[Source, Source]:
         source.pk: source
         for source in both.filter(pk__in=[merged.pk, survivor.pk])
         .select_related("workspace")
-        .select_for_update(of=("self",), no_key=True)
+        .select_for_update(of=("self",))
         .order_by("pk")
     }
     if len(found) < 2:

@@ -101,7 +101,7 @@ def save_version(
     """
     with acting(actor, text.workspace, Permission.EDIT_SOURCES):
         # The lock keeps two editors from taking the same number.
-        Text.objects.select_for_update(no_key=True).get(pk=text.pk)
+        Text.objects.select_for_update().get(pk=text.pk)
         latest = text.latest
         if latest.number != based_on:
             raise StaleVersion(latest)

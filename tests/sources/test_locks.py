@@ -1,4 +1,4 @@
-"""Who may close a circle locks the workspace first; and no lock holds up a foreign key."""
+"""Who may close a circle locks the workspace first; a change holds up no foreign key."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ LOCK = re.compile(r'FROM "(\w+)".*? (FOR (?:NO KEY )?UPDATE)')
 
 
 @contextmanager
-def the_workspace_first() -> Iterator[None]:
+def locks() -> Iterator[list[tuple[str, str]]]:
+    taken: list[tuple[str, str]] = []
     with CaptureQueriesContext(connection) as queries:
-        yield
-    locks = [lock for query in queries if (lock := LOCK.search(query["sql"]))]
-    assert locks[0][1] == "people_workspace"
-    assert {lock[2] for lock in locks} == {"FOR NO KEY UPDATE"}
+        yield taken
+    found = (LOCK.search(query["sql"]) for query in queries)
+    taken += [(lock[1], lock[2]) for lock in found if lock]
 
 
 @pytest.mark.parametrize(
@@ -50,12 +50,15 @@ def test_changes_over_the_api(
 ) -> None:
     tag = create_tag(actor=owner, workspace=workspace, name="weather")
     row = {"authorities": authority, "derivations": derivation, "tags": tag}[route]
-    with the_workspace_first():
+    with locks() as taken:
         answer = api(owner).patch(at(workspace, route, row.uid), change, format="json")
-        assert answer.status_code == 200, answer.json()
+    assert answer.status_code == 200, answer.json()
+    assert taken[0][0] == "people_workspace"
+    assert {strength for _table, strength in taken} == {"FOR NO KEY UPDATE"}
 
 
 def test_merging_sources(derivation: Derivation, owner: User) -> None:
     survivor, merged = derivation.source, derivation.origin
-    with the_workspace_first():
+    with locks() as taken:
         merge(actor=owner, merged=merged, survivor=survivor, csl=survivor.csl, date="")
+    assert taken[0][0] == "people_workspace"

@@ -156,7 +156,7 @@ def unmerge(*, actor: User, claim: Claim) -> Claim:
     """
     with acting(actor, claim.workspace, Permission.STATE_CLAIMS):
         claim = (
-            Claim.objects.select_for_update(of=("self",), no_key=True)
+            Claim.objects.select_for_update(of=("self",))
             .select_related("workspace", "merged_into")
             .get(pk=claim.pk)
         )

@@ -65,7 +65,7 @@ def _lock_ownerships(actor: User) -> None:
     # As in ending a membership: of two owners who go at once the second is refused.
     mine = Membership.objects.filter(user=actor, role=Role.OWNER)
     owners = Membership.objects.filter(workspace__in=mine.values("workspace"), role=Role.OWNER)
-    list(owners.order_by("pk").select_for_update(no_key=True))
+    list(owners.order_by("pk").select_for_update())
 
 
 def _become_a_pseudonym(user: User) -> None:

@@ -91,7 +91,7 @@ class WorkspaceViewSet(
     def perform_update(self, serializer: serializers.BaseSerializer[Workspace]) -> None:
         """Rename, describe, open or close it."""
         assert serializer.instance is not None
-        workspace = Workspace.objects.select_for_update(no_key=True).get(pk=serializer.instance.pk)
+        workspace = Workspace.objects.select_for_update().get(pk=serializer.instance.pk)
         fields = {name: getattr(workspace, name) for name in SETTINGS}
         workspaces.change_workspace(
             actor=self.actor, workspace=workspace, **{**fields, **serializer.validated_data}

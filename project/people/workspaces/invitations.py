@@ -100,7 +100,7 @@ def create_invitation(
 def revoke_invitation(*, actor: User, invitation: Invitation) -> None:
     """Withdraw an invitation; one that was accepted stays as it is."""
     with acting(actor, invitation.workspace, Permission.MANAGE):
-        locked = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
+        locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
         if locked.accepted_at is None and locked.revoked_at is None:
             locked.revoked_at = timezone.now()
             locked.save(update_fields=["revoked_at"])
@@ -123,7 +123,7 @@ def accept_invitation(
         raise NotPermitted(Permission.MANAGE)
     with attributed(str(actor.uid)):
         # Locked, so that of two who open one link at once the second is told.
-        locked = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
+        locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
         check(actor, locked, with_secret=with_secret)
         membership, made = Membership.objects.get_or_create(
             workspace=invitation.workspace, user=actor, defaults={"role": locked.role}

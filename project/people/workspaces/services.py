@@ -140,7 +140,7 @@ def hand_over(*, actor: User, workspace: Workspace, user: User) -> None:
     """Make another member an owner and step down to reviewer. Raises `NotAMember`."""
     with acting(actor, workspace, Permission.MANAGE):
         _lock_owners(workspace)
-        members = workspace.memberships.select_for_update(no_key=True)
+        members = workspace.memberships.select_for_update()
         theirs = members.filter(user=user, user__is_active=True).first()
         if theirs is None or user == actor:
             raise NotAMember
@@ -162,5 +162,5 @@ def _keep_an_owner(workspace: Workspace, *, without: User) -> None:
 
 def _lock_owners(workspace: Workspace) -> list[Membership]:
     # Locked, so that of two owners who step down at once the second is refused.
-    owners = workspace.memberships.select_for_update(no_key=True).filter(role=Role.OWNER)
+    owners = workspace.memberships.select_for_update().filter(role=Role.OWNER)
     return list(owners.order_by("pk"))
