@@ -268,14 +268,19 @@ class EditingViewSet(mixins.DestroyModelMixin, CreatingViewSet[Row]):
             Workspace.objects.select_for_update(no_key=True).get(pk=self.workspace.pk)
         rows = self.queryset.select_related("workspace")
         locked = rows.select_for_update(of=("self",), no_key=True)
-        row = locked.existing().filter(pk=self.get_object().pk).first()
-        if row is None:
-            raise NotFound(_("This was deleted just now."))
+        row = self._there(locked.existing().filter(pk=self.get_object().pk))
         serializer = self.get_serializer(row, data=request.data, partial=partial)
         serializer.is_valid(raise_exception=True)
         self.change_row(row, serializer.validated_data)
-        serializer.instance = self.get_queryset().get(pk=row.pk)
+        # What it belongs to is not locked, and may have gone meanwhile.
+        serializer.instance = self._there(self.get_queryset().filter(pk=row.pk))
         return Response(serializer.data)
+
+    def _there(self, rows: WorkspaceRowQuerySet[Any]) -> Any:
+        row = rows.first()
+        if row is None:
+            raise NotFound(_("This was deleted just now."))
+        return row
 
     def perform_destroy(self, instance: Row) -> None:
         """Delete by the service."""

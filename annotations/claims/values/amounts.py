@@ -27,24 +27,23 @@ _FACTORS = {
     for factor, words in (
         (12, "dozen дюжина дюжины дюжин dutzend douzaines"),
         (20, "score"),
-        (100, "hundred сотня сотни сотен مئة مائة hundert 百"),
-        (
-            1_000,
-            "thousand тыс тыс. тысяча тысячи тысяч ألف ألفا آلاف مىڭ мың tausend tsd. mille 千",
-        ),
+        (100, "hundred сотня сотни сотен مئة مائة hundert yüz 百"),
+        (1_000, "thousand тыс тыс. тысяча тысячи тысяч tausend tsd. mille bin 千"),
+        (1_000, "ألف ألفا آلاف الف الفا الاف مىڭ мың"),
         (10_000, "万 萬"),
         (1_000_000, "million млн млн. миллион миллиона миллионов مليون ملايين مىليون"),
-        (1_000_000, "mln mio mio. millionen"),
+        (100_000, "lakh lakhs"),
+        (1_000_000, "mln mio mio. millionen milyon"),
         (10_000_000, "crore crores"),
         (100_000_000, "亿 億"),
         (1_000_000_000, "billion млрд млрд. миллиард миллиарда миллиардов مليار مىليارد"),
-        (1_000_000_000, "bn mrd mrd. milliard milliards milliarden"),
+        (1_000_000_000, "bn mrd mrd. milliard milliards milliarden milyar"),
         (1_000_000_000_000, "trillion"),
     )
     for word in words.split()
 }
 _SPELT = "|".join(sorted((word for word in _FACTORS if len(word) > 1), key=len, reverse=True))
-_FACTOR = rf"(?:{_SPELT.replace('.', '[.]')})(?!\w)|[百千万萬亿億]"
+_FACTOR = rf"(?:{_SPELT.replace('.', '[.]')})(?:(?<=[.])|(?!\w))|[百千万萬亿億]"
 _AMOUNT = rf"-?(?:{_DIGITS})(?: ?(?:{_FACTOR}))*"
 # A unit starts with a letter or a sign that no amount has.
 _UNIT = r"(?: ?(?P<unit>(?:[^\W\d_]|[^\s\w.,'/⁄?!+*=<>~-]).*))?"
@@ -52,19 +51,21 @@ _UNIT = r"(?: ?(?P<unit>(?:[^\W\d_]|[^\s\w.,'/⁄?!+*=<>~-]).*))?"
 _CHANGING = (
     "and an?|more|less|fewer|at least|at most|odd|or so|ish|plus|about|approx|approximately|circa"
     "|ca|minimum|maximum|max|estimated|maybe|perhaps|probably|possibly|if"
-    "|лишним|половиной|более|больше|менее|меньше|плюс|примерно|приблизительно|около"
+    "|roughly|upwards|or over|or thereabouts"
+    "|лишним|небольшим|без малого|половиной|более|больше|менее|меньше|плюс|примерно|приблизительно|около"
     "|минимум|максимум|возможно|вероятно"
     "|астам|аса|артық|жуық|шақты|шамамен|мүмкін"
     "|ئارتۇق|كۆپ|يېقىن|ئەتراپىدا|نەچچە|تەخمىنەن|بەلكىم"
-    "|على الأقل|على الأكثر|ف?أكثر|ف?أقل|تقريبا|ونيف|ربما"
-    "|etwa|ungefähr|vielleicht|mindestens|höchstens|environ|peut-être|au moins|au plus|belki|kadar"
+    "|على الأقل|على الأكثر|فما فوق|ف?أكثر|ف?أقل|تقريبا|ونيف|ربما"
+    "|etwa|ungefähr|vielleicht|mindestens|höchstens|environ|peut-être|au moins|au plus"
+    "|belki|kadar|küsur|fazla"
 )
 #: What is no unit: something that goes on after the number, a second number (but for the power
 #: in m2), a sign of doubt, or a word that changes the first.
 _NO_UNIT = re.compile(
-    r"^e\d|^(?:and|or|minus|times|to|st|nd|rd|th|k|ти|и|или|چە)\b|^[)\]}”»]|[?!؟+]"
+    r"^e\d|^(?:and|or|oder|ou|أو|minus|times|to|st|nd|rd|th|k|ти|и|или|چە)\b|^[)\]}”»]|[?!؟+]"
     r"|(?<![^\W\d_])\d|[014-9]|\d(?=\w)"
-    rf"|\b(?:{_CHANGING})\b|[余餘多几幾至到半]|左右|以[上下]|上下|不等|可能",
+    rf"|\b(?:{_CHANGING})\b|[余餘多几幾至到半来來許许]|出[头頭]|左右|以[上下]|上下|不等|可能",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -104,6 +105,8 @@ _OR_SO = re.compile(
 )
 _EXACT = re.compile(rf"(?:exactly )?(?P<amount>{_AMOUNT}){_UNIT}", re.IGNORECASE)
 
+#: A thousand in Arabic with the ending that is mostly left out.
+_TANWIN = re.compile("(?<=[أا]لف)(?:\u064bا|ا\u064b)")
 #: Signs of other scripts: minus, apostrophe, Arabic group and decimal signs.
 _SIGNS = str.maketrans("−’٬٫", "-',.")
 _ONES = "one two three four five six seven eight nine".split()
@@ -145,7 +148,7 @@ def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
     text = re.sub("[–—‐‑]", "-", " ".join(text.split()))
-    text = text.translate(_SIGNS)
+    text = _TANWIN.sub("ا", text.translate(_SIGNS))
     text = _IN_WORDS.sub(_word_in_digits, text)
     return _POINTS_AS_COMMAS.sub(lambda found: found[0].replace(".", ""), text)
 

@@ -17,7 +17,7 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from sources.records.calendars.dates import CalendarDate, InvalidOriginal
-from sources.records.calendars.eras import CHRISTIAN, with_each_era, without_era
+from sources.records.calendars.eras import CHRISTIAN, Era, with_each_era, without_era
 from sources.records.calendars.months import folded, month_names
 from sources.records.calendars.sides import in_english
 from sources.records.calendars.signs import in_plain_signs, with_month_names
@@ -100,6 +100,9 @@ def read(text: str, calendar: Calendar) -> Original:
         first = _begun(begun, ended, calendar)
         if first.lower > last.lower:
             raise InvalidOriginal(_("Put the earlier date first."))
+        if first.year < 1 <= last.year <= 1 - first.year and not _era(ended, calendar):
+            # 221 BC – 206 rather ends in 206 BC, but 44 BC – 1949 cannot.
+            raise InvalidOriginal(_("Write the year in full, as in 11/8/1949."))
         return Original(first, last, side.lower())
     return Original(_date(plain, calendar))
 
@@ -142,6 +145,10 @@ def _date(text: str, calendar: Calendar) -> CalendarDate:
     twice.check(date)
     check_weekday(weekday, date)
     return date
+
+
+def _era(text: str, calendar: Calendar) -> Era:
+    return without_era(text, calendar)[1]
 
 
 def _is_in_full(text: str, calendar: Calendar) -> bool:

@@ -6,6 +6,8 @@ What may take the date itself in, as до, дейін and 以前 may, is read so
 import re
 
 _LAST = "[年月日號号]"
+#: Not the "before" of до н. э. and до Р. Х.
+_BEFORE = r"до(?! ?[нр]\. ?[эх])"
 _UYGHUR_FROM = "(?:[دت]ىن)"
 
 #: What stands around dates, and the English for it; the first that fits.
@@ -14,8 +16,8 @@ _FORMS = tuple(
     for pattern, english in (
         # Russian
         (r"между (.+?) и (.+)", r"between \1 and \2"),
-        (r"(?:с|со|от) (.+?) (?:по|до) (.+)", r"from \1 to \2"),
-        (r"(?:до|не поздн?ее|не позже) (.+)", r"\1 or earlier"),
+        (rf"(?:с|со|от) (.+?) (?:по|{_BEFORE}) (.+)", r"from \1 to \2"),
+        (rf"(?:{_BEFORE}|не поздн?ее|не позже) (.+)", r"\1 or earlier"),
         (r"(?:не ранее|не раньше) (.+)", r"\1 or later"),
         (r"(?:ранее|раньше) (.+)", r"before \1"),
         (r"(?:после|позднее|позже) (.+)", r"after \1"),

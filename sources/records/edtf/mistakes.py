@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _EARLY_OR_LATE = re.compile(
     r"(?<!\w)(?:early|mid|middle|late|beginning|start|end|нача\w+|середин\w+|кон(?:ец|ц)\w*"
     r"|أوائل|اوائل|أواسط|اواسط|أواخر|اواخر|مطلع|منتصف|بداية|نهاية|باش\w*|بېش\w*|ئوتتۇر\w*|ئاخىر\w*"
-    r"|бас\w*|орта\w*|соң\w*|anfang|mitte|ende|début|fin|başı\w*|ortası\w*|sonu\w*)(?!\w)"
+    r"|бас(?!та)\w*|орта\w*|соң\w*|anfang|mitte|ende|début|fin|başı\w*|ortası\w*|sonu\w*)(?!\w)"
     r"|(?<=[年月代]) ?(?:初(?![一二三四五六七八九十])|[上中下末底])",
     re.IGNORECASE,
 )
