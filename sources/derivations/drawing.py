@@ -22,6 +22,8 @@ Kind = Derivation.Kind
 WIDTH, HEIGHT = 208, 48
 ACROSS, DOWN = 112, 20
 MARGIN = 8
+#: How far the middle of a bow stands out, and where its label starts.
+BOW, BESIDE_BOW = 24, 30
 #: From one line of labels to the next below it, and the letters of one, which fit between boxes.
 LABEL_HEIGHT = 14
 LABEL_LETTERS = 14
@@ -66,6 +68,8 @@ class Line:
     label: Sequence[str]
     label_x: int
     label_y: int
+    #: Which end of a label stands there, in SVG's words.
+    label_anchor: str
     is_uncertain: bool
     is_same_witness: bool
 
@@ -175,11 +179,15 @@ def _line(derivations: Sequence[Derivation], link: Link, path: Sequence[Point]) 
     corners = [_corner(point) for point in path]
     label = _label(derivations)
     label_x, label_y = _label_at(corners)
+    is_upright = _is_upright(corners)
+    # All of it stands above a line across, and in the middle beside a bow.
+    above = (len(label) - 1) * LABEL_HEIGHT // (2 if is_upright else 1)
     return Line(
-        path=_beside(corners) if _is_upright(corners) else _across(corners),
+        path=_beside(corners) if is_upright else _across(corners),
         label=label,
         label_x=label_x,
-        label_y=label_y - (len(label) - 1) * LABEL_HEIGHT // 2,
+        label_y=label_y - above,
+        label_anchor="start" if is_upright else "middle",
         is_uncertain=_are_uncertain(derivations),
         is_same_witness=link.is_same_witness,
     )
@@ -219,14 +227,16 @@ def _beside(corners: Sequence[tuple[int, int]]) -> str:
     """Between two boxes of one column: in a bow on their right."""
     (x, y), (_x, end) = corners[0], corners[-1]
     x, y, end = x + WIDTH, y + HEIGHT // 2, end + HEIGHT // 2
-    return f"M{x} {y} C{x + 48} {y} {x + 48} {end} {x} {end}"
+    # The middle of such a curve is at three quarters of where it is drawn to.
+    aim = x + BOW * 4 // 3
+    return f"M{x} {y} C{aim} {y} {aim} {end} {x} {end}"
 
 
 def _label_at(corners: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """In the last gap before what depends, or beside the bow."""
     (x, y), (end_x, end_y) = corners[-2:]
     if x == end_x:
-        return x + WIDTH + 42, (y + end_y) // 2 + HEIGHT // 2
+        return x + WIDTH + BESIDE_BOW, (y + end_y) // 2 + HEIGHT // 2 + 4
     return max(x, end_x) - ACROSS // 2, (y + end_y) // 2 + HEIGHT // 2 - 4
 
 
