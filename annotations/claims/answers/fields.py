@@ -85,6 +85,7 @@ class TypedAnswer(forms.Field):
         super().__init__(
             label=_("Answer"),
             widget=AnswerWidget(question, _help(question)),
+            template_name="claims/_answer_field.html",
             initial=kept and typed(kept),
             error_messages={"required": _REQUIRED},
         )
