@@ -163,14 +163,15 @@ def _reviews(questions: Sequence[Question], claims: Sequence[Claim], user: User)
     return list(
         _seen(Review, user)
         .filter(judged, OPEN_TO_ALL)
-        .select_related("claim", "question", "round__created_by")
+        .select_related("claim", "question", "round__created_by", "round__dispute")
         .order_by("created_at", "uid")
     )
 
 
 def _rounds(dispute: Dispute, reviews: Sequence[Review], user: User) -> list[ReviewRound]:
     """Those of the dispute, then those of other ones in which something here was judged."""
-    own = list(_seen(ReviewRound, user).filter(dispute=dispute).order_by("number"))
+    seen = _seen(ReviewRound, user).select_related("dispute")
+    own = list(seen.filter(dispute=dispute).order_by("number"))
     elsewhere = {each.round for each in reviews if each.round} - {*own}
     return own + sorted(elsewhere, key=lambda each: each.uid)
 

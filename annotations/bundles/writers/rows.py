@@ -123,8 +123,9 @@ def search_log(row: SearchLog) -> Json:
 
 
 def review_round(row: ReviewRound) -> Json:
-    """A round of review."""
+    """A round of review; its number counts those of its own dispute."""
     return _identity(row) | {
+        "dispute": urn_of(row.dispute),
         "number": row.number,
         "blind": row.is_blind,
         "note": row.note,

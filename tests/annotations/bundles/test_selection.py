@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.bundles.queries import select
+from annotations.bundles.writers import rows
 from annotations.claims import services as claims
 from annotations.claims.models import Claim
 from annotations.disputes import services as disputes
@@ -52,6 +53,8 @@ def test_verdicts_given_in_another_dispute_are_in_it_once_its_blind_round_is_clo
     reviews.close_round(actor=owner, round=blind)
     shown = select(other, owner)
     assert (shown.reviews, shown.rounds) == ([given], [blind])
+    # Its number is of no use without the dispute that it counts rounds of.
+    assert rows.review_round(shown.rounds[0])["dispute"] == f"urn:uuid:{adjudicated.uid}"
 
 
 def test_the_latest_of_a_reviewer_and_the_latest_outcome_count(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 
 from annotations.editions.canonical import canonical
 from annotations.editions.changes import KINDS, changes
@@ -47,6 +50,29 @@ def citing(exact: str, after: str) -> dict[str, Any]:
 def test_what_changed(old: list[Any], new: list[Any], told: list[Any]) -> None:
     found = changes({**EMPTY, "claims": old}, {**EMPTY, "claims": new})
     assert [(c["kind"], c["added"], c["changed"], c["removed"]) for c in found] == told
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"blind": False, "dispute": "here"}, "· round 7"),
+        ({"blind": True, "dispute": "here"}, "· blind round 7"),
+        ({"blind": True, "dispute": "elsewhere"}, "· blind"),
+        ({"blind": False, "dispute": "elsewhere"}, ""),
+        # The first editions do not say of which dispute it is.
+        ({"blind": False}, "· round 7"),
+    ],
+)
+def test_a_round_is_numbered_where_it_is_of_this_dispute(told: dict[str, Any], said: str) -> None:
+    content = {"dispute": {"id": "here"}}
+    judgement = {
+        "creator": "Ann",
+        "at": datetime(2026, 1, 2, tzinfo=UTC),
+        "round": {"number": 7} | told,
+    }
+    page = render_to_string("editions/_judgement.html", {"content": content, "each": judgement})
+    soft = html.fragment_fromstring(page, create_parent=True).xpath("string(.//*[@class='soft'])")
+    assert soft.partition("2026")[2].strip() == said
 
 
 def test_nothing_changes_from_an_edition_to_itself() -> None:
