@@ -76,8 +76,7 @@ def of_edition(gone: View) -> Callable[[View], View]:
             if found.is_withdrawn:
                 return gone(request, found, editions)
             tag = etag(request, editions)
-            unchanged = get_conditional_response(request, etag=tag)
-            response = unchanged or view(request, found, editions, **kwargs)
+            response = _unchanged(request, tag) or view(request, found, editions, **kwargs)
             if response.status_code in WITH_ETAG:
                 response["ETag"] = tag
             return response
@@ -85,6 +84,14 @@ def of_edition(gone: View) -> Callable[[View], View]:
         return answer
 
     return decorate
+
+
+def _unchanged(request: HttpRequest, tag: str) -> HttpResponse | None:
+    """304 where this page is kept; what is asked of any page waits for whether there is one."""
+    if request.headers.get("If-None-Match", "").strip() == "*":
+        return None
+    answer = get_conditional_response(request, etag=tag)
+    return answer if answer and answer.status_code == HTTPStatus.NOT_MODIFIED else None
 
 
 def _gone(request: HttpRequest, found: Edition, editions: Sequence[Edition]) -> HttpResponse:

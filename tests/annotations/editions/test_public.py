@@ -81,6 +81,17 @@ def test_caches_ask_again_and_are_told_that_it_still_holds(
         assert client.get(url, headers=tag).status_code == 410
 
 
+@pytest.mark.parametrize("asked", [{"If-None-Match": "*"}, {"If-Match": '"another"'}])
+def test_what_is_not_there_is_not_unchanged_either(
+    publish: Publish, client: Client, asked: dict[str, str]
+) -> None:
+    edition = publish()
+    missing = (("further",), ("question", edition.uid), ("text", edition.uid))
+    found = [client.get(address(edition, *each), headers=asked).status_code for each in missing]
+    assert found == [404] * 3
+    assert client.get(address(edition), headers=asked).status_code in {304, 412}
+
+
 def test_the_data_are_the_bytes_that_were_hashed(publish: Publish, client: Client) -> None:
     edition = publish()
     answer = client.get(address(edition, "json"))
