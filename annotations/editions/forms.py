@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -49,12 +49,12 @@ class PublishForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, data: Any = None, *, dispute: Dispute, cited: list[Text], whole: Sequence[str] = ()
+        self, data: Any = None, *, dispute: Dispute, cited: list[Text], initial: Mapping[str, Any]
     ) -> None:
-        """`cited` are the texts that something is cited from, with their sources; `whole` the
-        uids of those that are chosen before anything is sent.
+        """`cited` are the texts that something is cited from, with their sources; `initial` has
+        as `whole` the uids of those that are chosen before anything is sent.
         """
-        super().__init__(data, initial={"title": dispute.title, "whole": whole})
+        super().__init__(data, initial={"title": dispute.title, **initial})
         offered = [text.pk for text in cited if text.source.rights.strip()]
         field = self.fields["whole"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
@@ -77,8 +77,9 @@ def _told(text: Any) -> SafeString:
     rights = text.source.rights
     hint = _("an open licence or public domain, by its words") if says_open(rights) else ""
     return format_html(
-        '<span><bdi>{}</bdi> <span class="soft"><bdi>{}</bdi>{}</span></span>',
-        f"{text.source.title} · {text}",
+        '<span><bdi>{}</bdi> · <bdi>{}</bdi><br><span class="soft"><bdi>{}</bdi>{}</span></span>',
+        text.source.title,
+        text,
         rights,
         f" ({hint})" if hint else "",
     )

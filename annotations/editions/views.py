@@ -34,6 +34,9 @@ from project.people.pages import page, signed_in
 from project.people.permissions import Permission, may
 from sources.texts.models import Text
 
+#: In the address of the form: that title and note are those which the session keeps.
+TYPED = "typed"
+
 
 @require_safe
 def edition_list(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpResponse:
@@ -63,6 +66,7 @@ def publish(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespons
         if form.is_valid():
             try:
                 edition = _publish(request, dispute, form)
+                request.session.pop(_typed(dispute), None)
                 messages.success(
                     request, _("Edition %(number)d is published.") % {"number": edition.number}
                 )
@@ -89,7 +93,7 @@ def preview_part(
         content = services.draft(actor=signed_in(request), dispute=dispute, whole=whole)
     except ValidationError:
         return redirect("annotations:publish", workspace.uid, dispute.uid)
-    overview = _overview(dispute, whole)
+    overview = _overview(request, dispute, whole)
     number = request.GET.get("page", "1")
     laid = present_part(content, str(question_uid or ""), overview=overview, number=number)
     if laid is None:
@@ -123,17 +127,31 @@ def withdraw(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpRespon
 
 
 def _form(request: HttpRequest, dispute: Dispute) -> PublishForm:
-    """What was sent, or the form with the texts ticked that the address names."""
+    """What was sent, or the form with the texts ticked that the address names, and with what was
+    typed before a part of the preview was looked at.
+    """
     cited = cited_texts(dispute, signed_in(request))
-    whole = request.GET.getlist("whole")
-    return PublishForm(request.POST or None, dispute=dispute, cited=cited, whole=whole)
+    typed = request.session.get(_typed(dispute), {}) if TYPED in request.GET else {}
+    initial = {**typed, "whole": request.GET.getlist("whole")}
+    return PublishForm(request.POST or None, dispute=dispute, cited=cited, initial=initial)
 
 
-def _overview(dispute: Dispute, whole: Sequence[Text]) -> str:
-    """The address of the preview with these texts in full."""
+def _overview(request: HttpRequest, dispute: Dispute, whole: Sequence[Text]) -> str:
+    """The address of the preview with these texts in full, and with what was typed. That is kept in
+    the session: a note is too long for addresses.
+    """
     url = reverse("annotations:publish", args=[dispute.workspace.uid, dispute.uid])
-    query = urlencode([("whole", str(text.uid)) for text in whole])
-    return f"{url}?{query}" if query else url
+    asked = [("whole", str(text.uid)) for text in whole]
+    if typed := {name: request.POST[name] for name in ("title", "note") if name in request.POST}:
+        request.session[_typed(dispute)] = typed
+    if typed or TYPED in request.GET:
+        asked.append((TYPED, "kept"))
+    return f"{url}?{urlencode(asked)}" if asked else url
+
+
+def _typed(dispute: Dispute) -> str:
+    """Under which name the session keeps what was typed."""
+    return f"edition-{dispute.uid}"
 
 
 def _publish(request: HttpRequest, dispute: Dispute, form: PublishForm) -> Edition:
@@ -160,7 +178,7 @@ def _preview(request: HttpRequest, dispute: Dispute, form: PublishForm) -> dict[
     claims = content["claims"]
     judged = [*content["questions"], *claims]
     verdicts = [each for row in judged for each in (*row["reviews"], *row.get("resolutions", ()))]
-    overview = _overview(dispute, whole) if is_divided(content) else ""
+    overview = _overview(request, dispute, whole) if is_divided(content) else ""
     return {
         "seen": seen,
         "content": content,

@@ -13,7 +13,7 @@ from rest_framework.test import APIClient
 from annotations.claims import services as claims
 from annotations.claims.models import Citation, Claim
 from annotations.disputes.models import Dispute
-from annotations.editions import presenting, services
+from annotations.editions import presenting, services, views
 from annotations.editions.models import Edition
 from project.people import services as people
 from project.people.history import attributed
@@ -83,11 +83,36 @@ def test_a_large_one_is_looked_at_in_the_parts_that_it_will_have(
     for link in pages[overview].xpath("//td//a/@href"):
         where, _, anchor = link.partition("#")
         assert pages[where].xpath(f"//article[@id='{anchor}']"), link
+    # The title of the source and the kind of the text keep to their own directions.
+    (label,) = pages[overview].xpath("//label[input[@name='whole']]")
+    assert label.xpath(".//bdi/text()") == [text.source.title, str(text), "CC0"]
     # Whoever goes back finds the text ticked still.
     back = html.document_fromstring(as_owner.get(overview).content)
     assert back.xpath("//input[@name='whole']/@checked")
     assert as_owner.get(overview.replace(str(text.uid), "nonsense")).status_code == 200
     assert as_owner.get(question.replace("questions", "further")).status_code == 404
+
+
+def test_what_was_typed_is_there_after_a_look_at_a_part(
+    as_owner: Client, citation: Citation, dispute: Dispute, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "is_divided", lambda _: True)
+    url, typed = of(dispute, "publish"), {"title": "Кто погиб?", "note": "Слово " * 800}
+    looked = as_owner.post(url, {**typed, "look": "yes"})
+    (question,) = html.document_fromstring(looked.content).xpath("//a[@class='question']/@href")
+    part = html.document_fromstring(as_owner.get(question).content)
+    links = {*part.xpath("//a[.='Publish an edition' or .='Comparison of accounts']/@href")}
+    (back,) = links
+    for address, found in ((back, typed), (url, {"title": dispute.title, "note": None})):
+        form = as_owner.get(address).context["form"]
+        assert {name: form[name].value() for name in typed} == found
+        assert len(address) < 500
+    # From there the way leads on with it, and what is published is forgotten.
+    again = as_owner.get(back)
+    assert question in again.content.decode()
+    sent = {**typed, "seen": again.context["seen"]}
+    assert as_owner.post(back, sent).status_code == 302
+    assert as_owner.get(back).context["form"]["title"].value() == dispute.title
 
 
 def test_all_names_that_become_public_are_told(
@@ -111,7 +136,9 @@ def test_an_empty_dispute_says_that_there_is_nothing(as_owner: Client, dispute: 
 def test_withdrawing_asks_for_a_reason(as_owner: Client, publish: Publish) -> None:
     edition = publish()
     url = reverse("annotations:withdraw_edition", args=[edition.workspace.uid, edition.uid])
-    assert "cannot be undone" in as_owner.get(url).content.decode()
+    page = html.document_fromstring(as_owner.get(url).content)
+    assert "cannot be undone" in page.text_content()
+    assert page.xpath("//main//button/@class") == ["danger"]
     assert as_owner.post(url, {"reason": ""}).status_code == 422
     assert as_owner.post(url, {"reason": "A mistake."}, follow=True).status_code == 200
     assert Edition.objects.get().withdrawal.reason == "A mistake."
