@@ -180,8 +180,8 @@ def _line(derivations: Sequence[Derivation], link: Link, path: Sequence[Point]) 
     label = _label(derivations)
     label_x, label_y = _label_at(corners)
     is_upright = _is_upright(corners)
-    # All of it stands above a line across, and in the middle beside a bow.
-    above = (len(label) - 1) * LABEL_HEIGHT // (2 if is_upright else 1)
+    # A bow has its label's middle beside it; a line across runs between two lines of the label.
+    above = (len(label) - 1) * LABEL_HEIGHT // 2 if is_upright else len(label) // 2 * LABEL_HEIGHT
     return Line(
         path=_beside(corners) if is_upright else _across(corners),
         label=label,

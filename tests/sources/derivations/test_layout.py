@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from project.people.models import Workspace
-from sources.derivations.drawing import LABEL_HEIGHT, LABEL_LETTERS, Graph, drawn
+from sources.derivations.drawing import HEIGHT, LABEL_HEIGHT, LABEL_LETTERS, MARGIN, Graph, drawn
 from sources.derivations.layout import laid_out
 from sources.derivations.outline import outlined
 from sources.derivations.roots import Link, known_roots
@@ -124,6 +124,19 @@ def test_a_label_stays_between_the_boxes() -> None:
     (line,) = drawn(Graph(Workspace(), {1: one, 2: two}, both)).lines
     assert line.label == ["translation,", "not known", "how\N{NO-BREAK SPACE}?"]
     assert max(map(len, line.label)) <= LABEL_LETTERS
+
+
+def test_a_line_strikes_nothing_of_its_label_out() -> None:
+    one, two = (Source(pk=key, csl={"title": f"Source {key}"}) for key in (1, 2))
+    for kinds in (["copy"], ["copy", "translation"], ["copy", "translation", "summary"]):
+        links = [Derivation(source=one, origin=two, kind=kind) for kind in kinds]
+        (line,) = drawn(Graph(Workspace(), {1: one, 2: two}, links)).lines
+        assert len(line.label) == len(kinds)
+        for row in range(len(line.label)):
+            # Letters reach from 9 above their base line to 3 below it.
+            base = line.label_y + row * LABEL_HEIGHT
+            assert base - 9 >= 0
+            assert not base - 9 <= MARGIN + HEIGHT // 2 <= base + 3
 
 
 def test_labels_of_lines_that_cross_are_apart() -> None:
