@@ -147,6 +147,13 @@ def test_what_is_kept_is_shown_and_sent_back_unchanged(
         assert filled.cleaned_data["value"] == value.to_json()
 
 
+def test_what_is_wrong_with_a_date_stands_right_below_it() -> None:
+    field = form("date", {"value": "the 40th of May", "value_verbatim": "sixteen"})["value"]
+    shown = field.as_field_group()
+    assert 'aria-describedby="id_value_helptext id_value_error"' in shown.split('name="value"')[1]
+    assert shown.index('id="id_value_error"') < shown.index('value="sixteen"')
+
+
 def test_examples_stay_in_order_among_words_from_right_to_left() -> None:
     with override("ar"):
         widget = form("date", {}).fields["value"].widget
