@@ -53,7 +53,12 @@ class EdtfField(forms.CharField):
 
     def __init__(self, *, stored: str = "", **kwargs: Any) -> None:
         self.stored = stored
-        attrs = {"data-edtf-check": "", "dir": "auto", "autocapitalize": "none", "spellcheck": "false"}
+        attrs = {
+            "data-edtf-check": "",
+            "dir": "auto",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+        }
         super().__init__(**{"widget": forms.TextInput(attrs), "required": False, **kwargs})
 
     def clean(self, value: Any) -> str:
