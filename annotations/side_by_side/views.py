@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from annotations.disputes.comparison.arranging import uids
+from annotations.disputes.comparison.arranging import uid_of
 from annotations.disputes.models import Dispute
 from annotations.disputes.views import get_dispute
 from annotations.reading.fetching import get_text
@@ -47,7 +47,7 @@ def side_by_side(
         versions.append(version)
     left, right = versions
     disputes = list(disputes_citing(texts, request.user))
-    asked = next(iter(uids([request.GET.get("dispute", "")])), None)
+    asked = uid_of(request.GET.get("dispute", ""))
     dispute = next((each for each in disputes if each.uid == asked), None)
     cited = cited_in(left, right, dispute, request.user)
     pairs = anchors(left, right, request.user)
@@ -87,7 +87,7 @@ def dispute_texts(request: HttpRequest, workspace_uid: UUID, uid: UUID) -> HttpR
     workspace = get_workspace(request, workspace_uid)
     dispute = get_dispute(request, workspace, uid)
     texts = list(texts_cited(dispute, request.user))
-    chosen = [next(iter(uids([request.GET.get(name, "")])), None) for name in ("left", "right")]
+    chosen = [uid_of(request.GET.get(name, "")) for name in ("left", "right")]
     known = {text.uid for text in texts}
     if known.issuperset(chosen) and chosen[0] != chosen[1]:
         beside = redirect("annotations:side_by_side", workspace.uid, *chosen)
