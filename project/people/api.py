@@ -27,7 +27,6 @@ from rest_framework.viewsets import GenericViewSet
 
 from project.people import services
 from project.people.fetching import workspace_for
-from project.people.locking import lock_workspace
 from project.people.models import User, Workspace
 from project.people.permissions import require
 from project.people.rows import WorkspaceRow, WorkspaceRowQuerySet
@@ -266,7 +265,7 @@ class EditingViewSet(mixins.DestroyModelMixin, CreatingViewSet[Row]):
         # Locked: services take all fields at once, and those not sent must not be stale.
         # The key stays as it is: foreign keys to the row are checked without waiting.
         if self.locks_workspace:
-            lock_workspace(self.workspace)
+            Workspace.objects.select_for_update(no_key=True).get(pk=self.workspace.pk)
         rows = self.queryset.select_related("workspace")
         locked = rows.select_for_update(of=("self",), no_key=True)
         row = self._there(locked.existing().filter(pk=self.get_object().pk))

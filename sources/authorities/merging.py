@@ -16,7 +16,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from project.people.history import acting, events
-from project.people.locking import lock_workspace
 from project.people.merged import context_of
 from project.people.models import User
 from project.people.permissions import Permission
@@ -24,7 +23,7 @@ from project.people.refusing import require_current
 from sources.authorities.identifiers import Identifier
 from sources.authorities.models import Authority
 from sources.authorities.names import Written
-from sources.authorities.services import Entry, fill
+from sources.authorities.services import Entry, fill, lock
 
 #: Fields of which the survivor has one, each with the columns it consists of.
 SINGLE = {
@@ -75,7 +74,7 @@ def merge(
     `Overtaken` where `revision` is given and not the survivor's.
     """
     with acting(actor, survivor.workspace, Permission.EDIT_SOURCES):
-        lock_workspace(survivor.workspace)
+        lock(survivor.workspace)
         merged, survivor = _both(merged, survivor)
         require_current(survivor, revision)
         entry = united(Entry.of(survivor), Entry.of(merged), taken)
@@ -101,7 +100,7 @@ def unmerge(*, actor: User, authority: Authority) -> Authority:
     `NotMerged`, and ValidationError where the two can no longer be apart.
     """
     with acting(actor, authority.workspace, Permission.EDIT_SOURCES):
-        lock_workspace(authority.workspace)
+        lock(authority.workspace)
         authority = Authority.objects.select_related("workspace").get(pk=authority.pk)
         survivor = authority.merged_into
         if survivor is None:

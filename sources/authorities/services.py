@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from project.people import services as people
 from project.people.history import acting
-from project.people.locking import lock_workspace
 from project.people.models import User, Workspace
 from project.people.permissions import Permission
 from project.people.refusing import Overtaken, Refused
@@ -82,7 +82,7 @@ class Entry:
 def create_authority(*, actor: User, workspace: Workspace, entry: Entry) -> Authority:
     """An authority of the workspace. Raises ValidationError by field, `SameIdentifier`."""
     with acting(actor, workspace, Permission.EDIT_SOURCES):
-        lock_workspace(workspace)
+        lock(workspace)
         authority = Authority(workspace=workspace, created_by=actor)
         fill(authority, entry)
         authority.save()
@@ -97,7 +97,7 @@ def change_authority(
     Raises `Overtaken` unless `revision` is current, and as `create_authority`.
     """
     with acting(actor, authority.workspace, Permission.EDIT_SOURCES):
-        lock_workspace(authority.workspace)
+        lock(authority.workspace)
         current = Authority.objects.select_related("workspace").get(pk=authority.pk)
         if current.revision != revision or current.deleted_at is not None:
             raise Overtaken(current)
@@ -110,7 +110,7 @@ def change_authority(
 def delete_authority(*, actor: User, authority: Authority) -> None:
     """Delete an authority so that it can be restored. Raises `AuthorityInUse`."""
     with acting(actor, authority.workspace, Permission.EDIT_SOURCES):
-        lock_workspace(authority.workspace)
+        lock(authority.workspace)
         parts = authority.has_part.filter(deleted_at=None)
         if count := parts.count():
             raise AuthorityInUse(_("It contains other authorities (%d)") % count)
@@ -122,7 +122,7 @@ def delete_authority(*, actor: User, authority: Authority) -> None:
 def restore_authority(*, actor: User, authority: Authority) -> None:
     """Undo a deletion. Raises as `create_authority`: much may have been written since."""
     with acting(actor, authority.workspace, Permission.EDIT_SOURCES):
-        lock_workspace(authority.workspace)
+        lock(authority.workspace)
         fill(authority, Entry.of(authority))
         people.restore(actor=actor, row=authority)
 
@@ -142,8 +142,14 @@ def standing_for(authority: Authority) -> list[str]:
     return found
 
 
+def lock(workspace: Workspace) -> None:
+    """Of two who write authorities at once, the second sees what the first one wrote."""
+    assert transaction.get_connection().in_atomic_block
+    Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
+
+
 def fill(authority: Authority, entry: Entry) -> None:
-    """Check an entry and write it into the row, which is not saved. The workspace is locked.
+    """Check an entry and write it into the row, which is not saved. Called under `lock`.
 
     Raises ValidationError by field, `SameIdentifier`.
     """

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from project.people import services as people
 from project.people.history import acting
-from project.people.locking import lock_workspace
-from project.people.models import User
+from project.people.models import User, Workspace
 from project.people.permissions import Permission
 from project.people.refusing import Overtaken
 from sources.records.models import Derivation, Source
@@ -46,7 +45,7 @@ def add_derivation(
     """Assert that `source` depends on `origin`. Raises `Circular`, ValidationError by field."""
     with acting(actor, source.workspace, Permission.EDIT_SOURCES):
         derivation = Derivation(workspace=source.workspace, created_by=actor, source=source)
-        lock_workspace(derivation.workspace)
+        _lock(derivation)
         _fill(derivation, origin=origin, kind=kind, certainty=certainty, reason=reason)
         derivation.save()
     return derivation
@@ -66,7 +65,7 @@ def change_derivation(
     that was read. Raises `Overtaken`, and as `add_derivation`.
     """
     with acting(actor, derivation.workspace, Permission.EDIT_SOURCES):
-        lock_workspace(derivation.workspace)
+        _lock(derivation)
         current = Derivation.objects.select_related("source").get(pk=derivation.pk)
         if current.revision != revision or current.deleted_at is not None:
             raise Overtaken(current)
@@ -80,7 +79,7 @@ def change_derivation(
 def restore_derivation(*, actor: User, derivation: Derivation) -> None:
     """Undo a deletion. Raises as `add_derivation`: much may have been asserted since."""
     with acting(actor, derivation.workspace, Permission.EDIT_SOURCES):
-        lock_workspace(derivation.workspace)
+        _lock(derivation)
         _check(derivation)
         people.restore(actor=actor, row=derivation)
 
@@ -100,6 +99,11 @@ def refuse_circles(*, survivor: Source, merged: Source, **_sent: Any) -> None:
                 "of the derivations that lead from the one to the other first."
             )
             raise ValidationError(told % {"title": survivor.title})
+
+
+def _lock(derivation: Derivation) -> None:
+    """Of two people who assert opposite things at once, the second is refused."""
+    Workspace.objects.select_for_update(no_key=True).get(pk=derivation.workspace_id)
 
 
 def _fill(

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 
 from project.people.history import acting, events
-from project.people.locking import lock_workspace
 from project.people.models import User, Workspace
 from project.people.permissions import Permission
 from sources.quick_add.reading import Entry
@@ -36,7 +35,7 @@ def add_entries(
     A citation key that is free is kept; else one is made. With `keep_tags` keywords become tags.
     """
     with acting(actor, workspace, Permission.EDIT_SOURCES):
-        workspace = lock_workspace(workspace)
+        workspace = Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
         taken = _keys_taken(workspace)
         sources = []
         for entry in entries:

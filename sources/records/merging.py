@@ -21,9 +21,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from project.people.history import acting, events
-from project.people.locking import lock_workspace
 from project.people.merged import context_of
-from project.people.models import User
+from project.people.models import User, Workspace
 from project.people.permissions import Permission
 from project.people.rows import WorkspaceRow
 from sources.attachments.models import Attachment
@@ -126,7 +125,8 @@ def merge(
     `fields` are further ones of `change_source`. Raises ValidationError and `NotPermitted`.
     """
     with acting(actor, survivor.workspace, Permission.EDIT_SOURCES):
-        lock_workspace(survivor.workspace)
+        # The workspace before any row, as all do who look for circles.
+        Workspace.objects.select_for_update(no_key=True).get(pk=survivor.workspace_id)
         merged, survivor = _locked(merged, survivor)
         change_source(actor=actor, source=survivor, csl=csl, date=date, citation_key="", **fields)
         for kind in MOVED:

@@ -10,7 +10,6 @@ from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from project.people.history import acting, events
-from project.people.locking import lock_workspace
 from project.people.models import User, Workspace
 from project.people.permissions import Permission
 from sources.records import citation_keys, edtf
@@ -42,7 +41,7 @@ def create_source(
     with acting(actor, workspace, Permission.EDIT_SOURCES):
         source = Source(workspace=workspace, created_by=actor)
         # Of two sources added at once, the second sees the first one's key.
-        workspace = lock_workspace(workspace)
+        workspace = Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
         # Checked before a key is made from it.
         check_item(csl)
         checked = check_variants(variants or {}, csl)

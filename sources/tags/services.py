@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
@@ -13,7 +14,6 @@ from django.utils.translation import gettext_lazy
 
 from project.people import services as people
 from project.people.history import acting
-from project.people.locking import lock_workspace
 from project.people.models import User, Workspace
 from project.people.permissions import Permission
 from project.people.rows import WorkspaceRow
@@ -97,7 +97,7 @@ def merge_tags(*, actor: User, tag: Tag, into: Tag) -> None:
     ValidationError.
     """
     with acting(actor, tag.workspace, Permission.MANAGE_TAGS):
-        lock_workspace(tag.workspace)
+        _lock(tag.workspace)
         tag.refresh_from_db()
         into.refresh_from_db()
         if tag.pk == into.pk or tag.deleted_at or into.deleted_at:
@@ -148,7 +148,7 @@ def _fill(tag: Tag, *, name: str, colour: str, description: str, broader: Tag | 
     tag.name = tidy(name)
     tag.colour = colour
     tag.description = description.strip()
-    lock_workspace(tag.workspace)
+    _lock(tag.workspace)
     if broader is not None and tag.pk is not None and tag.pk in _above(broader):
         raise ValidationError(
             {"broader": _("“%(name)s” is itself below this tag.") % {"name": broader.name}}
@@ -166,6 +166,12 @@ class NameTaken(ValidationError):
     def __init__(self, name: str) -> None:
         self.name = name
         super().__init__({"name": _("There is a tag of this name.")})
+
+
+def _lock(workspace: Workspace) -> None:
+    """Of two who order the vocabulary at once, the second sees what the first one did."""
+    assert transaction.get_connection().in_atomic_block
+    Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
 
 
 def _above(tag: Tag) -> set[int]:

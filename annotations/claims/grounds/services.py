@@ -12,8 +12,7 @@ from annotations.claims.models import Claim, ClaimGround
 from annotations.claims.services import lock
 from project.people import services as people
 from project.people.history import acting
-from project.people.locking import lock_workspace
-from project.people.models import User
+from project.people.models import User, Workspace
 from project.people.permissions import Permission
 
 
@@ -65,6 +64,11 @@ def restore_ground(*, actor: User, link: ClaimGround) -> None:
         lock(link.claim, link.ground)
         _check(link)
         people.restore(actor=actor, row=link)
+
+
+def lock_workspace(workspace: Workspace) -> None:
+    """Of two people who base two claims on each other at once, the second is refused."""
+    Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
 
 
 def _check(link: ClaimGround) -> None:

@@ -17,14 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.claims.citations.locators import one_dash
-from annotations.claims.grounds.services import refuse_circles
+from annotations.claims.grounds.services import lock_workspace, refuse_circles
 from annotations.claims.merging.moving import take_back, take_over, target_of
 from annotations.claims.merging.splitting import GONE
 from annotations.claims.models import Citation, Claim
 from annotations.claims.services import lock
 from project.people import services as people
 from project.people.history import acting, events
-from project.people.locking import lock_workspace
 from project.people.merged import context_of
 from project.people.models import User
 from project.people.permissions import Permission
